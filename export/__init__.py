@@ -1,0 +1,1 @@
+"""Writers: the responsibility matrix, the ledger and the graph as files."""

@@ -1,0 +1,1 @@
+"""The facts: responsible units, deadlines and targets, each with its evidence."""

@@ -1,0 +1,1 @@
+"""Questions: tokens, search, understanding, answers."""
