@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -164,4 +165,4 @@ class Document:
         for clause in self.clauses:
             cuts |= {clause.span.start, clause.span.end}
         edges = sorted(cuts)
-        return tuple(Span(a, b) for a, b in zip(edges, edges[1:], strict=False))
+        return tuple(Span(a, b) for a, b in pairwise(edges))
