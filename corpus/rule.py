@@ -44,3 +44,12 @@ class Rule(Generic[Context, Reading]):
             if reading is not None:
                 group: str | int = "at" if "at" in self.pattern.groupindex else 0
                 yield Span(*match.span(group)), reading
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook(Generic[Context, Reading]):
+    """The rules of one matter in the order they are tried; ``context`` is what the examples assume."""
+
+    title: str
+    rules: tuple[Rule[Context, Reading], ...]
+    context: Context
