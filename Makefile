@@ -1,0 +1,36 @@
+# make demo   装好环境，用示例方案走一遍：入库 → 提问 → 导出矩阵
+# make test   装好环境，检查并测试全部代码
+# make check  格式、类型、分层、覆盖率
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+KB := demo/示例.db
+
+.PHONY: demo test check lint clean
+.DEFAULT_GOAL := test
+
+$(VENV)/.installed: setup.cfg pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+demo: $(VENV)/.installed
+	mkdir -p demo && rm -f $(KB)*
+	$(BIN)/policykb ingest corpus/plans --kb $(KB)
+	$(BIN)/policykb ask "区财政局 负责哪些任务" --kb $(KB)
+	$(BIN)/policykb matrix --format xlsx --output demo/责任矩阵.xlsx --kb $(KB)
+
+test: check
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint
+	$(BIN)/coverage erase
+	$(BIN)/pytest -n auto --cov --cov-report=term --cov-fail-under=90
+
+clean:
+	rm -rf $(VENV) demo build *.egg-info .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,249 @@
+"""policykb 的命令：解析参数，调用各室，打印结果。"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import track
+from typer import rich_utils
+
+from corpus.errors import InputError, PolicyError
+from corpus.source import load
+from export import GRAPHS, MATRICES, terminal
+from export.files import save
+from export.matrix import matrix as build_matrix
+from graph import build as build_graph
+from graph import trace as trace_unit
+from graph.trace import as_json as trace_json
+from graph.trace import as_text as trace_text
+from kb.environment import checks
+from kb.facts_json import dumps, plan_json
+from kb.ingest import ingest_paths
+from kb.model import Plan
+from kb.pipeline import ensure_plan, extract
+from kb.stats import stats
+from kb.store import Store
+from qa import answer as qa
+from qa.search import search as search_clauses
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+rich_utils.OPTIONS_PANEL_TITLE = "选项"
+rich_utils.COMMANDS_PANEL_TITLE = "命令"
+
+app = typer.Typer(
+    name="policykb",
+    help=(
+        "把政府方案变成可查、可证的知识库：每条任务连到责任单位、时限和指标，每个结论都能指回原文。\n\n"
+        "先 [bold]policykb ingest 方案.txt[/bold]，再 [bold]policykb ask 区财政局负责哪些任务[/bold]。"
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+
+
+MatrixFormat = StrEnum("MatrixFormat", {name: name for name in MATRICES})
+GraphFormat = StrEnum("GraphFormat", {name: name for name in GRAPHS})
+
+KB = Annotated[
+    Path, typer.Option("--kb", envvar="POLICYKB", help="知识库文件", metavar="文件", show_default=True)
+]
+FORMAT = Annotated[Format, typer.Option("--format", "-f", help="text 给人读，json 给程序读", metavar="text|json")]
+YEAR = Annotated[int | None, typer.Option("--year", "-y", help="只看某一年，如 2025", metavar="年份")]
+OUTPUT = Annotated[
+    Path | None, typer.Option("--output", "-o", help="写到哪个文件；- 为标准输出", metavar="文件")
+]
+DEFAULT_KB = Path("policykb.db")
+
+
+def emit(text: str) -> None:
+    """Text to standard output as UTF-8, whatever the locale; newlines untouched."""
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.flush()
+
+
+def show(value: Any, text: str, form: Format) -> None:
+    emit((dumps(value) if form is Format.json else text.rstrip("\n")) + "\n")
+
+
+def plans_in(kb: Path) -> tuple[Plan, ...]:
+    with Store.open(kb) as store:
+        return store.plans()
+
+
+def show_answer(answer: qa.Answer, form: Format, *, explain: bool = False) -> None:
+    show(qa.to_json(answer), terminal.answer(answer, explain=explain), form)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    wanted: Annotated[bool, typer.Option("--version", "-V", help="版本号", is_eager=True)] = False,
+) -> None:
+    if wanted:
+        emit(f"policykb {metadata.version('policykb')}\n")
+        raise typer.Exit
+
+
+@app.command(rich_help_panel="建库")
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="方案文件，或装着方案的文件夹", metavar="文件…")],
+    kb: KB = DEFAULT_KB,
+    form: FORMAT = Format.text,
+) -> None:
+    """把方案读进知识库。读不了的文件逐个说明，不影响其余。"""
+
+    def watch(files: tuple[Path, ...]) -> Iterator[Path]:
+        yield from track(files, "读入方案", console=terminal.ERR, transient=True)
+
+    with Store.create(kb) as store:
+        report = ingest_paths(store, paths, watch=watch)
+    show(report.as_json(), terminal.report(report, kb), form)
+    if report.refused:
+        raise typer.Exit(InputError.exit_code)
+
+
+@app.command("extract", rich_help_panel="建库")
+def extract_command(
+    file: Annotated[Path, typer.Argument(help="方案文件", metavar="文件")],
+    form: FORMAT = Format.json,
+) -> None:
+    """不建库，直接打印一份方案的事实（plan-facts/1）；--format text 打印读到的正文，证据的位置以它为准。"""
+    plan = ensure_plan(extract(load(file)))
+    emit(dumps(plan_json(plan)) + "\n" if form is Format.json else plan.document.text)
+
+
+@app.command("stats", rich_help_panel="建库")
+def stats_command(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
+    """库里有什么：每份方案的条款、责任、时限、指标和待核数。"""
+    counts = stats(plans_in(kb))
+    show(counts, terminal.stats(counts), form)
+
+
+@app.command(rich_help_panel="建库")
+def doctor(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
+    """检查环境：版本、加速器是否启用、知识库文件是否完好。"""
+    found = checks()
+    state = {"schema": "doctor/1", "checks": [asdict(check) for check in found], "kb": Store.state(kb)}
+    show(state, terminal.doctor(found, state["kb"]), form)
+    if any(check.state == "missing" for check in found):
+        raise typer.Exit(1)
+
+
+@app.command("ask", rich_help_panel="查询")
+def ask_command(
+    question: Annotated[list[str], typer.Argument(help="问题，如 区财政局负责哪些任务", metavar="问题")],
+    explain: Annotated[bool, typer.Option("--explain", help="同时说明问题是怎样理解的")] = False,
+    kb: KB = DEFAULT_KB,
+    form: FORMAT = Format.text,
+) -> None:
+    """提问。答案是全部而不是前几条，逐条附原文依据；文中没有的就说没有。"""
+    show_answer(qa.ask(" ".join(question), plans_in(kb)), form, explain=explain)
+
+
+@app.command("search", rich_help_panel="查询")
+def search_command(
+    words: Annotated[list[str], typer.Argument(help="要找的词", metavar="词…")],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="最多列几条", metavar="条数")] = 10,
+    kb: KB = DEFAULT_KB,
+    form: FORMAT = Format.text,
+) -> None:
+    """按词检索条款（BM25），标出命中的词和条款路径。"""
+    hits = search_clauses(plans_in(kb), " ".join(words), limit=limit)
+    show(terminal.hits_json(hits), terminal.hits(hits), form)
+
+
+@app.command(rich_help_panel="查询")
+def tasks(
+    unit: Annotated[str, typer.Argument(help="单位，简称也可，如 财政局", metavar="单位")],
+    kb: KB = DEFAULT_KB,
+    form: FORMAT = Format.text,
+) -> None:
+    """一个单位负责的全部任务。"""
+    show_answer(qa.tasks(plans_in(kb), unit), form)
+
+
+@app.command(rich_help_panel="查询")
+def owners(
+    topic: Annotated[str, typer.Argument(help="任务的主题或编号，如 平安校园、第14条", metavar="主题")],
+    kb: KB = DEFAULT_KB,
+    form: FORMAT = Format.text,
+) -> None:
+    """一项任务由哪些单位负责。"""
+    show_answer(qa.owners(plans_in(kb), topic), form)
+
+
+@app.command(rich_help_panel="查询")
+def targets(
+    topic: Annotated[str, typer.Argument(help="指标，如 毛入学率；不写则列全部", metavar="指标")] = "",
+    year: YEAR = None,
+    kb: KB = DEFAULT_KB,
+    form: FORMAT = Format.text,
+) -> None:
+    """指标的目标值。"""
+    show_answer(qa.targets(plans_in(kb), topic, year), form)
+
+
+@app.command(rich_help_panel="查询")
+def deadlines(
+    year: YEAR = None,
+    before: Annotated[
+        str | None, typer.Option("--before", help="某月之前（含当月），如 2025-06", metavar="年-月")
+    ] = None,
+    every: Annotated[
+        str | None, typer.Option("--every", help="周期性任务：年、半年、季、月、周", metavar="周期")
+    ] = None,
+    kb: KB = DEFAULT_KB,
+    form: FORMAT = Format.text,
+) -> None:
+    """什么事什么时候办完；周期性的任务用 --every。"""
+    show_answer(qa.deadlines(plans_in(kb), year=year, before=before, every=every), form)
+
+
+@app.command("trace", rich_help_panel="核查")
+def trace_command(
+    unit: Annotated[str, typer.Argument(help="单位", metavar="单位")],
+    clause: Annotated[str | None, typer.Argument(help="条款编号或路径，如 14", metavar="条款")] = None,
+    kb: KB = DEFAULT_KB,
+    form: FORMAT = Format.text,
+) -> None:
+    """这个单位为什么在这一条：原文、规则、依据和修补。"""
+    traces = trace_unit(plans_in(kb), unit, clause)
+    emit((trace_json(traces) if form is Format.json else trace_text(traces)) + "\n")
+
+
+@app.command("matrix", rich_help_panel="导出")
+def matrix_command(
+    form: Annotated[
+        MatrixFormat, typer.Option("--format", "-f", help="文件格式", metavar="|".join(MATRICES))
+    ] = MatrixFormat("xlsx"),
+    output: OUTPUT = None,
+    kb: KB = DEFAULT_KB,
+) -> None:
+    """导出责任矩阵（条款×单位）和任务台账。"""
+    writer = MATRICES[form]
+    save(writer(build_matrix(plans_in(kb))), output or Path(f"责任矩阵.{form}"))
+
+
+@app.command("graph", rich_help_panel="导出")
+def graph_command(
+    form: Annotated[
+        GraphFormat, typer.Option("--format", "-f", help="文件格式", metavar="|".join(GRAPHS))
+    ] = GraphFormat("json"),
+    output: OUTPUT = None,
+    kb: KB = DEFAULT_KB,
+) -> None:
+    """导出知识图谱：文件、条款、单位、时限、指标，每条边带原文依据。"""
+    save(GRAPHS[form](build_graph(plans_in(kb))), output or Path("-"))

@@ -1,0 +1,77 @@
+"""From a source to a document: fold, cut the page chrome, read the header, grow the clause tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from corpus.chrome import page_chrome
+from corpus.clauses import Frame, clause_tree
+from corpus.damage import damages
+from corpus.fold import fold
+from corpus.frame import Kind, Row, frame_rows, signature
+from corpus.header import Page, read_header
+from corpus.markers import ANNEX, Marker
+from corpus.model import Document, Repair, Source, Span
+from corpus.outline import outline
+
+_NUMBERED = frozenset({"section", "measure"})
+
+
+def parse(source: Source) -> Document:
+    """The document of ``source``; never raises, whatever the text."""
+    folded = fold(source.text)
+    chrome = page_chrome(folded)
+    body = _body(chrome, len(folded))
+    headings, restored = outline(folded, body)
+    page = Page(source.text, folded, body, _front(folded, body, headings), _closing(folded, body, headings))
+    damaged = _quoted(source.text, folded, damages(folded, body))
+    header, found = read_header(page, damaged)
+    prose = tuple(row.span for row in page.front if row.kind is Kind.PROSE)
+    frame = Frame(source.text, body, prose, tuple(row.span for row in page.closing))
+    clauses, split = clause_tree(folded, headings, frame)
+    repairs = _quoted(source.text, folded, (*restored, *split, *damaged, *found))
+    return Document(source, folded, header, chrome, clauses, repairs)
+
+
+def looks_like_plan(document: Document) -> bool:
+    """Whether the text has a numbered clause."""
+    return any(clause.kind in _NUMBERED for clause in document.clauses)
+
+
+def _body(chrome: tuple[Span, ...], length: int) -> Span:
+    """What the chrome leaves."""
+    start = next((span.end for span in chrome if span.start == 0), 0)
+    end = next((span.start for span in chrome if span.start > 0), length)
+    return Span(start, end)
+
+
+def _front(folded: str, body: Span, headings: Sequence[Marker]) -> tuple[Row, ...]:
+    first = headings[0].span.start if headings else body.end
+    return frame_rows(folded, Span(body.start, first))
+
+
+def _closing(folded: str, body: Span, headings: Sequence[Marker]) -> tuple[Row, ...]:
+    """The signature after the last clause of the plan proper, before any annex."""
+    annex = next((marker.span.start for marker in headings if marker.rank == ANNEX), body.end)
+    last = max((marker.span.end for marker in headings if marker.span.start < annex), default=annex)
+    return signature(frame_rows(folded, Span(last, annex)))
+
+
+def _quoted(text: str, folded: str, repairs: Iterable[Repair]) -> tuple[Repair, ...]:
+    """Repairs in reading order, each place once, in the characters of the source, not of its folded form."""
+    found = {
+        repair.span: replace(repair, surface=repair.span.of(text), restored=_unfolded(text, folded, repair))
+        for repair in repairs
+    }
+    return tuple(found[span] for span in sorted(found))
+
+
+def _unfolded(text: str, folded: str, repair: Repair) -> str:
+    at, end = repair.span.start, repair.span.end
+    chars = []
+    for char in repair.restored:
+        kept = at < end and char == folded[at]
+        chars.append(text[at] if kept else char)
+        at += kept
+    return "".join(chars)

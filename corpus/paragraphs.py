@@ -1,0 +1,52 @@
+"""自然段：lines of a text, joined where a hard wrap has cut a sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from itertools import pairwise
+
+from corpus.model import Span
+
+_LINE = re.compile(r"(?m)^[^\S\n]*(?:[#*>]+[^\S\n]*)?(?P<at>\S(?:[^\n]*\S)?)")
+_STOP = "。;:!?)」』”》、"
+
+
+def lines(folded: str, within: Span) -> tuple[Span, ...]:
+    """The lines of ``folded`` that hold any text, without blanks at both ends and without Markdown marks before."""
+    return tuple(Span(*m.span("at")) for m in _LINE.finditer(folded, within.start, within.end))
+
+
+def paragraphs(folded: str, within: Span) -> tuple[Span, ...]:
+    """Natural paragraphs: lines, those of a hard-wrapped text joined to what they were cut from."""
+    rows = lines(folded, within)
+    width = _wrap_width(rows)
+    if not width or not rows:
+        return rows
+    joined = [rows[0]]
+    for before, row in pairwise(rows):
+        cut = width - 2 <= len(before) <= width + 2 and folded[before.end - 1] not in _STOP
+        if cut and folded[before.end : row.start].count("\n") == 1:
+            joined[-1] = Span(joined[-1].start, row.end)
+        else:
+            joined.append(row)
+    return tuple(joined)
+
+
+def _wrap_width(rows: tuple[Span, ...]) -> int:
+    """The column at which the text is wrapped by hand; 0 where it is not."""
+    sizes = Counter(len(row) for row in rows if 20 <= len(row) <= 80)
+    if not sizes:
+        return 0
+    width = min(sizes, key=lambda size: (-sizes[size], size))
+    near = sum(count for size, count in sizes.items() if abs(size - width) <= 2)
+    longest = max(len(row) for row in rows)
+    return width if near >= 6 and longest <= width + 4 else 0
+
+
+def clip(rows: tuple[Span, ...], within: Span) -> tuple[Span, ...]:
+    """The parts of ``rows`` (in order, apart) that lie in ``within``."""
+    first = bisect_right(rows, within.start, key=lambda row: row.end)
+    last = bisect_left(rows, within.end, key=lambda row: row.start)
+    return tuple(Span(max(row.start, within.start), min(row.end, within.end)) for row in rows[first:last])

@@ -1,0 +1,96 @@
+"""行政区划：which place a name begins with, from province down to township (GB/T 2260 codes)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_LEVELS = {2: "province", 4: "city", 6: "county"}
+_NATIONAL = re.compile(
+    "中共中央|国务院|国家|中央|中国|全国|最高人民|[\u4e00-\u9fff、]{2,14}(?:部|总局|总署|海关总署|人民银行|证监会|银保监会)$"
+)
+_TOWNSHIP = re.compile("[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡)")
+_UNLISTED = re.compile(
+    "(?P<province>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,6}自治区)?(?P<city>[\u4e00-\u9fff]{2,6}?(?:市|自治州|地区|盟))?"
+    "(?P<county>[\u4e00-\u9fff]{1,7}?(?:新区|区|自治县|县|旗))?(?P<township>[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``name`` as a plan's jurisdiction is written (city and county together); None for the nation."""
+
+    name: str | None
+    level: str
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    with (files("corpus") / "places.csv").open(encoding="utf-8") as table:
+        return {row["code"]: row["name"] for row in csv.DictReader(table)}
+
+
+@cache
+def _codes() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, name in _names().items():
+        found[name] = (*found.get(name, ()), code)
+    return found
+
+
+def place_of(organ: str) -> Place | None:
+    """The place whose organ (or whose plan, by its title) ``organ`` is; None where no place begins it."""
+    name = organ.removeprefix("中共")
+    codes, end = _chain(name)
+    if codes:
+        return _listed(codes, name[end:])
+    if _NATIONAL.match(organ):
+        return Place(None, "national")
+    return _unlisted(name)
+
+
+def _chain(name: str) -> tuple[tuple[str, ...], int]:
+    """The codes that fit the run of listed places at the start of ``name``, and where the run ends."""
+    codes: tuple[str, ...] = ()
+    end = 0
+    for stop, fitting in iter(lambda: next(_steps(name, end, codes), (0, ())), (0, ())):
+        codes, end = fitting, stop
+    return codes, end
+
+
+def _steps(name: str, start: int, codes: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for stop in range(min(len(name), start + 15), start + 1, -1):
+        fitting = tuple(
+            code
+            for code in _codes().get(name[start:stop], ())
+            if not codes or any(code.startswith(upper) and code != upper for upper in codes)
+        )
+        if fitting:
+            yield stop, fitting
+
+
+def _listed(codes: tuple[str, ...], rest: str) -> Place:
+    code = codes[0]
+    own = _names()[code]
+    upper = _names().get(code[:4]) or _names()[code[:2]]
+    known = len(code) == 6 and len(codes) == 1 and not code[2:4] == "90"
+    name = upper + own if known else own
+    township = _TOWNSHIP.match(rest)
+    if township and len(code) >= 4:
+        return Place(name + township.group(), "township")
+    return Place(name, _LEVELS[len(code)])
+
+
+def _unlisted(name: str) -> Place | None:
+    """A place by its suffixes alone, for names the table does not hold."""
+    match = _UNLISTED.match(name)
+    if match is None or not match.group():
+        return None
+    level = next(level for level in ("township", "county", "city", "province") if match[level])
+    province = match["province"] or ""
+    local = match.group()[len(province) :]
+    return Place(local or province, level)

@@ -1,0 +1,62 @@
+"""标题：the plan's own title, joined over its lines, with lost 〈〉 put back from where it is cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.frame import Kind, Row
+from corpus.model import Repair, Span
+
+_TYPE = re.compile(
+    "(?:方案|计划|措施|意见|规划|纲要|通知|办法|细则|要点|清单|决定|规定|政策|行动|分工|指南|任务|举措|安排|条例|目录|工程|公告|条)"
+    "(?: ?[(][^()]*[)])?$"
+)
+_IN_LINE = re.compile(
+    "[^。;\n]{2,60}?(?:方案|计划|措施|意见|规划|通知|要点)(?: ?[(][^()]{2,20}[)])?(?![的实》〉)])"
+)
+_BRACKETS = str.maketrans("", "", '〈〉《》<>“”‘’"() （）')
+_QUOTED = re.compile("《([^。;]{4,150}?)》(?=[^》〉]|$)")
+
+
+def title_span(folded: str, rows: tuple[Row, ...]) -> Span | None:
+    """The last block of title lines before the first clause; the plan's own where a notice precedes it."""
+    blocks = list(_blocks(rows))
+    for block in reversed(blocks):
+        if _TYPE.search(_joined(folded, block)):
+            return block
+    if blocks:
+        return blocks[-1]
+    match = _IN_LINE.match(folded, rows[0].span.start, rows[0].span.end) if rows else None
+    return Span(*match.span()) if match else None
+
+
+def _blocks(rows: tuple[Row, ...]) -> Iterator[Span]:
+    block: Span | None = None
+    for row in rows:
+        if row.kind is Kind.TITLE:
+            block = Span(block.start if block else row.span.start, row.span.end)
+        elif block:
+            yield block
+            block = None
+    if block:
+        yield block
+
+
+def _joined(text: str, span: Span) -> str:
+    return re.sub(r"\s+", "", span.of(text))
+
+
+def title_of(text: str, span: Span, front: Span) -> tuple[str, Repair | None]:
+    """The title on one line; a repair where a citation of it in ``front`` shows lost brackets."""
+    printed = _joined(text, span)
+    for match in _QUOTED.finditer(text, front.start, front.end):
+        cited = re.sub(r"\s+", "", match[1])
+        if len(cited) > len(printed) and _bare(cited) == _bare(printed):
+            reason = "标题丢失书名号，按文中引用补回"
+            return cited, Repair(span, span.of(text), cited, reason, True)
+    return printed, None
+
+
+def _bare(title: str) -> str:
+    return title.translate(_BRACKETS)

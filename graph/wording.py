@@ -1,0 +1,154 @@
+"""措辞: the facts in words for a person, the same in every answer, table and file."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.fold import fold
+from corpus.model import Clause
+from kb.model import Deadline, Responsibility, Target
+
+ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任"}
+SCOPES = {"listed": "列入责任单位", "stated": "正文表述"}
+BASES = {
+    "explicit": "原文写明",
+    "prefix_inherited": "层级前缀沿用",
+    "separator_restored": "补回分隔",
+    "character_restored": "补回缺字",
+    "alias": "简称",
+    "inherited": "继承",
+}
+CLAUSE_KINDS = {
+    "section": "章节",
+    "measure": "措施",
+    "item": "分项",
+    "goal": "目标",
+    "paragraph": "段落",
+    "table_row": "表格行",
+}
+
+_EXPLANATIONS = {
+    "explicit": "原文写明“{surface}”",
+    "prefix_inherited": "原文作“{surface}”，前面单位的层级前缀沿用到此，即“{unit}”",
+    "separator_restored": "原文“{surface}”前后缺少分隔，补回后读出“{unit}”",
+    "character_restored": "原文作“{surface}”，有字缺失，补回后为“{unit}”",
+    "alias": "原文作“{surface}”，是“{unit}”的简称或别称",
+    "inherited": "“{surface}”写在上级标题或所在表格中，“{unit}”的责任由此继承",
+}
+_COMPARATORS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "range": "="}
+_CHANGES = {"increase": ("增加", "提高"), "decrease": ("减少", "下降")}
+_DEADLINES = {"by": "不晚于{}", "from": "{}起", "every": "每{}", "within": "{}内"}
+_PERIODS = {"P1Y": "年", "P6M": "半年", "P3M": "季度", "P1M": "月", "P1W": "周", "P1D": "日"}
+_DURATION = re.compile(r"P(\d{1,9})([YMWD])")
+_MEASURES = {"Y": "年", "M": "个月", "W": "周", "D": "日"}
+_NUMBER = re.compile(r"\d+")
+_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百〇零]+")
+_EXCERPT = re.compile(r"[^。；;!?！？]{0,40}")
+
+
+def one_line(text: str) -> str:
+    """``text`` with every run of blanks and line ends made one space."""
+    return " ".join(text.split())
+
+
+def describe_role(role: str) -> str:
+    return ROLES.get(role, role)
+
+
+def describe_scope(scope: str) -> str:
+    return SCOPES.get(scope, scope)
+
+
+def describe_basis(basis: str) -> str:
+    return BASES.get(basis, basis)
+
+
+def explain(fact: Responsibility) -> str:
+    """How the unit was read out of the characters, as a sentence that quotes both."""
+    surface = one_line(fact.evidence.surface)
+    return _EXPLANATIONS.get(fact.basis, "原文作“{surface}”").format(surface=surface, unit=fact.unit)
+
+
+def describe_clause_kind(kind: str) -> str:
+    return CLAUSE_KINDS.get(kind, kind)
+
+
+def describe_number(value: float | tuple[float, float]) -> str:
+    """``95.96``, ``1000`` or ``1—2``; never in exponent form where the value is whole."""
+    if isinstance(value, tuple):
+        return "—".join(describe_number(bound) for bound in value)
+    return str(int(value)) if float(value).is_integer() else str(value)
+
+
+def describe_period(duration: str) -> str:
+    """An ISO 8601 duration without its P: ``P1Y`` 年, ``P3M`` 季度, ``P2Y`` 2年."""
+    match = _DURATION.fullmatch(duration)
+    if duration in _PERIODS or match is None:
+        return _PERIODS.get(duration, duration)
+    return f"{match[1]}{_MEASURES[match[2]]}"
+
+
+def describe_target(target: Target) -> str:
+    """``高中阶段毛入学率 = 95.96%（2025年）``; a value that rests on a damaged place says 待核."""
+    share = target.measure.endswith(("%", "‰", "百分点"))
+    amount = describe_number(target.value) + ("个百分点" if target.measure == "百分点" else target.measure)
+    change = _CHANGES.get(target.change or "", ("", ""))[share]
+    plain = target.comparator in ("=", "range")
+    sign = "" if change and plain else f"{_COMPARATORS.get(target.comparator, target.comparator)} "
+    notes = [
+        f"每{describe_period(target.per)}" if target.per else "",
+        f"{target.year}年" if target.year else "",
+        "待核" if target.uncertain else "",
+    ]
+    said = "，".join(note for note in notes if note)
+    stem = " ".join(part for part in (one_line(target.indicator), change) if part)
+    return f"{stem} {sign}{amount}".strip() + (f"（{said}）" if said else "")
+
+
+def describe_deadline(deadline: Deadline) -> str:
+    """The words of the plan, and in brackets what they were read as: ``2025年底前（不晚于2025）``."""
+    surface, reading = one_line(deadline.evidence.surface), describe_time(deadline)
+    return surface if reading == surface else f"{surface}（{reading}）"
+
+
+def describe_time(deadline: Deadline) -> str:
+    """The normalised value in words: ``不晚于2025``, ``2023-09起``, ``2023—2025``, ``每季度``, ``3年内``."""
+    value = deadline.value.removeprefix("R/").replace("/", "—")
+    if deadline.kind == "every":
+        period = describe_period(value)
+        return f"每{period}"
+    if deadline.kind == "within":
+        duration = _DURATION.fullmatch(value)
+        value = f"{duration[1]}{_MEASURES[duration[2]]}" if duration else value
+    return _DEADLINES.get(deadline.kind, "{}").format(value)
+
+
+def task_name(clause: Clause, *, text: str = "") -> str:
+    """Label and heading: ``8. 加强统筹``, ``三、保障措施``, ``(一)加强领导``.
+
+    Where there is no heading, the beginning of the clause in ``text`` (the text of the document)
+    stands for it; without ``text``, the word for the kind of clause.
+    """
+    heading = one_line(clause.heading)
+    if heading:
+        return _labelled(clause.label, heading)
+    excerpt = _excerpt(clause, text)
+    if not excerpt:
+        return clause.label or describe_clause_kind(clause.kind)
+    return excerpt if fold(excerpt).startswith(clause.label) else _labelled(clause.label, excerpt)
+
+
+def _labelled(label: str, heading: str) -> str:
+    if _NUMBER.fullmatch(label):
+        return f"{label}. {heading}"
+    if _CHINESE_NUMBER.fullmatch(label):
+        return f"{label}、{heading}"
+    return f"{label} {heading}" if label.endswith(("条", "章", "节")) else label + heading
+
+
+def _excerpt(clause: Clause, text: str) -> str:
+    start = clause.span.start
+    words = one_line(text[start : min(clause.span.end, start + 200)])
+    match = _EXCERPT.match(words)
+    found = match[0] if match else ""
+    return f"{found}…" if len(found) == 40 and len(words) > 40 else found

@@ -1,0 +1,58 @@
+"""What this machine offers: versions, and which accelerators stand in for their pure-Python paths."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from dataclasses import dataclass
+from importlib import metadata, util
+
+REQUIRED = ("typer", "rich", "networkx", "spacy", "jieba", "rank-bm25", "XlsxWriter")
+
+# distribution, module, what it speeds up, what does the same without it
+ACCELERATORS = (
+    ("rjieba", "rjieba", "分词", "jieba"),
+    ("pyahocorasick", "ahocorasick", "词典匹配", "正则表达式"),
+    ("tantivy", "tantivy", "全文检索", "rank-bm25"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of ``policykb doctor``; ``state`` is ok, fallback or missing."""
+
+    name: str
+    state: str
+    detail: str
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _required(name: str) -> Check:
+    version = _version(name)
+    if version is None:
+        return Check(name, "missing", "未安装；请重新运行 pip install .")
+    return Check(name, "ok", version)
+
+
+def _accelerator(row: tuple[str, str, str, str]) -> Check:
+    distribution, module, purpose, otherwise = row
+    if util.find_spec(module) is None:
+        return Check(distribution, "fallback", f"{purpose}：未安装，改用 {otherwise}，结果相同")
+    return Check(distribution, "ok", f"{purpose}：{_version(distribution)} 可用")
+
+
+def checks() -> tuple[Check, ...]:
+    """The environment, in a fixed order; reads no file of the user's."""
+    return (
+        Check("policykb", "ok", _version("policykb") or "源码运行"),
+        Check("Python", "ok", platform.python_version()),
+        Check("SQLite", "ok", sqlite3.sqlite_version),
+        *(_required(name) for name in REQUIRED),
+        *(_accelerator(row) for row in ACCELERATORS),
+    )

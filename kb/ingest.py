@@ -1,0 +1,65 @@
+"""Files and folders into the knowledge base: a bad file never stops the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import InputError, NotReadable
+from corpus.readers import READERS
+from corpus.source import load
+from kb.pipeline import ensure_plan, extract
+from kb.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One file: ``state`` is added, unchanged, replaced or refused; ``reason`` says why refused."""
+
+    path: str
+    state: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    outcomes: tuple[Outcome, ...]
+
+    def count(self, state: str) -> int:
+        return sum(outcome.state == state for outcome in self.outcomes)
+
+    @property
+    def refused(self) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.state == "refused")
+
+
+def files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files named, and below each folder those that some reader takes, sorted by path.
+
+    Raises NotReadable where a folder holds none.
+    """
+    return tuple(path for given in paths for path in (_below(given) if given.is_dir() else (given,)))
+
+
+def _below(folder: Path) -> tuple[Path, ...]:
+    suffixes = {ending for endings, _ in READERS for ending in endings}
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file())
+    if not found:
+        raise NotReadable(f"{folder}：文件夹里没有能读的方案（{'、'.join(sorted(suffixes))}）；请换一个文件夹。")
+    return tuple(found)
+
+
+def ingest_paths(
+    store: Store, paths: Iterable[Path], *, watch: Callable[[tuple[Path, ...]], Iterator[Path]]
+) -> Report:
+    """Ingest every file; ``watch`` passes the files on one by one, so that progress can be shown."""
+    return Report(tuple(_ingest(store, path) for path in watch(files(paths))))
+
+
+def _ingest(store: Store, path: Path) -> Outcome:
+    try:
+        plan = ensure_plan(extract(load(path)))
+    except InputError as error:
+        return Outcome(str(path), "refused", str(error))
+    return Outcome(str(path), store.add(plan, path.resolve()))

@@ -1,0 +1,175 @@
+"""Plans as table rows and back: one pair of functions, so that nothing is written that is not read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from corpus.fold import fold
+from corpus.model import Citation, Clause, Document, Header, Repair, Source, Span
+from kb.model import Deadline, Evidence, Facts, Plan, Responsibility, Target, Unit
+
+Row = dict[str, Any]
+Fact = TypeVar("Fact")
+Tables = dict[str, list[Row]]
+
+TABLES = ("chrome", "clauses", "units", "responsibilities", "deadlines", "targets", "repairs")
+
+
+def _at(span: Span) -> Row:
+    return {"start": span.start, "end": span.end}
+
+
+def _proof(evidence: Evidence) -> Row:
+    return {"clause": evidence.clause, **_at(evidence.span), "rule": evidence.rule}
+
+
+def header_text(header: Header) -> str:
+    return json.dumps(asdict(header), ensure_ascii=False)
+
+
+def rows(plan: Plan) -> Tables:
+    """Rows of every table of ``TABLES``, in reading order, without the document key and position."""
+    document, facts = plan.document, plan.facts
+    own = set(document.repairs)
+    return {
+        "chrome": [_at(span) for span in document.chrome],
+        "clauses": [
+            {
+                "id": c.id,
+                "parent": c.parent,
+                "kind": c.kind,
+                "label": c.label,
+                "path": c.path,
+                "heading": c.heading,
+                **_at(c.span),
+            }
+            for c in document.clauses
+        ],
+        "units": [
+            {
+                "name": u.name,
+                "aliases": json.dumps(u.aliases, ensure_ascii=False),
+                "level": u.level,
+                "group": u.group,
+            }
+            for u in facts.units
+        ],
+        "responsibilities": [
+            {
+                "unit": r.unit,
+                "group": r.group,
+                "role": r.role,
+                "scope": r.scope,
+                "basis": r.basis,
+                "certain": r.certain,
+                **_proof(r.evidence),
+            }
+            for r in facts.responsibilities
+        ],
+        "deadlines": [{"kind": d.kind, "value": d.value, **_proof(d.evidence)} for d in facts.deadlines],
+        "targets": [_target_row(t) for t in facts.targets],
+        "repairs": [
+            {
+                "of_document": r in own,
+                "restored": r.restored,
+                "reason": r.reason,
+                "certain": r.certain,
+                **_at(r.span),
+            }
+            for r in facts.repairs
+        ],
+    }
+
+
+def _target_row(target: Target) -> Row:
+    low, high = target.value if isinstance(target.value, tuple) else (target.value, None)
+    return {
+        "indicator": target.indicator,
+        "comparator": target.comparator,
+        "low": low,
+        "high": high,
+        "measure": target.measure,
+        "change": target.change,
+        "year": target.year,
+        "per": target.per,
+        "uncertain": target.uncertain,
+        **_proof(target.evidence),
+    }
+
+
+def _header(text: str) -> Header:
+    raw = json.loads(text)
+    basis = tuple(
+        Citation(c["title"], c["number"], Span(c["span"]["start"], c["span"]["end"])) for c in raw["basis"]
+    )
+    return Header(**{**raw, "issuers": tuple(raw["issuers"]), "basis": basis})
+
+
+def _span(row: Row) -> Span:
+    return Span(row["start"], row["end"])
+
+
+def plan_of(head: Row, tables: Tables) -> Plan:
+    """The plan whose ``rows`` these are; equal to what was written."""
+    source = Source(head["name"], head["sha256"], head["text"], head["encoding"])
+    repairs = tuple(
+        Repair(_span(r), _span(r).of(source.text), r["restored"], r["reason"], bool(r["certain"]))
+        for r in tables["repairs"]
+    )
+    document = Document(
+        source=source,
+        folded=fold(source.text),
+        header=_header(head["header"]),
+        chrome=tuple(_span(r) for r in tables["chrome"]),
+        clauses=tuple(
+            Clause(r["id"], r["parent"], r["kind"], r["label"], r["path"], r["heading"], _span(r))
+            for r in tables["clauses"]
+        ),
+        repairs=tuple(r for r, row in zip(repairs, tables["repairs"], strict=True) if row["of_document"]),
+    )
+    return Plan(document, _facts(document, tables, repairs))
+
+
+def _facts(document: Document, tables: Tables, repairs: tuple[Repair, ...]) -> Facts:
+    def each(table: str, make: Callable[[Row, Evidence], Fact]) -> tuple[Fact, ...]:
+        return tuple(make(row, evidence) for row, evidence in _proved(document, tables[table]))
+
+    return Facts(
+        responsibilities=each("responsibilities", _responsibility),
+        deadlines=each("deadlines", lambda r, e: Deadline(r["kind"], r["value"], e)),
+        targets=each("targets", _target),
+        units=tuple(
+            Unit(r["name"], tuple(json.loads(r["aliases"])), r["level"], bool(r["group"]))
+            for r in tables["units"]
+        ),
+        repairs=repairs,
+    )
+
+
+def _proved(document: Document, found: Iterable[Row]) -> Iterator[tuple[Row, Evidence]]:
+    for row in found:
+        span = _span(row)
+        yield row, Evidence(document.id, row["clause"], span, span.of(document.text), row["rule"])
+
+
+def _responsibility(r: Row, evidence: Evidence) -> Responsibility:
+    return Responsibility(
+        r["unit"], bool(r["group"]), r["role"], r["scope"], r["basis"], bool(r["certain"]), evidence
+    )
+
+
+def _target(r: Row, evidence: Evidence) -> Target:
+    return Target(
+        indicator=r["indicator"],
+        comparator=r["comparator"],
+        value=r["low"] if r["high"] is None else (r["low"], r["high"]),
+        measure=r["measure"],
+        change=r["change"],
+        year=r["year"],
+        per=r["per"],
+        uncertain=bool(r["uncertain"]),
+        evidence=evidence,
+    )

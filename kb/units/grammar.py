@@ -1,0 +1,160 @@
+"""机构名称的语法：level prefix + function + suffix, organs with names of their own, groups.
+
+Every pattern is matched at a position of a list, or searched in running text by ``kb.units.mentions``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from corpus.rule import Rule, Rulebook
+from kb.units.model import Name
+from kb.units.words import (
+    ENDINGS,
+    FIXED,
+    GOVERNMENT,
+    GROUPS,
+    LEVELS,
+    NATIONAL,
+    ORGANS,
+    PARTY,
+    SUFFIXES,
+    any_of,
+)
+
+Read = Callable[[re.Match[str], None], Name | None]
+HAN = "[\u4e00-\u9fff]"
+LEVEL = any_of(LEVELS)
+_PLACE_END = "(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡)"
+_PLACE = f"(?:(?![各由局委办厅部等])(?:(?![局委办厅部府等由各校])[\u4e00-\u9fff]){{2,7}}?{_PLACE_END}){{1,3}}"
+_HEAD = f"(?:中共|共青团)?(?P<place>{_PLACE})?(?P<prefix>{any_of([*LEVELS, *NATIONAL])})?"
+_SUFFIX = f"(?P<suffix>{any_of(SUFFIXES)})(?!门|员会)"
+_HEADS = any_of(GROUPS["heads"])
+_CLASS = any_of(GROUPS["classes"])
+_BODIES = any_of(GROUPS["bodies"])
+_BODY = f"(?:{_BODIES}(?:\\({_BODIES}\\))?)?"
+_QUALIFIER = f"(?:{any_of(GROUPS['qualifiers'])}|{any_of(GOVERNMENT)}|各)"
+_RANK = "(?:[省市县区州乡镇村](?:级|直)?|国务院|中央|地方|本级|各级)?"
+_OUTPOST = any_of(
+    "分局 监管局 监管分局 监督管理局 管理局 分行 支行 中心支行 管理站 分站 空管局 空管分局 空管站 监管办 调查队 "
+    "调查总队 办事处 专员办 税务局 海关 海事局".split()
+)
+
+
+def _read(kind: str, table: dict[str, str] | None = None) -> Read:
+    """The reading of a pattern with any of the groups place, prefix, branch, core, function, suffix."""
+
+    def read(match: re.Match[str], _: None) -> Name:
+        found = {key: value or "" for key, value in match.groupdict().items()}
+        core = found.get("core") or match[0]
+        function = found.get("function") or core
+        return Name(
+            kind,
+            match[0],
+            found.get("place", ""),
+            found.get("prefix", ""),
+            found.get("branch", ""),
+            core,
+            (table or {}).get(function, function),
+            SUFFIXES.get(found.get("suffix", ""), ""),
+        )
+
+    return read
+
+
+def _discipline(match: re.Match[str], context: None) -> Name | None:
+    name = _read("organ", {match["core"]: "监委" if match["core"].startswith("监") else "纪委监委"})
+    return name(match, context)
+
+
+RULES: tuple[Rule[None, Name], ...] = (
+    Rule(
+        "unit.discipline",
+        re.compile(
+            f"{_HEAD}(?P<core>纪委(?:机关)?(?:[、/]?{LEVEL}?(?:监委|监察委员会))?|监察委员会|监委)(?!会)"
+        ),
+        _discipline,
+        {"区纪委区监委": "organ:/区/纪委区监委", "县监委": "organ:/县/监委"},
+    ),
+    Rule(
+        "unit.committee",
+        re.compile(f"{_HEAD}(?<=[省市县区州旗盟镇乡])(?P<core>委(?P<suffix>办公室|办)?)(?!员|托|派)"),
+        _read("organ"),
+        {"区委办": "organ:/区/委办", "中共江川区委": "organ:江川区//委"},
+        ("委员会",),
+    ),
+    Rule(
+        "unit.youth",
+        re.compile(f"(?:共青团(?P<place>{_PLACE})?|团)(?P<prefix>{LEVEL})?(?P<core>委)(?!员)"),
+        _read("organ", {"委": "团委"}),
+        {"团区委": "organ:/区/委", "团委": "organ://委"},
+        ("团员",),
+    ),
+    Rule(
+        "unit.party",
+        re.compile(f"{_HEAD}(?P<branch>委)(?P<core>(?P<function>{any_of(PARTY)}){_SUFFIX})"),
+        _read("known", PARTY),
+        {"区委宣传部": "known:/区委/宣传部", "委教育体育工委": "known:/委/教育体育工委"},
+        ("区委",),
+    ),
+    Rule(
+        "unit.party-bare",
+        re.compile("(?P<core>(?P<function>组织|宣传|统战|政法|社会工作|网信|军民融合)(?P<suffix>部|委|办))(?!门|员)"),
+        _read("known", PARTY),
+        {"宣传部": "known:/" + "/宣传部"},
+        ("宣传部门",),
+    ),
+    Rule(
+        "unit.organ",
+        re.compile(f"{_HEAD}(?P<branch>委)?(?P<core>{any_of(ORGANS)})"),
+        _read("organ", ORGANS),
+        {"区妇联": "organ:/区/妇联", "残联": "organ://残联"},
+    ),
+    Rule(
+        "unit.government",
+        re.compile(f"{_HEAD}(?:人民)?(?P<branch>政府)?(?P<core>(?P<function>{any_of(GOVERNMENT)}){_SUFFIX})"),
+        _read("known", GOVERNMENT),
+        {"区发展和改革局": "known:/区/发展和改革局", "玉溪市江川区财政局": "known:玉溪市江川区//财政局"},
+        ("宣传部门",),
+    ),
+    Rule("unit.fixed", re.compile(any_of(FIXED)), _read("fixed", FIXED), {"人民银行": "fixed://人民银行"}),
+    Rule(
+        "unit.outpost",
+        re.compile(
+            f"(?:{_HEAD}(?:{any_of(GOVERNMENT)})(?:总局|局)|{any_of(FIXED)}|中国民用航空|民航|{HAN}{{2,4}}银行)"
+            f"{HAN}{{2,12}}?{_OUTPOST}(?!{_OUTPOST}|局)"
+        ),
+        _read("vertical"),
+        {"市公安局江川分局": "vertical:/市/市公安局江川分局"},
+        ("市公安局",),
+    ),
+    Rule(
+        "unit.group",
+        re.compile(
+            f"(?P<own>全[省市县区州]|我[省市县区州]|[省市县区州])?各(?:级|类|有关|相关)*(?P<core>{_CLASS}{_BODY})(?!办)"
+        ),
+        _read("group"),
+        {"各乡镇(街道)": "group://乡镇(街道)", "各学校": "group://学校"},
+        ("各项",),
+    ),
+    Rule(
+        "unit.departments",
+        re.compile(f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?{_HEADS}(?:\\({_HEADS}\\))?"),
+        _read("group"),
+        {"各职能部门": "group://各职能部门", "相关行业部门": "group://相关行业部门"},
+        ("部门",),
+    ),
+)
+BOOK = Rulebook("机构名称", RULES, None)
+
+CLASS = re.compile(f"{_CLASS}{_BODY}")
+AUTHORITIES = re.compile(f"(?:各|试点|示范|有关|相关)[^局委办厅部、,;]{{0,12}}政府(?:\\({_BODIES}\\))?")
+LOOSE_GROUP = re.compile(f"各(?:(?![各局委办厅])(?:{HAN}|\\([^()]{{1,12}}\\))){{2,20}}")
+GENERIC = re.compile(f"(?:{HAN}|[a-zA-Z0-9\"“”()]){{1,28}}?{ENDINGS}$")
+_BREAKS = re.compile(f"[局委办厅部](?:{LEVEL}{HAN}{{2,}}|各)|[由在对为把将并且及与应要须能可被使让的了着]|等")
+
+
+def generic(text: str) -> bool:
+    """Whether ``text`` may be the name of an organ that no rule knows."""
+    return GENERIC.match(text) is not None and _BREAKS.search(text) is None

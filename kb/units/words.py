@@ -1,0 +1,47 @@
+"""词与字样：the words of ``units.toml`` as alternatives of a pattern, and back to their fullest form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+
+from kb.lexicon import load
+
+_LEXICON = load("units")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of ``words``, longest first, then in code-point order."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+
+
+def _fullest(*tables: list[list[str]]) -> dict[str, str]:
+    """Every wording of every row to the row's first; the earlier row wins."""
+    full: dict[str, str] = {}
+    for row in chain(*tables):
+        for word in row:
+            full.setdefault(word, row[0])
+    return full
+
+
+LEVELS: dict[str, str] = _LEXICON["levels"]
+GOVERNMENT = _fullest(_LEXICON["functions"]["government"])
+PARTY = _fullest(_LEXICON["functions"]["party"])
+MASS = _fullest(_LEXICON["organs"]["mass"])
+ORGANS = _fullest(_LEXICON["organs"]["mass"], _LEXICON["organs"]["other"])
+FIXED = _fullest(_LEXICON["national"]["fixed"])
+SUFFIXES = _fullest(_LEXICON["suffixes"]["classes"])
+NATIONAL: tuple[str, ...] = tuple(_LEXICON["national"]["prefixes"])
+INHERITS = frozenset(_LEXICON["suffixes"]["inherits"])
+ENDINGS = any_of(_LEXICON["suffixes"]["endings"])
+PROVINCES: tuple[str, ...] = tuple(_LEXICON["places"]["provinces"])
+COVERS: dict[str, list[str]] = _LEXICON["covers"]
+GROUPS: dict[str, list[str]] = _LEXICON["groups"]
+SPOKEN: list[list[str]] = _LEXICON["suffixes"]["spoken"]
+
+
+def wordings(full: str, table: dict[str, str]) -> tuple[str, ...]:
+    """Every wording in ``table`` with the fullest form ``full``, in the order of the lexicon."""
+    return tuple(word for word, first in table.items() if first == full)

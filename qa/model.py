@@ -1,0 +1,160 @@
+"""Core types of questions: what was understood, what was looked up, what is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.model import Clause, Document, Span
+from kb.model import Deadline, Evidence, Plan, Responsibility, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit meant by the question: the words it used and every canonical name they fit.
+
+    ``units`` has one name where the words are clear, several where they are ambiguous, none where
+    no plan names such a unit; ``nearest`` are names to offer then. ``corrected`` marks a slip of
+    the pen that was put right. ``negated``: the question wants the unit absent (但没有发改局).
+    """
+
+    words: str
+    units: tuple[str, ...]
+    nearest: tuple[str, ...] = ()
+    corrected: bool = False
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the question is about, in pieces: ``groups`` are alternatives joined by 和 or 、.
+
+    Each group is a tuple of word chunks that belong together; each chunk a tuple of wordings
+    (the asked one first, then its synonyms).
+    """
+
+    groups: tuple[tuple[tuple[str, ...], ...], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.groups)
+
+    def __str__(self) -> str:
+        return "、".join(" ".join(chunk[0] for chunk in group) for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The fixed points of a question; ``shape`` is the folded question with units, years and
+    clause numbers replaced by ``U``, ``Y`` and ``N``, which is what the intent rules read.
+
+    ``schedule`` is an ISO 8601 interval (每季度 ``R/P3M``); ``before`` and ``month`` are EDTF months
+    (6月底前 ``XXXX-06``); ``measures`` are the units of measurement that 多少… asks for.
+    """
+
+    text: str
+    shape: str = ""
+    units: tuple[Named, ...] = ()
+    years: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    schedule: str | None = None
+    before: str | None = None
+    month: str | None = None
+    measures: tuple[str, ...] = ()
+    topic: Topic = Topic()
+    counting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The question as a query over the facts; ``str()`` is what a person reads.
+
+    ``select`` is the kind of row asked for, ``where`` the conditions that all hold, ``then`` what
+    is done with the rows (计数, 排序 …).
+    """
+
+    select: str
+    where: tuple[str, ...] = ()
+    then: str = ""
+
+    def __str__(self) -> str:
+        where = f"，条件：{'；'.join(self.where)}" if self.where else ""
+        return f"查询{self.select}{where}{f'，{self.then}' if self.then else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    document: Document
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The facts that an answer rests on, each kind in plan order."""
+
+    clauses: tuple[ClauseRow, ...] = ()
+    units: tuple[Responsibility, ...] = ()
+    targets: tuple[Target, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    quotes: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the question was taken to mean; ``corrections`` read ``区财证局→区财政局``."""
+
+    intent: str
+    units: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    topic: str = ""
+    corrections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one intent found, before the question is put around it.
+
+    ``status``: answered, not_stated, unknown_unit, unknown_topic, ambiguous, not_understood;
+    ``count`` None means the number of rows where there are rows.
+    """
+
+    status: str
+    text: str
+    query: Query
+    count: int | None = None
+    rows: Rows = Rows()
+    indicators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question; ``qa.answer.to_json`` gives it the form of plan-answer/1."""
+
+    question: str
+    understood: Understood
+    query: Query
+    status: str
+    text: str
+    count: int | None
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause found by its words; ``highlights`` are the matched tokens in the source text."""
+
+    document: Document
+    clause: Clause
+    score: float
+    path: str
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything an intent needs: the plans, and the fixed points of the question."""
+
+    plans: tuple[Plan, ...]
+    slots: Slots

@@ -1,0 +1,133 @@
+"""单位的叫法：every name a unit may be asked by, made from its canonical name and its aliases.
+
+区财政局 is also 财政局, 江川区财政局, 区财政, 财政部门; 区教育体育局 is 教体局. Strong names stand for
+the unit anywhere in a question; bare names (财政, 乡镇) only where a unit is being spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.fold import fold
+from kb.model import Plan, Unit
+from qa.lexicon import load
+
+_TIER = r"(?:省|市(?!场)|州|县(?!域)|区(?!域)|旗|[镇乡](?=党|人民|政府|纪委|综合))"
+_LEVEL = re.compile(rf"^(?:中共)?(?:国家|自治区|{_TIER})(?:委员会|委(?!员))?")
+_OWN_LEVEL = re.compile(rf"^{_TIER}(?=.)")
+_BRANCH = re.compile(r"^[省市州县区]?(?P<organ>.+局)(?P<place>.+?)(?:区|县|市)?分局$")
+_ORGAN = re.compile(r"(?:工委|委员会|总局|局|厅|委|部|办|署)$")
+_NAMELIKE = re.compile(r".{4,}|.*[局厅委部办署所联协院室会]$")
+_YOUTH = re.compile(r"^(?:共青)?团[省市州县区旗]委$")
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """``strong`` and ``bare`` map a name to the canonical units it may mean, ``units`` holds all."""
+
+    strong: dict[str, tuple[str, ...]]
+    bare: dict[str, tuple[str, ...]]
+    units: tuple[str, ...]
+
+
+def places(jurisdiction: str | None) -> tuple[str, ...]:
+    """玉溪市江川区 → 玉溪市江川区, 江川区, 江川."""
+    if not jurisdiction:
+        return ()
+    last = re.findall(r"[^省市州县区旗]{2,}(?:自治区|自治州|自治县|新区|[省市州县区旗])", jurisdiction)
+    own = last[-1] if last else jurisdiction
+    short = re.sub(r"(?:自治区|自治州|自治县|新区|[省市州县区旗])$", "", own)
+    return tuple(dict.fromkeys((jurisdiction, own, *((short,) if len(short) > 1 else ()))))
+
+
+def _replaced(names: Iterable[str], table: dict[str, list[str]]) -> list[str]:
+    return [name.replace(part, short) for name in names for part, shorts in table.items() if part in name
+            for short in shorts]
+
+
+def core(name: str) -> str:
+    """The name without its level: 区委宣传部 → 宣传部, 各学校 → 学校."""
+    bare = re.sub(r"^各级?", "", name)
+    stripped = _LEVEL.sub("", bare)
+    if len(stripped) < 2:
+        stripped = _OWN_LEVEL.sub("", bare)
+    return stripped if len(stripped) >= 2 else bare
+
+
+def _cores(name: str, place: tuple[str, ...] = ()) -> list[str]:
+    branch, youth = _BRANCH.match(name), _YOUTH.match(name)
+    found = [core(name), _OWN_LEVEL.sub("", name)]
+    found += [name[len(p) :] for p in place if name.startswith(p) and len(name) > len(p) + 1]
+    if branch:
+        organ, place = branch["organ"], branch["place"]
+        stem = organ.removesuffix("局")
+        found += [organ, f"{stem}分局", f"{place}{stem}分局", f"{organ}{place}分局", f"{place}{organ}"]
+    if youth:
+        found += ["团委", "共青团"]
+    return list(dict.fromkeys(found + _replaced(found, load("units")["short"])))
+
+
+def strong_names(unit: Unit, place: tuple[str, ...]) -> tuple[str, ...]:
+    """Names that mean the unit wherever they stand."""
+    own = [fold(name) for name in (unit.name, *unit.aliases)]
+    cores = _cores(fold(unit.name), place)
+    level = unit.name[0] if _OWN_LEVEL.match(unit.name) else ""
+    made = [*cores, *(f"{level}{c}" for c in cores if level), *(f"{p}{c}" for p in place for c in cores)]
+    if unit.group:
+        made = [f"各{c}" for c in cores] + [c for c in cores if "(" in c or len(c) > 4]
+        made += [short for c in cores for key, shorts in load("units")["short"].items() if key == c for short in shorts]
+    departments = [] if unit.group or fold(unit.name).endswith("工委") else _departments(cores)
+    every = [*own, *made, *departments]
+    return tuple(dict.fromkeys(n for n in every if len(n) >= 2 and n not in bare_names(unit)))
+
+
+def _departments(cores: list[str]) -> list[str]:
+    stems = {_ORGAN.sub("", c): None for c in cores if _ORGAN.search(c)}
+    stems |= {stem[:2]: None for stem in stems}
+    return [f"{stem}{tail}" for stem in stems if len(stem) >= 2 for tail in ("部门", "主管部门")]
+
+
+def bare_names(unit: Unit) -> tuple[str, ...]:
+    """Names that are also common words: 财政, 乡镇, 学校."""
+    cores = _cores(fold(unit.name))
+    if unit.group:
+        return tuple(dict.fromkeys([c for c in cores if len(c) <= 4 and "(" not in c]
+                                   + [b for c in cores for b in load("units")["bare"].get(c, ())]))
+    stems = [_ORGAN.sub("", c) for c in cores if _ORGAN.search(c)]
+    level = unit.name[0] if _OWN_LEVEL.match(unit.name) else ""
+    made = [s for s in (*stems, *cores) if len(s) >= 2 and not (s in cores and _NAMELIKE.match(s))]
+    return tuple(dict.fromkeys([*made, *(f"{level}{s}" for s in made if level)]))
+
+
+def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for name, unit in pairs:
+        found.setdefault(name, {})[unit] = None
+    return {name: tuple(units) for name, units in found.items()}
+
+
+def directory(plans: Sequence[Plan]) -> Directory:
+    """Every name of every unit of the plans.
+
+    A unit's own name means that unit alone; but what the text calls 区财政 in passing means the
+    listed 区财政局 where one of the plans lists it.
+    """
+    strong: list[tuple[str, str]] = []
+    bare: list[tuple[str, str]] = []
+    for plan in plans:
+        place = places(plan.document.header.jurisdiction)
+        for unit in plan.facts.units:
+            strong += [(name, unit.name) for name in strong_names(unit, place)]
+            bare += [(name, unit.name) for name in bare_names(unit)]
+    names = {unit.name: None for plan in plans for unit in plan.facts.units}
+    listed = {r.unit: None for plan in plans for r in plan.facts.responsibilities if r.scope == "listed"}
+    own = {fold(name): (name,) for name in listed}
+    return Directory(_surest(strong, listed) | own, _surest(bare, listed), tuple(listed) or tuple(names))
+
+
+def _surest(pairs: Iterable[tuple[str, str]], listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Of the units that share a name, those that stand in a list; else all."""
+    known = set(listed)
+    return {name: tuple(u for u in units if u in known) or units for name, units in _collect(pairs).items()}

@@ -1,0 +1,123 @@
+"""句子：the sentences of a plan, and how much of a topic each of them speaks of.
+
+Coverage works on pairs of characters, not on words: it stands lost characters and 高中毛入学率 for
+高中阶段毛入学率. A character of the topic counts as much as the pairs it stands in are rare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from math import log
+
+from corpus.fold import fold
+from corpus.model import Clause, Document, Span
+from kb.model import Evidence, Plan
+from qa.model import Topic
+
+Group = tuple[tuple[str, ...], ...]
+
+_SENTENCE = re.compile(r"[^。;!?\n]*[^。;!?\s][^。;!?\n]*[。;!?]?")
+_UNSEEN = 0.6
+KNOWN = 0.6
+NEAR = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, the deepest clause it stands in, and its pairs of characters."""
+
+    document: Document
+    clause: Clause
+    span: Span
+    pairs: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.document.text).strip()
+
+    def evidence(self) -> Evidence:
+        return Evidence(self.document.id, self.clause.id, self.span, self.span.of(self.document.text), "qa.quote")
+
+
+def pairs(text: str) -> frozenset[str]:
+    return frozenset(a + b for a, b in pairwise(fold(text).lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The sentences of one document with the rarity of every pair."""
+
+    passages: tuple[Passage, ...]
+    rarity: dict[str, float]
+
+    def weights(self, chunk: str) -> list[float]:
+        """How much each character of ``chunk`` counts; unseen characters count as rare ones."""
+        unseen = _UNSEEN * log(1 + max(len(self.passages), 1))
+        found: list[list[float]] = [[] for _ in chunk]
+        for i, (a, b) in enumerate(pairwise(chunk)):
+            if a + b in self.rarity:
+                found[i].append(self.rarity[a + b])
+                found[i + 1].append(self.rarity[a + b])
+        return [sum(w) / len(w) if w else unseen for w in found]
+
+    def _chunk(self, chunk: str, having: frozenset[str]) -> tuple[float, float]:
+        weights = self.weights(chunk)
+        covered = [False] * len(chunk)
+        for i, (a, b) in enumerate(pairwise(chunk)):
+            if a + b in having:
+                covered[i] = covered[i + 1] = True
+        return sum(w for w, c in zip(weights, covered, strict=True) if c), sum(weights)
+
+    def cover(self, group: Group, having: frozenset[str]) -> float:
+        """Share of the group's weight found among the pairs ``having``: 0 to 1."""
+        got = whole = 0.0
+        for wordings in group:
+            best = max((self._chunk(w, having) for w in wordings), key=lambda p: p[0] / p[1] if p[1] else 0.0)
+            asked = sum(self.weights(wordings[0]))
+            got += asked * (best[0] / best[1] if best[1] else 0.0)
+            whole += asked
+        return got / whole if whole else 0.0
+
+
+def _sentences(document: Document) -> Iterator[Passage]:
+    for leaf in document.leaves():
+        clause = document.clause_at(leaf.start)
+        if clause is None:
+            continue
+        for match in _SENTENCE.finditer(document.folded, leaf.start, leaf.end):
+            yield Passage(document, clause, Span(*match.span()), pairs(match[0]))
+
+
+@lru_cache(maxsize=64)
+def reader(document: Document) -> Reader:
+    passages = tuple(_sentences(document))
+    spread = Counter(pair for passage in passages for pair in passage.pairs)
+    return Reader(passages, {pair: log(1 + len(passages) / n) for pair, n in spread.items()})
+
+
+def relevant(plans: Sequence[Plan], topic: Topic, *, floor: float = KNOWN) -> tuple[Passage, ...]:
+    """For each group of the topic the sentences that cover it about as well as the best one does."""
+    found: dict[int, Passage] = {}
+    scored = [(group, [(r.cover(group, p.pairs), p) for r in _readers(plans) for p in r.passages])
+              for group in topic.groups]
+    for _, scores in scored:
+        best = max((score for score, _ in scores), default=0.0)
+        if best >= floor:
+            found |= {id(p): p for score, p in scores if score >= NEAR * best}
+    order = {id(p): i for i, p in enumerate(p for r in _readers(plans) for p in r.passages)}
+    return tuple(sorted(found.values(), key=lambda p: order[id(p)]))
+
+
+def _readers(plans: Sequence[Plan]) -> list[Reader]:
+    return [reader(plan.document) for plan in plans]
+
+
+def coverage(document: Document, topic: Topic, text: str) -> float:
+    """The best covered group of the topic in any ``text`` (a heading, an indicator)."""
+    having = pairs(text)
+    return max((reader(document).cover(group, having) for group in topic.groups), default=0.0)

@@ -1,0 +1,176 @@
+"""问句里的单位：which units a question names, in whatever form people call them.
+
+Read in this order: a name of the directory, longest first (区财政局, 财政局, 江川区财政局); an
+abbreviation that keeps the order of the characters (教体局 of 教育体育局); a well-known organ that
+the plans do not name (审计局: unknown, never taken for a slip of 统计局); one character wrong,
+missing or doubled (区财证局); any other organ-shaped word (unknown).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from corpus.fold import fold
+from corpus.model import Span
+from kb.model import Plan
+from qa.lexicon import load
+from qa.model import Named
+from qa.names import Directory, core, directory
+
+_BARE_BEFORE = re.compile(r"(?:^|[,。;:?!、()\s]|和|与|及|跟|同|由|有|让|除了|除|请问|要求|落到|归|给|问|是|含|想知道)$")
+_BARE_AFTER = re.compile(
+    r"$|[,。;:?!、()\s]|和|与|及|跟|同|都|也|负责|承担|牵头|配合|参与|管|要|需|应|该|有|干|做|在|挂|列|头上|身上|是|"
+    r"部门|口(?!号)|系统|这边|方面|的(?:任务|职责|责任|活|工作)|每|到底|具体|一共|总共|共|涉及|[0-9]|没|得"
+)
+_NEGATED = re.compile(
+    r"(?:没有|没|不含|不包括|不包含|不涉及|不带|未|无|除了|除开|除去|排除|去掉|不是|而非|不由|不归)"
+    r"(?:列出|列|挂|落到|落实到|落|涉及|给|写|包含|包括|提到|提及|让|安排|分给|压给|交给|由)?(?:各)?$"
+)
+_STOP = re.compile(
+    r"[^一-鿿]|有没有|没有|哪些|哪个|什么|多少|请问|关于|或者|还有|以及|负责|牵头|配合|承担|参与|涉及|列出|"
+    r"但|和|与|及|跟|由|是|的|在|把|对|让|给|查|看|说|请|问|哪|几|有|没|除|了|被|从|归|管|要|就|都|该|不|或|到|含"
+)
+
+
+def mentions(text: str, plans: Sequence[Plan]) -> tuple[tuple[Span, Named], ...]:
+    """Every unit named in folded ``text`` without blanks, left to right, none overlapping."""
+    book = directory(plans)
+    found = list(_listed(text, book))
+    taken = [span for span, _ in found]
+    found += [(s, n) for s, n in _organs(text, book) if not any(s.overlaps(t) for t in taken)]
+    found.sort(key=lambda pair: pair[0])
+    return tuple((span, _with_sign(text, span, named)) for span, named in found)
+
+
+def _with_sign(text: str, span: Span, named: Named) -> Named:
+    negated = bool(_NEGATED.search(text[max(0, span.start - 10) : span.start]))
+    return Named(named.words, named.units, named.nearest, named.corrected, negated)
+
+
+def _listed(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
+    by_first: dict[str, list[str]] = {}
+    for name in {**book.strong, **book.bare}:
+        by_first.setdefault(name[0], []).append(name)
+    at = 0
+    while at < len(text):
+        names = sorted(by_first.get(text[at], ()), key=lambda n: (-len(n), n))
+        name = next((n for n in names if text.startswith(n, at) and _stands(text, at, n, book)), None)
+        if name:
+            units = book.strong.get(name) or book.bare[name]
+            yield Span(at, at + len(name)), Named(name, units)
+        at += len(name) if name else 1
+
+
+def _stands(text: str, at: int, name: str, book: Directory) -> bool:
+    if name in book.strong:
+        return not (len(name) == 2 and name[-1] in "联协" and text[at + 2 : at + 3] in ("系", "合", "调", "作"))
+    return bool(_BARE_BEFORE.search(text[max(0, at - 6) : at]) and _BARE_AFTER.match(text, at + len(name)))
+
+
+@cache
+def _organ_tail() -> re.Pattern[str]:
+    suffixes = sorted(load("units")["known"]["suffixes"], key=lambda s: -len(s))
+    return re.compile("|".join(suffixes))
+
+
+def _fragments(text: str) -> Iterator[Span]:
+    """Stretches between function words that end like an organ, the shortest ends first."""
+    starts = [0] + [m.end() for m in _STOP.finditer(text)]
+    for match in _organ_tail().finditer(text):
+        start = max((s for s in starts if s <= match.start()), default=0)
+        yield Span(max(start, match.end() - 16), match.end())
+
+
+def _organs(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
+    known = load("units")["known"]
+    end = 0
+    for span in _fragments(text):
+        fragment = span.of(text)
+        if span.start < end or any(fragment.endswith(word) for word in known["not_organs"]):
+            continue
+        named = _organ(fragment, book)
+        if named:
+            end = span.end
+            yield Span(span.end - len(named.words), span.end), named
+
+
+def _organ(fragment: str, book: Directory) -> Named | None:
+    tails = [fragment[i:] for i in range(len(fragment) - 1)]
+    for reading in (_abbreviated, _known, _misspelt):
+        for tail in tails:
+            named = reading(tail, book)
+            if named:
+                return named
+    if re.search(r"(?:局|厅|署|委员会|办公室|总工会|公司|协会|联合会|银行)$", fragment) and len(fragment) >= 3:
+        return Named(fragment, (), _closest(fragment, book))
+    return None
+
+
+def _is_abbreviation(short: str, full: str) -> bool:
+    """Same first and last character, the rest in order: 教体局 of 教育体育局."""
+    rest = iter(full)
+    return (
+        2 < len(short) < len(full)
+        and short[0] == full[0]
+        and short[-1] == full[-1]
+        and all(character in rest for character in short)
+    )
+
+
+def _abbreviated(tail: str, book: Directory) -> Named | None:
+    bare = core(tail)
+    units = tuple(u for u in book.units if any(_is_abbreviation(t, c) for t in (tail, bare)
+                                                for c in (fold(u), core(fold(u)))))
+    return Named(tail, units) if units else None
+
+
+def _known(tail: str, book: Directory) -> Named | None:
+    organs = load("units")["known"]["organs"]
+    if tail in organs or (core(tail) in organs and len(tail) <= len(core(tail)) + 8):
+        return Named(tail, (), _closest(tail, book))
+    return None
+
+
+def _misspelt(tail: str, book: Directory) -> Named | None:
+    if len(tail) < 3:
+        return None
+    close = {u: None for name, units in book.strong.items()
+             if len(name) >= 3 and name[-1] == tail[-1] and distance(tail, name) == 1 for u in units}
+    return Named(tail, tuple(close), corrected=True) if close else None
+
+
+def distance(a: str, b: str) -> int:
+    """Edit distance: characters to replace, add or drop."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        previous, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
+    return row[-1]
+
+
+def _closest(name: str, book: Directory, *, limit: int = 3) -> tuple[str, ...]:
+    def far(unit: str) -> tuple[float, str]:
+        full = fold(unit)
+        near = min(distance(core(name), core(full)) / max(len(core(name)), len(core(full))), 1.0)
+        return near, unit
+
+    ranked = sorted(far(unit) for unit in book.units)
+    return tuple(unit for near, unit in ranked[:limit] if near <= 0.75)
+
+
+def nearest(name: str, plans: Sequence[Plan]) -> tuple[str, ...]:
+    """Up to three units of the plans whose names come closest, for 您要找的是不是…."""
+    return _closest(fold(name).strip(), directory(plans))
+
+
+def named(name: str, plans: Sequence[Plan]) -> Named:
+    """The units that ``name`` alone may mean (a command's argument, not a sentence)."""
+    book, wanted = directory(plans), re.sub(r"\s", "", fold(name))
+    units = book.strong.get(wanted) or book.bare.get(wanted)
+    if units:
+        return Named(wanted, units)
+    found = _organ(wanted, book) if wanted else None
+    return found if found and found.units and found.words == wanted else Named(wanted, (), nearest(wanted, plans))
