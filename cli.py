@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 from rich.progress import track
 from typer import rich_utils
 
@@ -106,12 +108,11 @@ def ingest(
     """把方案读进知识库。读不了的文件逐个说明，不影响其余。"""
 
     def watch(files: tuple[Path, ...]) -> Iterator[Path]:
-        yield from track(files, "读入方案", console=terminal.ERR, transient=True)
+        yield from track(files, "读入方案", console=Console(stderr=True), transient=True)
 
-    with Store.create(kb) as store:
-        report = ingest_paths(store, paths, watch=watch)
+    report = ingest_paths(kb, paths, watch=watch)
     show(report.as_json(), terminal.report(report, kb), form)
-    if report.refused:
+    if report.count("refused"):
         raise typer.Exit(InputError.exit_code)
 
 
@@ -247,3 +248,28 @@ def graph_command(
 ) -> None:
     """导出知识图谱：文件、条款、单位、时限、指标，每条边带原文依据。"""
     save(GRAPHS[form](build_graph(plans_in(kb))), output or Path("-"))
+
+
+def main() -> None:
+    """The console script: one Chinese sentence and an exit code for whatever goes wrong."""
+    try:
+        code = app(standalone_mode=False)
+    except PolicyError as error:
+        fail(str(error), error.exit_code)
+    except typer.TyperException as error:
+        fail(terminal.usage_error(error), 2)
+    except (KeyboardInterrupt, typer.Abort):
+        fail("已中断；已经入库的方案保留在库里。", 130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def fail(message: str, code: int) -> None:
+    sys.stderr.write(f"{message}\n")
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

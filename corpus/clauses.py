@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.items import items
 from corpus.markers import ANNEX, ARTICLE, FIRST, GOAL, ROW, SECOND, THIRD, Marker
@@ -16,7 +17,8 @@ from corpus.unitlist import unit_list
 _HEADING_LIMIT = 60
 _HEADING_END = re.compile(r"[。;!?*\n]|:(?=.{20})|具体目标:")
 _GENERAL = re.compile(
-    "[ \n]*(?:总体(?:要求|思路|目标|部署|安排)|指导思想|基本原则|工作原则|(?:发展|工作|主要|行动)目标|(?:重要|重大)意义)"
+    "[ \n]*(?:总体(?:要求|思路|目标|部署|安排)|指导思想|(?:基本|工作)原则|(?:发展|工作|主要|行动)目标"
+    "|(?:重要|重大)意义)"
 )
 
 
@@ -45,7 +47,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The source text and where its clauses stand: ``area``, the prose before the first heading, the signature after the last."""
+    """The source text and the place of its clauses, with the prose before and the signature after."""
 
     text: str
     area: Span
@@ -117,14 +119,14 @@ def _kinds(folded: str, headings: Sequence[Marker]) -> list[str]:
 def _part_kinds(folded: str, part: Sequence[Marker]) -> list[str]:
     """A clause of the task rank is a measure, but for principles and aims under 总体要求 and the like."""
     rank = THIRD if any(marker.rank == ROW for marker in part) else _task_rank(part)
+    plain = [_kind(marker, rank) for marker in part]
     kinds: list[str] = []
     general = False
-    for marker in part:
+    for marker, kind in zip(part, plain, strict=True):
         if marker.rank <= FIRST:
             general = _GENERAL.match(folded, marker.span.end) is not None
-        kind = _kind(marker, rank)
         kinds.append("section" if general and kind == "measure" else kind)
-    return kinds
+    return kinds if "measure" in kinds else plain
 
 
 def _kind(marker: Marker, task_rank: int) -> str:
@@ -141,10 +143,8 @@ def _task_rank(part: Sequence[Marker]) -> int:
     """The deepest of 1. / （一） / 第一条 / 一、 that numbers more clauses than end above it."""
     for rank in (THIRD, SECOND, ARTICLE):
         shallow = [marker.rank for marker in part if marker.rank <= rank and marker.rank != ANNEX]
-        leaves = sum(
-            here < rank and following <= here
-            for here, following in zip(shallow, [*shallow[1:], ANNEX], strict=True)
-        )
+        pairs = pairwise([*shallow, ANNEX])
+        leaves = sum(here < rank and following <= here for here, following in pairs)
         if rank in shallow and shallow.count(rank) >= leaves:
             return rank
     return FIRST

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.markers import N
 from corpus.model import Repair, Span
 from corpus.numerals import DIGITS, ordinal
 from corpus.rule import Rule, Rulebook
@@ -62,8 +63,8 @@ RULES: tuple[Rule[None, Day], ...] = (
     Rule(
         "date.chinese",
         re.compile(
-            "(?m)^[ ]*(?P<at>(?P<y>二[零〇〇][零〇一二三四五六七八九]{2})年(?P<m>[一二三四五六七八九十]{1,2})月"
-            "(?P<d>[一二三四五六七八九十]{1,3})日)(?= *$)"
+            f"(?m)^[ ]*(?P<at>(?P<y>二[零〇][零〇一二三四五六七八九]{{2}})年(?P<m>{N}{{1,2}})月"
+            f"(?P<d>{N}{{1,3}})日)(?= *$)"
         ),
         _chinese,
         {"二〇二三年十一月五日": "2023-11-05"},

@@ -1,92 +1,83 @@
 """条款层次：which markers are headings, decided by their sequence.
 
 A number opens a heading where the sequence carries it: it is 1, follows the one before it, or is
-followed by its successor. A damaged marker takes the number its neighbours leave open; a text whose
-line breaks are lost is read by the sequence alone.
+followed by its successor. A damaged marker takes the number its neighbours leave open.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
-from corpus.markers import ANNEX, FIRST, GOAL, ROW, RUN_IN, SECOND, THIRD, Marker, label_of, markers
+from corpus.markers import ANNEX, FIRST, GOAL, ROW, RUN_IN, THIRD, Marker, label_of, markers
 from corpus.model import Repair, Span
-from corpus.numerals import ordinal
 from corpus.paragraphs import paragraphs
+from corpus.runin import run_in
 
 _TABLE_HEAD = re.compile("(?m)^[ ]*序 ?号[ ]*$")
-_REFERENCE = re.compile("[第见照据按和及、至款项条中上]$")
-_BOUNDARY = frozenset("。;:!?)]”」』 \n")
+_RANKS = range(ROW + 1)
 _JUMP = 3
 
 
 def outline(folded: str, within: Span) -> tuple[tuple[Marker, ...], tuple[Repair, ...]]:
     """The headings in reading order, damaged ones restored, with a repair for each restoration."""
+    found = _candidates(folded, within)
+    if sum(not m.lost and m.rank in RUN_IN for m in found) < 2:
+        return run_in(folded, within), ()
+    intact_goal = any(m.rank == GOAL and not m.lost for m in found)
+    accepted: list[Marker] = []
+    last, here = [0] * len(_RANKS), [0] * len(_RANKS)
+    for marker, after in zip(found, _followers(found), strict=True):
+        if marker.lost:
+            heading = _restored(marker, here[marker.rank], after, intact_goal)
+        else:
+            heading = marker if _coherent(marker, last[marker.rank], after) else None
+        if heading is not None:
+            accepted.append(heading)
+            last[heading.rank] = here[heading.rank] = heading.ordinal
+            here[heading.rank + 1 :] = [0] * (len(_RANKS) - heading.rank - 1)
+            last = here.copy() if heading.rank == ANNEX else last
+    return tuple(accepted), tuple(_repair(folded, heading) for heading in accepted if heading.lost)
+
+
+def _candidates(folded: str, within: Span) -> tuple[Marker, ...]:
+    """Markers at the beginning of a paragraph; bare numbers count only below the head of a table."""
     starts = {span.start for span in paragraphs(folded, within)}
     head = _TABLE_HEAD.search(folded, within.start, within.end)
     rows_from = head.end() if head else within.end
-    found = [
+    return tuple(
         marker
         for marker in markers(folded, within)
         if marker.span.start in starts and (marker.rank != ROW or marker.span.start > rows_from)
-    ]
-    if sum(not m.lost and m.rank in RUN_IN for m in found) < 2:
-        return _run_in(folded, within), ()
-    intact_goal = any(m.rank == GOAL and not m.lost for m in found)
-    accepted: list[Marker] = []
-    repairs: list[Repair] = []
-    for at, marker in enumerate(found):
-        if marker.lost:
-            restored = _restored(accepted, marker, islice(found, at + 1, None), intact_goal)
-            if restored is not None:
-                accepted.append(restored)
-                repairs.append(_repair(folded, restored))
-        elif _coherent(accepted, marker, islice(found, at + 1, None)):
-            accepted.append(marker)
-    return tuple(accepted), tuple(repairs)
+    )
 
 
-def _previous(accepted: Sequence[Marker], rank: int, *, within_parent: bool) -> int:
-    """The last number of ``rank``; 0 where there is none (under the same parent)."""
-    for marker in reversed(accepted):
-        if marker.rank == rank:
-            return marker.ordinal
-        if marker.rank < rank and within_parent or marker.rank == ANNEX:
-            return 0
-    return 0
+def _followers(found: Sequence[Marker]) -> list[int]:
+    """For each marker the next intact number of its rank under the same parent; 0 where there is none."""
+    coming = [0] * len(_RANKS)
+    after = []
+    for marker in reversed(found):
+        after.append(coming[marker.rank])
+        if not marker.lost:
+            coming[marker.rank] = marker.ordinal
+            coming[marker.rank + 1 :] = [0] * (len(_RANKS) - marker.rank - 1)
+    return after[::-1]
 
 
-def _following(marker: Marker, later: Iterable[Marker]) -> int:
-    """The next intact number of the same rank under the same parent; 0 where there is none."""
-    for other in later:
-        if other.rank == marker.rank and not other.lost:
-            return other.ordinal
-        if other.rank < marker.rank and not other.lost:
-            return 0
-    return 0
-
-
-def _coherent(accepted: Sequence[Marker], marker: Marker, later: Iterable[Marker]) -> bool:
+def _coherent(marker: Marker, before: int, after: int) -> bool:
     number = marker.ordinal
     if marker.rank in (ANNEX, GOAL) or number == 1:
         return True
-    before = _previous(accepted, marker.rank, within_parent=False)
     if marker.rank == ROW:
         return number == before + 1
-    return before <= number <= before + _JUMP or _following(marker, later) == number + 1
+    return number > 0 and (before <= number <= before + _JUMP or after == number + 1)
 
 
-def _restored(
-    accepted: Sequence[Marker], marker: Marker, later: Iterable[Marker], intact_goal: bool
-) -> Marker | None:
+def _restored(marker: Marker, before: int, after: int, intact_goal: bool) -> Marker | None:
     """``marker`` with the number its neighbours leave open; None where they leave none."""
     if marker.rank == GOAL:
         return marker if intact_goal else None
-    before = _previous(accepted, marker.rank, within_parent=True)
-    after = _following(marker, later)
     number = before + 1 if before else after - 1
     if number < 1 or (after and after <= number) or marker.ordinal not in (0, number):
         return None
@@ -102,36 +93,3 @@ def _repair(folded: str, marker: Marker) -> Repair:
     printed = marker.label + {FIRST: "、", THIRD: "."}.get(marker.rank, "")
     reason = f"标题序号丢失或残缺，按上下文次序应为“{printed}”"
     return Repair(marker.span, marker.span.of(folded), printed, reason, True)
-
-
-def _run_in(folded: str, within: Span) -> tuple[Marker, ...]:
-    """Headings of a text without line breaks: each number must be the next of its sequence."""
-    found = sorted(
-        (match.start(), rank, match)
-        for rank, pattern in RUN_IN.items()
-        for match in pattern.finditer(folded, within.start, within.end)
-    )
-    last = dict.fromkeys(RUN_IN, 0)
-    fresh = dict.fromkeys(RUN_IN, True)
-    accepted: list[Marker] = []
-    for start, rank, match in found:
-        if rank == GOAL:
-            accepted.append(Marker(rank, 0, match.group(), Span(*match.span())))
-            continue
-        number = ordinal(match["n"]) or 0
-        follows = number == last[rank] + 1 or (number == 1 and fresh[rank])
-        if follows and _bounded(folded, start, rank, within):
-            label = label_of(rank, number)
-            accepted.append(Marker(rank, number, label, Span(start, match.end())))
-            last[rank], fresh[rank] = number, False
-            fresh |= {deeper: True for deeper in RUN_IN if deeper > rank}
-    return tuple(accepted) if len(accepted) > 1 else ()
-
-
-def _bounded(folded: str, start: int, rank: int, within: Span) -> bool:
-    if start == within.start:
-        return True
-    before = folded[start - 1]
-    if rank == SECOND:
-        return not _REFERENCE.match(before)
-    return before in _BOUNDARY

@@ -14,7 +14,7 @@ _STOP = "。;:!?)」』”》、"
 
 
 def lines(folded: str, within: Span) -> tuple[Span, ...]:
-    """The lines of ``folded`` that hold any text, without blanks at both ends and without Markdown marks before."""
+    """The lines that hold any text, without blanks at both ends and Markdown marks before."""
     return tuple(Span(*m.span("at")) for m in _LINE.finditer(folded, within.start, within.end))
 
 

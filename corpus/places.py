@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_LONGEST = 15
 _LEVELS = {2: "province", 4: "city", 6: "county"}
 _NATIONAL = re.compile(
     "中共中央|国务院|国家|中央|中国|全国|最高人民|[\u4e00-\u9fff、]{2,14}(?:部|总局|总署|海关总署|人民银行|证监会|银保监会)$"
@@ -57,27 +58,31 @@ def _chain(name: str) -> tuple[tuple[str, ...], int]:
     """The codes that fit the run of listed places at the start of ``name``, and where the run ends."""
     codes: tuple[str, ...] = ()
     end = 0
-    for stop, fitting in iter(lambda: next(_steps(name, end, codes), (0, ())), (0, ())):
-        codes, end = fitting, stop
+    step = _step(name, end, codes)
+    while step:
+        end, codes = step
+        step = _step(name, end, codes)
     return codes, end
 
 
-def _steps(name: str, start: int, codes: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for stop in range(min(len(name), start + 15), start + 1, -1):
+def _step(name: str, start: int, codes: tuple[str, ...]) -> tuple[int, tuple[str, ...]] | None:
+    """The end and the codes of the longest listed place at ``start`` that lies in one of ``codes``."""
+    for stop in range(min(len(name), start + _LONGEST), start + 1, -1):
         fitting = tuple(
             code
             for code in _codes().get(name[start:stop], ())
             if not codes or any(code.startswith(upper) and code != upper for upper in codes)
         )
         if fitting:
-            yield stop, fitting
+            return stop, fitting
+    return None
 
 
 def _listed(codes: tuple[str, ...], rest: str) -> Place:
     code = codes[0]
     own = _names()[code]
     upper = _names().get(code[:4]) or _names()[code[:2]]
-    known = len(code) == 6 and len(codes) == 1 and not code[2:4] == "90"
+    known = len(code) == 6 and len(codes) == 1 and code[2:4] != "90"
     name = upper + own if known else own
     township = _TOWNSHIP.match(rest)
     if township and len(code) >= 4:

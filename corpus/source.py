@@ -9,7 +9,8 @@ from corpus.errors import NotReadable
 from corpus.model import Source
 from corpus.readers import reader_of
 
-LIMIT = 20 * 1024 * 1024
+_MB = 1024 * 1024
+LIMIT = 20 * _MB
 
 
 def load(path: Path) -> Source:
@@ -34,7 +35,7 @@ def _bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > LIMIT:
             raise NotReadable(
-                f"{path.name} 有 {size / 1024 / 1024:.1f} MB，超过上限 {LIMIT // 1024 // 1024} MB，请拆分后再读入。"
+                f"{path.name} 有 {size / _MB:.1f} MB，超过上限 {LIMIT // _MB} MB，请拆分后再读入。"
             )
         return path.read_bytes()
     except FileNotFoundError:

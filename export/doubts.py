@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.model import Document, Span
-from export.place import plan_title, quote, task_at
+from export.place import plan_title, quote, quote_in_context, task_at
 from graph.wording import describe_role, describe_target, explain
 from kb.model import Plan
 
@@ -79,7 +79,7 @@ def _repairs(plan: Plan) -> list[Placed]:
                 "原文缺损",
                 _task_around(document, repair.span),
                 f"补为“{repair.restored}”",
-                quote(repair.surface, repair.span),
+                quote_in_context(document.text, repair.span),
                 repair.reason,
             ),
         )

@@ -16,13 +16,14 @@ def write(graph: Graph) -> bytes:
     """The graph with flat attributes: GraphML has neither null nor lists.
 
     A range becomes ``value_low`` and ``value_high``, aliases one text joined by 、; what is not
-    known is left out, and so are characters that XML cannot carry.
+    known is left out, and so are characters that XML cannot carry. Edge ids are unique in the file:
+    Gephi drops an edge whose id it has seen.
     """
     flat: Graph = nx.MultiDiGraph()
     for node, data in graph.nodes(data=True):
         flat.add_node(printable(node), **dict(_flat(data)))
-    for source, target, key, data in graph.edges(keys=True, data=True):
-        flat.add_edge(printable(source), printable(target), key=key, **dict(_flat(data)))
+    for at, (source, target, data) in enumerate(graph.edges(data=True)):
+        flat.add_edge(printable(source), printable(target), key=f"e{at}", **dict(_flat(data)))
     buffer = BytesIO()
     nx.write_graphml_xml(flat, buffer, encoding="utf-8")
     return buffer.getvalue()

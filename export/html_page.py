@@ -23,14 +23,16 @@ table { border-collapse: separate; border-spacing: 0; min-width: 100%; font-size
 th, td { border-right: 1px solid #c5ccd3; border-bottom: 1px solid #c5ccd3; padding: .35em .55em;
   vertical-align: middle; text-align: left; overflow-wrap: anywhere; white-space: pre-line; }
 thead th { position: sticky; top: 0; background: #dde6f0; text-align: center; z-index: 1; }
-th.upright { writing-mode: vertical-rl; text-orientation: upright; white-space: nowrap; padding: .6em .35em; }
+th.upright { padding: .6em .35em; vertical-align: top; }
+th.upright span { display: inline-block; max-height: 18em; writing-mode: vertical-rl;
+  text-orientation: upright; }
 td.mark { text-align: center; white-space: nowrap; }
 tbody tr:nth-child(even) { background: #f6f8fa; }
 @media print {
   body { margin: 0; font-size: 9pt; }
   .frame { overflow: visible; max-height: none; border-width: 1px 0 0 1px; }
   thead { display: table-header-group; }
-  thead th { position: static; }
+  thead th { position: static; min-width: 0 !important; }
   tr { break-inside: avoid; }
   section + section { break-before: page; }
 }
@@ -75,9 +77,10 @@ def _section(table: Table) -> str:
 
 
 def _heading(field: Field) -> str:
+    """A Chinese character is one em and two of the half-width characters that widths count."""
     if field.upright:
-        return f'<th scope="col" class="upright">{escape(field.title)}</th>'
-    return f'<th scope="col" style="min-width:{min(field.width, 20)}em">{escape(field.title)}</th>'
+        return f'<th scope="col" class="upright"><span>{escape(field.title)}</span></th>'
+    return f'<th scope="col" style="min-width:{field.width / 2:g}em">{escape(field.title)}</th>'
 
 
 def _row(fields: Iterable[Field], row: Iterable[Cell]) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus.model import Clause, Document
-from export.place import plan_title, quote, task_at
-from graph.trace import touching
+from export.place import path_at, plan_title, quote, task_at
 from graph.wording import describe_basis, describe_deadline, describe_role, describe_scope, describe_target
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 
@@ -62,7 +61,8 @@ def entries(plan: Plan) -> tuple[Entry, ...]:
     for target in plan.facts.targets:
         for clause in _bearers(document, target.evidence.clause, listed, owned):
             due.setdefault(clause, _Due()).targets.append(target)
-    found = [(duty.evidence.clause, _entry(plan, duty, due)) for duty in duties]
+    damaged = _damaged(plan)
+    found = [(duty.evidence.clause, _entry(document, duty, due, damaged)) for duty in duties]
     found += [(clause, _unowned(document, clause, due[clause])) for clause in due if clause not in owned]
     order = {clause.id: at for at, clause in enumerate(document.clauses)}
     return tuple(entry for _, entry in sorted(found, key=lambda pair: order.get(pair[0], -1)))
@@ -83,18 +83,28 @@ def _up_to_list(document: Document, clause: Clause, listed: set[str]) -> Iterabl
             return
 
 
-def _entry(plan: Plan, duty: Responsibility, due: dict[str, _Due]) -> Entry:
-    document, evidence = plan.document, duty.evidence
+def _damaged(plan: Plan) -> set[int]:
+    """The offsets of the doubtful repairs and the ends next to them, where a lost character stood."""
+    return {
+        offset
+        for repair in plan.facts.repairs
+        if not repair.certain
+        for offset in range(repair.span.start, repair.span.end + 1)
+    }
+
+
+def _entry(document: Document, duty: Responsibility, due: dict[str, _Due], damaged: set[int]) -> Entry:
+    evidence = duty.evidence
     load = due.get(evidence.clause, _Due())
     doubts = {
         "单位名待核": not duty.certain,
-        "原文缺损待核": any(not repair.certain for repair in touching(plan, duty)),
+        "原文缺损待核": not damaged.isdisjoint(range(evidence.span.start, evidence.span.end + 1)),
         "指标待核": any(target.uncertain for target in load.targets),
     }
     return Entry(
         document=plan_title(document),
         task=task_at(document, evidence.clause),
-        path=_path(document, evidence.clause),
+        path=path_at(document, evidence.clause),
         unit=duty.unit,
         role=describe_role(duty.role),
         scope=describe_scope(duty.scope),
@@ -110,7 +120,7 @@ def _unowned(document: Document, clause_id: str, load: _Due) -> Entry:
     return Entry(
         document=plan_title(document),
         task=task_at(document, clause_id),
-        path=_path(document, clause_id),
+        path=path_at(document, clause_id),
         unit=UNOWNED,
         role="",
         scope="",
@@ -120,11 +130,6 @@ def _unowned(document: Document, clause_id: str, load: _Due) -> Entry:
         quote="；".join(quote(evidence.surface, evidence.span) for evidence in load.evidence()),
         doubts=("指标待核",) if any(target.uncertain for target in load.targets) else (),
     )
-
-
-def _path(document: Document, clause_id: str) -> str:
-    clause = document.by_id.get(clause_id)
-    return clause.path if clause else ""
 
 
 def _deadlines(load: _Due) -> tuple[str, ...]:

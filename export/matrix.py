@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.model import Clause, Document
+from corpus.model import Document
 from export.doubts import Doubt, doubts
 from export.ledger import Entry, entries
-from export.place import plan_title, task_at
+from export.place import path_at, plan_title, task_at
 from graph.build import jurisdiction_of
 from graph.wording import describe_role
 from kb.model import Plan, Responsibility
@@ -24,6 +25,7 @@ class Column:
     jurisdiction: str
     unit: str
     group: bool
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,11 @@ Cells = dict[Key, list[Responsibility]]
 
 
 def matrix(plans: Sequence[Plan]) -> Matrix:
-    """Rows in plan order; columns in order of first appearance, groups (各学校) last."""
+    """Rows in plan order; columns in order of first appearance.
+
+    The units of the lists come first, those that only the running text names after them; in both,
+    groups (各学校) last.
+    """
     columns = _columns(plans)
     return Matrix(
         documents=tuple(plan_title(plan.document) for plan in plans),
@@ -79,17 +85,23 @@ def _levels(plan: Plan) -> dict[str, str | None]:
 
 
 def _columns(plans: Sequence[Plan]) -> tuple[Column, ...]:
-    groups: dict[Key, bool] = {}
+    facts: dict[Key, list[Responsibility]] = {}
     for plan in plans:
         levels = _levels(plan)
         for fact in plan.facts.responsibilities:
-            groups.setdefault(_key(plan.document, fact.unit, levels), fact.group)
-    names = [unit for _, unit in groups]
+            facts.setdefault(_key(plan.document, fact.unit, levels), []).append(fact)
+    shared = Counter(unit for _, unit in facts)
     found = [
-        Column(unit if names.count(unit) == 1 else f"{unit}（{jurisdiction}）", jurisdiction, unit, group)
-        for (jurisdiction, unit), group in groups.items()
+        Column(
+            title=unit if shared[unit] == 1 else f"{unit}（{jurisdiction}）",
+            jurisdiction=jurisdiction,
+            unit=unit,
+            group=facts[jurisdiction, unit][0].group,
+            listed=any(fact.scope == "listed" for fact in facts[jurisdiction, unit]),
+        )
+        for jurisdiction, unit in facts
     ]
-    return tuple(sorted(found, key=lambda column: column.group))
+    return tuple(sorted(found, key=lambda column: (not column.listed, column.group)))
 
 
 def _rows(plan: Plan, columns: Sequence[Column]) -> list[Row]:
@@ -104,15 +116,11 @@ def _rows(plan: Plan, columns: Sequence[Column]) -> list[Row]:
         Row(
             plan_title(document),
             task_at(document, clause),
-            _path(document.by_id.get(clause)),
+            path_at(document, clause),
             tuple(_cell(held[clause].get((column.jurisdiction, column.unit), ())) for column in columns),
         )
         for clause in sorted(held, key=lambda clause: order.get(clause, -1))
     ]
-
-
-def _path(clause: Clause | None) -> str:
-    return clause.path if clause else ""
 
 
 def _row_of(document: Document, fact: Responsibility, listed: set[str]) -> str:

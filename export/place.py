@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from corpus.model import Document, Span
+from export.characters import printable
 from graph.wording import one_line, task_name
 
 
 def plan_title(document: Document) -> str:
-    return one_line(document.header.title or "") or document.source.name
+    """The title of the plan, its file name where it has none; safe to write into any file."""
+    return printable(one_line(document.header.title or "") or document.source.name)
 
 
 def task_at(document: Document, clause_id: str) -> str:
     """Label and heading of the clause; （条款之外） where the document has no such clause."""
     clause = document.by_id.get(clause_id)
     return task_name(clause, text=document.text) if clause else "（条款之外）"
+
+
+def path_at(document: Document, clause_id: str) -> str:
+    clause = document.by_id.get(clause_id)
+    return clause.path if clause else ""
+
+
+def quote_in_context(text: str, span: Span) -> str:
+    """A damaged place: the characters around it, itself in 【】 even where nothing is left of it."""
+    before, after = text[max(0, span.start - 10) : span.start], text[span.end : span.end + 10]
+    return f"…{one_line(before)}【{span.of(text)}】{one_line(after)}…〔{span.start}—{span.end}〕"
 
 
 def quote(surface: str, span: Span) -> str:

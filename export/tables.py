@@ -13,7 +13,10 @@ from export.matrix import Matrix
 Cell = str | int
 
 NOTES = (
-    ("责任矩阵", "一行一项任务，一列一个单位；各学校等统称列在最后。"),
+    (
+        "责任矩阵",
+        "一行一项任务，一列一个单位：先是列入责任单位名单的，后是只见于正文的；统称（各学校等）列在各自之后。",
+    ),
     ("牵头、配合、责任", "方案在责任单位名单里写明的角色；方案不分主次时写“责任”。"),
     ("述", "名单里没有、由正文表述的职责。"),
     ("?", "单位名出自补回的字，可能有误，须核对原文。"),
@@ -26,7 +29,7 @@ NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a table; ``width`` is in characters, ``upright`` asks for a vertical heading."""
+    """A column of a table; ``width`` is in half-width characters, ``upright`` asks for a vertical heading."""
 
     title: str
     width: int

@@ -81,10 +81,10 @@ def _trace(plan: Plan, clause: Clause | None, fact: Responsibility) -> Trace:
     text, span = plan.document.text, fact.evidence.span
     before = text[max(0, span.start - CONTEXT) : span.start]
     after = text[span.end : span.end + CONTEXT]
-    return Trace(plan.document, clause, fact, before, after, touching(plan, fact))
+    return Trace(plan.document, clause, fact, before, after, _touching(plan, fact))
 
 
-def touching(plan: Plan, fact: Responsibility) -> tuple[Repair, ...]:
+def _touching(plan: Plan, fact: Responsibility) -> tuple[Repair, ...]:
     """Repairs that overlap the evidence; one of no width, or next to it, counts where it adjoins."""
     span = fact.evidence.span
     return tuple(

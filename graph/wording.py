@@ -28,17 +28,19 @@ CLAUSE_KINDS = {
 }
 
 _EXPLANATIONS = {
-    "explicit": "原文写明“{surface}”",
-    "prefix_inherited": "原文作“{surface}”，前面单位的层级前缀沿用到此，即“{unit}”",
-    "separator_restored": "原文“{surface}”前后缺少分隔，补回后读出“{unit}”",
-    "character_restored": "原文作“{surface}”，有字缺失，补回后为“{unit}”",
-    "alias": "原文作“{surface}”，是“{unit}”的简称或别称",
+    "explicit": "文中写作“{surface}”",
+    "prefix_inherited": "文中作“{surface}”，前面单位的层级前缀沿用到此，即“{unit}”",
+    "separator_restored": "文中“{surface}”前后缺少分隔，补回后读出“{unit}”",
+    "character_restored": "文中作“{surface}”，有字缺失，补回后为“{unit}”",
+    "alias": "文中作“{surface}”，是“{unit}”的简称或别称",
     "inherited": "“{surface}”写在上级标题或所在表格中，“{unit}”的责任由此继承",
 }
 _COMPARATORS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "range": "="}
 _CHANGES = {"increase": ("增加", "提高"), "decrease": ("减少", "下降")}
 _DEADLINES = {"by": "不晚于{}", "from": "{}起", "every": "每{}", "within": "{}内"}
 _PERIODS = {"P1Y": "年", "P6M": "半年", "P3M": "季度", "P1M": "月", "P1W": "周", "P1D": "日"}
+_SEASONS = {"21": "春季", "22": "夏季", "23": "秋季", "24": "冬季"}
+_DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?")
 _DURATION = re.compile(r"P(\d{1,9})([YMWD])")
 _MEASURES = {"Y": "年", "M": "个月", "W": "周", "D": "日"}
 _NUMBER = re.compile(r"\d+")
@@ -66,7 +68,7 @@ def describe_basis(basis: str) -> str:
 def explain(fact: Responsibility) -> str:
     """How the unit was read out of the characters, as a sentence that quotes both."""
     surface = one_line(fact.evidence.surface)
-    return _EXPLANATIONS.get(fact.basis, "原文作“{surface}”").format(surface=surface, unit=fact.unit)
+    return _EXPLANATIONS.get(fact.basis, "文中作“{surface}”").format(surface=surface, unit=fact.unit)
 
 
 def describe_clause_kind(kind: str) -> str:
@@ -82,10 +84,12 @@ def describe_number(value: float | tuple[float, float]) -> str:
 
 def describe_period(duration: str) -> str:
     """An ISO 8601 duration without its P: ``P1Y`` 年, ``P3M`` 季度, ``P2Y`` 2年."""
+    return _PERIODS.get(duration) or _length(duration)
+
+
+def _length(duration: str) -> str:
     match = _DURATION.fullmatch(duration)
-    if duration in _PERIODS or match is None:
-        return _PERIODS.get(duration, duration)
-    return f"{match[1]}{_MEASURES[match[2]]}"
+    return f"{match[1]}{_MEASURES[match[2]]}" if match else duration
 
 
 def describe_target(target: Target) -> str:
@@ -101,26 +105,37 @@ def describe_target(target: Target) -> str:
         "待核" if target.uncertain else "",
     ]
     said = "，".join(note for note in notes if note)
-    stem = " ".join(part for part in (one_line(target.indicator), change) if part)
-    return f"{stem} {sign}{amount}".strip() + (f"（{said}）" if said else "")
+    return f"{one_line(target.indicator)}{change} {sign}{amount}".strip() + (f"（{said}）" if said else "")
 
 
 def describe_deadline(deadline: Deadline) -> str:
-    """The words of the plan, and in brackets what they were read as: ``2025年底前（不晚于2025）``."""
+    """The words of the plan, and in brackets what they were read as: ``2025年底前（不晚于2025年）``."""
     surface, reading = one_line(deadline.evidence.surface), describe_time(deadline)
     return surface if reading == surface else f"{surface}（{reading}）"
 
 
 def describe_time(deadline: Deadline) -> str:
-    """The normalised value in words: ``不晚于2025``, ``2023-09起``, ``2023—2025``, ``每季度``, ``3年内``."""
-    value = deadline.value.removeprefix("R/").replace("/", "—")
-    if deadline.kind == "every":
-        period = describe_period(value)
-        return f"每{period}"
-    if deadline.kind == "within":
-        duration = _DURATION.fullmatch(value)
-        value = f"{duration[1]}{_MEASURES[duration[2]]}" if duration else value
-    return _DEADLINES.get(deadline.kind, "{}").format(value)
+    """The normalised value in words: ``不晚于2025年``, ``2023年9月起``, ``每季度``, ``3年内``."""
+    match deadline.kind:
+        case "every":
+            words = describe_period(deadline.value.removeprefix("R/"))
+        case "within":
+            words = _length(deadline.value)
+        case _:
+            words = "—".join(describe_date(date) for date in deadline.value.split("/"))
+    return _DEADLINES.get(deadline.kind, "{}").format(words)
+
+
+def describe_date(edtf: str) -> str:
+    """An EDTF date in words: ``2024年6月30日``, ``2023年秋季`` (2023-23), ``每年12月`` (XXXX-12)."""
+    match = _DATE.fullmatch(edtf)
+    if match is None:
+        return edtf
+    year, month, day = match.groups()
+    words = "每年" if year == "XXXX" else f"{year}年"
+    if month:
+        words += _SEASONS.get(month, f"{int(month)}月")
+    return words + (f"{int(day)}日" if day else "")
 
 
 def task_name(clause: Clause, *, text: str = "") -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import InputError, NotReadable
 from corpus.readers import READERS
@@ -26,12 +29,12 @@ class Outcome:
 class Report:
     outcomes: tuple[Outcome, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """ingest-report/1: one object a file, in the order of reading."""
+        return {"schema": "ingest-report/1", "files": [asdict(outcome) for outcome in self.outcomes]}
+
     def count(self, state: str) -> int:
         return sum(outcome.state == state for outcome in self.outcomes)
-
-    @property
-    def refused(self) -> tuple[Outcome, ...]:
-        return tuple(outcome for outcome in self.outcomes if outcome.state == "refused")
 
 
 def files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -51,15 +54,28 @@ def _below(folder: Path) -> tuple[Path, ...]:
 
 
 def ingest_paths(
-    store: Store, paths: Iterable[Path], *, watch: Callable[[tuple[Path, ...]], Iterator[Path]]
+    kb: Path, paths: Iterable[Path], *, watch: Callable[[tuple[Path, ...]], Iterator[Path]]
 ) -> Report:
-    """Ingest every file; ``watch`` passes the files on one by one, so that progress can be shown."""
-    return Report(tuple(_ingest(store, path) for path in watch(files(paths))))
+    """Ingest every file; ``watch`` passes the files on one by one, so that progress can be shown.
+
+    A knowledge base that does not exist yet is made with the first good plan, so that refused
+    files leave nothing behind. Raises StoreError where ``kb`` cannot be written.
+    """
+    found = files(paths)
+    with ExitStack() as stack:
+
+        @cache
+        def store() -> Store:
+            return stack.enter_context(Store.create(kb))
+
+        if kb.exists() or not kb.parent.is_dir():
+            store()
+        return Report(tuple(_ingest(store, path) for path in watch(found)))
 
 
-def _ingest(store: Store, path: Path) -> Outcome:
+def _ingest(store: Callable[[], Store], path: Path) -> Outcome:
     try:
         plan = ensure_plan(extract(load(path)))
     except InputError as error:
         return Outcome(str(path), "refused", str(error))
-    return Outcome(str(path), store.add(plan, path.resolve()))
+    return Outcome(str(path), store().add(plan, path.resolve()))

@@ -44,6 +44,20 @@ class Store:
             connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
             return cls(path, _checked(path, connection))
 
+    @classmethod
+    def state(cls, path: Path) -> str:
+        """In words: missing, whole with so many plans, or what is wrong with it."""
+        if not path.exists():
+            return f"{path}：还没有"
+        try:
+            with cls.open(path) as store:
+                return f"{path}：完好，{store.count()} 份方案"
+        except StoreError as error:
+            return str(error)
+
+    def count(self) -> int:
+        return int(self._rows("SELECT count(*) AS plans FROM documents")[0]["plans"])
+
     def __enter__(self) -> Store:
         return self
 

@@ -43,8 +43,13 @@ def places(jurisdiction: str | None) -> tuple[str, ...]:
 
 
 def _replaced(names: Iterable[str], table: dict[str, list[str]]) -> list[str]:
-    return [name.replace(part, short) for name in names for part, shorts in table.items() if part in name
-            for short in shorts]
+    return [
+        name.replace(part, short)
+        for name in names
+        for part, shorts in table.items()
+        if part in name
+        for short in shorts
+    ]
 
 
 def core(name: str) -> str:
@@ -77,7 +82,13 @@ def strong_names(unit: Unit, place: tuple[str, ...]) -> tuple[str, ...]:
     made = [*cores, *(f"{level}{c}" for c in cores if level), *(f"{p}{c}" for p in place for c in cores)]
     if unit.group:
         made = [f"各{c}" for c in cores] + [c for c in cores if "(" in c or len(c) > 4]
-        made += [short for c in cores for key, shorts in load("units")["short"].items() if key == c for short in shorts]
+        made += [
+            short
+            for c in cores
+            for key, shorts in load("units")["short"].items()
+            if key == c
+            for short in shorts
+        ]
     departments = [] if unit.group or fold(unit.name).endswith("工委") else _departments(cores)
     every = [*own, *made, *departments]
     return tuple(dict.fromkeys(n for n in every if len(n) >= 2 and n not in bare_names(unit)))
@@ -93,8 +104,12 @@ def bare_names(unit: Unit) -> tuple[str, ...]:
     """Names that are also common words: 财政, 乡镇, 学校."""
     cores = _cores(fold(unit.name))
     if unit.group:
-        return tuple(dict.fromkeys([c for c in cores if len(c) <= 4 and "(" not in c]
-                                   + [b for c in cores for b in load("units")["bare"].get(c, ())]))
+        return tuple(
+            dict.fromkeys(
+                [c for c in cores if len(c) <= 4 and "(" not in c]
+                + [b for c in cores for b in load("units")["bare"].get(c, ())]
+            )
+        )
     stems = [_ORGAN.sub("", c) for c in cores if _ORGAN.search(c)]
     level = unit.name[0] if _OWN_LEVEL.match(unit.name) else ""
     made = [s for s in (*stems, *cores) if len(s) >= 2 and not (s in cores and _NAMELIKE.match(s))]

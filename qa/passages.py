@@ -41,7 +41,9 @@ class Passage:
         return self.span.of(self.document.text).strip()
 
     def evidence(self) -> Evidence:
-        return Evidence(self.document.id, self.clause.id, self.span, self.span.of(self.document.text), "qa.quote")
+        return Evidence(
+            self.document.id, self.clause.id, self.span, self.span.of(self.document.text), "qa.quote"
+        )
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -103,8 +105,10 @@ def reader(document: Document) -> Reader:
 def relevant(plans: Sequence[Plan], topic: Topic, *, floor: float = KNOWN) -> tuple[Passage, ...]:
     """For each group of the topic the sentences that cover it about as well as the best one does."""
     found: dict[int, Passage] = {}
-    scored = [(group, [(r.cover(group, p.pairs), p) for r in _readers(plans) for p in r.passages])
-              for group in topic.groups]
+    scored = [
+        (group, [(r.cover(group, p.pairs), p) for r in _readers(plans) for p in r.passages])
+        for group in topic.groups
+    ]
     for _, scores in scored:
         best = max((score for score, _ in scores), default=0.0)
         if best >= floor:

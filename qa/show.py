@@ -16,7 +16,15 @@ from qa.views import task_at, unit_names
 ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任单位"}
 DOUBT = "（待核）"
 _COMPARATORS = {"=": "", ">=": "不低于", "<=": "不超过", ">": "高于", "<": "低于", "~": "约"}
-_PERIODS = {"P1Y": "每年", "P2Y": "每两年", "P6M": "每半年", "P3M": "每季度", "P1M": "每月", "P1W": "每周", "P1D": "每天"}
+_PERIODS = {
+    "P1Y": "每年",
+    "P2Y": "每两年",
+    "P6M": "每半年",
+    "P3M": "每季度",
+    "P1M": "每月",
+    "P1W": "每周",
+    "P1D": "每天",
+}
 _KINDS = {"by": "前完成", "in": "", "from": "起", "between": "期间", "within": "内"}
 
 
@@ -57,7 +65,11 @@ def deadline_line(deadline: Deadline) -> str:
     value, surface = deadline.value, deadline.evidence.surface.strip()
     shown = period(value) if deadline.kind == "every" else "至".join(date(part) for part in value.split("/"))
     shown = f"{shown}{_KINDS.get(deadline.kind, '')}"
-    return surface if date(value) == surface or shown == surface or deadline.kind == "within" else f"{surface}（{shown}）"
+    return (
+        surface
+        if date(value) == surface or shown == surface or deadline.kind == "within"
+        else f"{surface}（{shown}）"
+    )
 
 
 def unit_text(responsibilities: Iterable[Responsibility]) -> str:
@@ -92,7 +104,10 @@ def clause_names(plan: Plan, clauses: Sequence[Clause]) -> str:
 
 
 def task_line(plan: Plan, clause: Clause) -> str:
-    heading = clause.heading or plan.document.text[clause.span.start : clause.span.start + 30].split("\n")[0].strip()
+    heading = (
+        clause.heading
+        or plan.document.text[clause.span.start : clause.span.start + 30].split("\n")[0].strip()
+    )
     return f"{clause_name(plan, clause)} {heading}"
 
 

@@ -67,8 +67,20 @@ def _month(match: re.Match[str], today: str | None) -> Point | None:
     return Point(kind, (f"{year}-{month:02}",), "M")
 
 
-_PERIODS = {"年": "P1Y", "学年": "P1Y", "年度": "P1Y", "半年": "P6M", "学期": "P6M", "季度": "P3M", "季": "P3M",
-            "月": "P1M", "周": "P1W", "星期": "P1W", "天": "P1D", "日": "P1D"}
+_PERIODS = {
+    "年": "P1Y",
+    "学年": "P1Y",
+    "年度": "P1Y",
+    "半年": "P6M",
+    "学期": "P6M",
+    "季度": "P3M",
+    "季": "P3M",
+    "月": "P1M",
+    "周": "P1W",
+    "星期": "P1W",
+    "天": "P1D",
+    "日": "P1D",
+}
 
 
 def _schedule(match: re.Match[str], today: str | None) -> Point:
@@ -83,12 +95,18 @@ RULES: tuple[Rule[str | None, Point], ...] = (
             r"(?P<before>底?(?:之|以)?前)?(?![0-9])"
         ),
         _month,
-        {"6月底前要完成什么": "before XXXX-06", "2024年6月前": "before 2024-06", "八月份干什么": "month XXXX-08"},
+        {
+            "6月底前要完成什么": "before XXXX-06",
+            "2024年6月前": "before 2024-06",
+            "八月份干什么": "month XXXX-08",
+        },
         ("每个月", "13月"),
     ),
     Rule(
         "question.year",
-        re.compile(r"(?<![0-9.])(?P<year>20[0-9]{2}|2[0-9](?=年[^级龄以内]?))年?(?:度|底|末)?(?![0-9.%个名])"),
+        re.compile(
+            r"(?<![0-9.])(?P<year>20[0-9]{2}|2[0-9](?=年[^级龄以内]?))年?(?:度|底|末)?(?![0-9.%个名])"
+        ),
         _year,
         {"2025年要完成什么": "year 2025", "25年目标": "year 2025", "2024到多少": "year 2024"},
         ("200名", "20%"),
@@ -164,9 +182,10 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
     about = _without_places(_replace(text, blanks), plans)
     shape = _replace(text, marks)
     when = bool(re.search(r"何时|时候|哪年|哪一年|几月|几号|哪天|时间|期限|时限|节点|截止|多久", shape))
+    about_what = (topic(about, events=True) if when else topic(about)) or topic(about)
     return Slots(
         text=text,
-        shape=shape,
+        shape=f"T{shape}" if about_what else shape,
         units=tuple(named for _, named in units),
         years=_values(points, "year"),
         labels=_values(points, "label"),
@@ -175,13 +194,18 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
         before=next(iter(_values(points, "before")), None),
         month=next(iter(_values(points, "month")), None),
         measures=_asked_measures(text),
-        topic=(topic(about, events=True) if when else topic(about)) or topic(about),
+        topic=about_what,
         counting=bool(re.search(r"几(?:条|项|个|块|家)|多少(?:条|项|个|块|家)?|数量|总数|一共|总共", shape)),
     )
 
 
 def _without_places(text: str, plans: Sequence[Plan]) -> str:
-    names = {name for plan in plans for name in places(plan.document.header.jurisdiction) if name[-1] in "省市州县区旗"}
+    names = {
+        name
+        for plan in plans
+        for name in places(plan.document.header.jurisdiction)
+        if name[-1] in "省市州县区旗"
+    }
     for name in sorted(names, key=lambda n: (-len(n), n)):
         text = text.replace(name, " ")
     return text

@@ -69,7 +69,9 @@ def cutter(words: tuple[str, ...] = ()) -> Cut:
         return jieba_cut(words)
 
 
-def tokens(text: str, words: tuple[str, ...] = (), *, start: int = 0, end: int | None = None) -> Iterator[Token]:
+def tokens(
+    text: str, words: tuple[str, ...] = (), *, start: int = 0, end: int | None = None
+) -> Iterator[Token]:
     """Tokens of ``text[start:end]`` that hold a letter, digit or character; folded, lower case."""
     cut, folded = cutter(words), fold(text[start:end])
     for line in _LINE.finditer(folded):

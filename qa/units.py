@@ -19,7 +19,9 @@ from qa.lexicon import load
 from qa.model import Named
 from qa.names import Directory, core, directory
 
-_BARE_BEFORE = re.compile(r"(?:^|[,。;:?!、()\s]|和|与|及|跟|同|由|有|让|除了|除|请问|要求|落到|归|给|问|是|含|想知道)$")
+_BARE_BEFORE = re.compile(
+    r"(?:^|[,。;:?!、()\s]|和|与|及|跟|同|由|有|让|除了|除|请问|要求|落到|归|给|问|是|含|想知道)$"
+)
 _BARE_AFTER = re.compile(
     r"$|[,。;:?!、()\s]|和|与|及|跟|同|都|也|负责|承担|牵头|配合|参与|管|要|需|应|该|有|干|做|在|挂|列|头上|身上|是|"
     r"部门|口(?!号)|系统|这边|方面|的(?:任务|职责|责任|活|工作)|每|到底|具体|一共|总共|共|涉及|[0-9]|没|得"
@@ -65,7 +67,9 @@ def _listed(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
 
 def _stands(text: str, at: int, name: str, book: Directory) -> bool:
     if name in book.strong:
-        return not (len(name) == 2 and name[-1] in "联协" and text[at + 2 : at + 3] in ("系", "合", "调", "作"))
+        return not (
+            len(name) == 2 and name[-1] in "联协" and text[at + 2 : at + 3] in ("系", "合", "调", "作")
+        )
     return bool(_BARE_BEFORE.search(text[max(0, at - 6) : at]) and _BARE_AFTER.match(text, at + len(name)))
 
 
@@ -103,7 +107,10 @@ def _organ(fragment: str, book: Directory) -> Named | None:
             named = reading(tail, book)
             if named:
                 return named
-    if re.search(r"(?:局|厅|署|委员会|办公室|总工会|公司|协会|联合会|银行)$", fragment) and len(fragment) >= 3:
+    if (
+        re.search(r"(?:局|厅|署|委员会|办公室|总工会|公司|协会|联合会|银行)$", fragment)
+        and len(fragment) >= 3
+    ):
         return Named(fragment, (), _closest(fragment, book))
     return None
 
@@ -121,8 +128,11 @@ def _is_abbreviation(short: str, full: str) -> bool:
 
 def _abbreviated(tail: str, book: Directory) -> Named | None:
     bare = core(tail)
-    units = tuple(u for u in book.units if any(_is_abbreviation(t, c) for t in (tail, bare)
-                                                for c in (fold(u), core(fold(u)))))
+    units = tuple(
+        u
+        for u in book.units
+        if any(_is_abbreviation(t, c) for t in (tail, bare) for c in (fold(u), core(fold(u))))
+    )
     return Named(tail, units) if units else None
 
 
@@ -136,8 +146,12 @@ def _known(tail: str, book: Directory) -> Named | None:
 def _misspelt(tail: str, book: Directory) -> Named | None:
     if len(tail) < 3:
         return None
-    close = {u: None for name, units in book.strong.items()
-             if len(name) >= 3 and name[-1] == tail[-1] and distance(tail, name) == 1 for u in units}
+    close = {
+        u: None
+        for name, units in book.strong.items()
+        if len(name) >= 3 and name[-1] == tail[-1] and distance(tail, name) == 1
+        for u in units
+    }
     return Named(tail, tuple(close), corrected=True) if close else None
 
 
@@ -173,4 +187,8 @@ def named(name: str, plans: Sequence[Plan]) -> Named:
     if units:
         return Named(wanted, units)
     found = _organ(wanted, book) if wanted else None
-    return found if found and found.units and found.words == wanted else Named(wanted, (), nearest(wanted, plans))
+    return (
+        found
+        if found and found.units and found.words == wanted
+        else Named(wanted, (), nearest(wanted, plans))
+    )

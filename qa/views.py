@@ -9,7 +9,20 @@ from corpus.model import Clause, Document
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.model import ClauseRow
 
-_NUMERALS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_NUMERALS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -26,8 +39,12 @@ def task_at(document: Document, evidence: Evidence) -> Clause | None:
 def tasks(plan: Plan) -> tuple[Clause, ...]:
     """Every measure, and every other clause that has its own list of responsible units."""
     document = plan.document
-    listed = {clause.id for r in plan.facts.responsibilities if r.scope == "listed"
-              if (clause := task_at(document, r.evidence))}
+    listed = {
+        clause.id
+        for r in plan.facts.responsibilities
+        if r.scope == "listed"
+        if (clause := task_at(document, r.evidence))
+    }
     return tuple(c for c in document.clauses if c.kind == "measure" or c.id in listed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def check_tree(plan: Plan) -> None:
         if clause.parent is not None:
             assert by_id[clause.parent].span.covers(clause.span)
         ends = [child.span for child in plan.document.children(clause.id)]
-        assert all(a.end <= b.start for a, b in zip(ends, ends[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(ends))
 
 
 def check_links(plan: Plan) -> None:

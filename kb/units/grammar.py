@@ -152,6 +152,12 @@ CLASS = re.compile(f"{_CLASS}{_BODY}")
 AUTHORITIES = re.compile(f"(?:各|试点|示范|有关|相关)[^局委办厅部、,;]{{0,12}}政府(?:\\({_BODIES}\\))?")
 LOOSE_GROUP = re.compile(f"各(?:(?![各局委办厅])(?:{HAN}|\\([^()]{{1,12}}\\))){{2,20}}")
 GENERIC = re.compile(f"(?:{HAN}|[a-zA-Z0-9\"“”()]){{1,28}}?{ENDINGS}$")
+CORE = re.compile(
+    f"(?:{any_of(GOVERNMENT)}(?:局{HAN}{{2,4}}分局|{any_of(SUFFIXES)}))|{any_of(PARTY)}{any_of(SUFFIXES)}|{any_of(FIXED)}"
+    f"|{any_of(ORGANS)}|(?<=[省市县区州])委(?:办公室|办|(?=[、,;:。及和与的]|{LEVEL}))|(?<=团[省市县区州])委"
+    f"|纪委{LEVEL}?监委|各(?:级|类|有关|相关)*{_CLASS}{_BODY}(?!办)"
+    f"|{_RANK}(?:{_QUALIFIER}){{1,4}}级?{_HEADS}(?:\\({_HEADS}\\))?"
+)
 _BREAKS = re.compile(f"[局委办厅部](?:{LEVEL}{HAN}{{2,}}|各)|[由在对为把将并且及与应要须能可被使让的了着]|等")
 
 

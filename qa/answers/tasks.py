@@ -13,7 +13,9 @@ from qa.passages import KNOWN, coverage, relevant
 from qa.show import ROLES, by_plan, clause_names, place_of, task_line, unit_text
 from qa.views import due_year, fact_rows, owners, rows_of, tasks, unit_names, within
 
-_TOGETHER = re.compile(r"同时|共同|都|一起|均|联合|协同|共有|并列|既.*又|一同|合作|一块|有U(?:也|又|还)|U(?:也|又)")
+_TOGETHER = re.compile(
+    r"同时|共同|都|一起|均|联合|协同|共有|并列|既.*又|一同|合作|一块|有U(?:也|又|还)|U(?:也|又)"
+)
 _COMPLEMENT = re.compile(r"U.*(?:没|不|未)有?(?:被)?(?:挂|列|参与|负责|涉及|写|管|承担|牵头|出现|包括|在)")
 _COUNTED_TOO = re.compile(r"(?:一共|总共|共|挂了|列了).*(?:几|多少).*没|几条没")
 
@@ -85,24 +87,37 @@ def _stated(plan: Plan, units: set[str], listed: Sequence[Clause]) -> list[Respo
     return [
         r
         for r in plan.facts.responsibilities
-        if r.scope == "stated" and r.unit in units and not any(within(document, r.evidence, c) for c in listed)
+        if r.scope == "stated"
+        and r.unit in units
+        and not any(within(document, r.evidence, c) for c in listed)
     ]
 
 
 def _rows(plan: Plan, want: Wanted, found: Sequence[Clause]) -> list[Responsibility]:
     units = {unit for group in want.having for unit in group}
-    return [r for c in found for r in owners(plan, c) if r.unit in units and (not want.role or r.role == want.role)]
+    return [
+        r
+        for c in found
+        for r in owners(plan, c)
+        if r.unit in units and (not want.role or r.role == want.role)
+    ]
 
 
 def _who(want: Wanted) -> str:
     role = "由其" + ROLES[want.role] if want.role else "列为责任单位"
     joined = ("和" if want.together else "或").join("/".join(units) for units in want.having)
     without = f"没有列{'、'.join(want.lacking)}" if want.lacking else ""
-    return f"{joined}{'同时' if want.together and len(want.having) > 1 else ''}{role}{'、' if without else ''}{without}" if joined else without
+    return (
+        f"{joined}{'同时' if want.together and len(want.having) > 1 else ''}{role}{'、' if without else ''}{without}"
+        if joined
+        else without
+    )
 
 
 def _text(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> str:
-    scope = "".join([f"{'、'.join(slots.years)}年" if slots.years else "", f"“{slots.topic}”方面" if slots.topic else ""])
+    scope = "".join(
+        [f"{'、'.join(slots.years)}年" if slots.years else "", f"“{slots.topic}”方面" if slots.topic else ""]
+    )
     if not found:
         lines = [f"{scope}{_who(want)}的任务：没有。"]
     else:
@@ -116,16 +131,27 @@ def _text(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> st
     rows = _rows(plan, want, found)
     doubts = [r for r in rows if not r.certain]
     if doubts:
-        lines.append("名称为还原所得、待核：" + "；".join(f"{place_of(plan, r)} {unit_text([r])}（原文“{r.evidence.surface}”）" for r in doubts))
+        lines.append(
+            "名称为还原所得、待核："
+            + "；".join(f"{place_of(plan, r)} {unit_text([r])}（原文“{r.evidence.surface}”）" for r in doubts)
+        )
     stated = _stated(plan, {u for units in want.having for u in units}, found)
     if stated and not want.lacking and not want.role:
-        lines.append("另外，正文句子里点名的有：" + "、".join(dict.fromkeys(place_of(plan, r) for r in stated)) + "（不在责任单位名单内）。")
+        lines.append(
+            "另外，正文句子里点名的有："
+            + "、".join(dict.fromkeys(place_of(plan, r) for r in stated))
+            + "（不在责任单位名单内）。"
+        )
     return "\n".join(lines)
 
 
 def _each(plan: Plan, units: tuple[str, ...], want: Wanted) -> str:
     own = [c for c in tasks(plan) if set(units) & _named(plan, c, want.role)]
-    return f"其中{'/'.join(units)}{len(own)}条：{clause_names(plan, own)}。" if own else f"其中{'/'.join(units)}：没有。"
+    return (
+        f"其中{'/'.join(units)}{len(own)}条：{clause_names(plan, own)}。"
+        if own
+        else f"其中{'/'.join(units)}：没有。"
+    )
 
 
 def _ranks(plan: Plan) -> bool:
@@ -147,11 +173,19 @@ def answer(asked: Asked) -> Reply:
     if doubtful:
         return readings(asked, doubtful)
     plans = _relevant_plans(asked.plans, want)
-    query = Query("任务", (*want.conditions(), *_extra(slots), "范围 责任单位名单"), "计数" if slots.counting else "")
+    query = Query(
+        "任务", (*want.conditions(), *_extra(slots), "范围 责任单位名单"), "计数" if slots.counting else ""
+    )
     if want.role and not any(_ranks(plan) for plan in plans):
         return _unranked(plans, want, query)
     found = [(plan, _narrowed(plan, _fitting(plan, want), slots)) for plan in plans]
-    if not any(tasks_ for _, tasks_ in found) and want.having and not want.lacking and not slots.topic and not slots.years:
+    if (
+        not any(tasks_ for _, tasks_ in found)
+        and want.having
+        and not want.lacking
+        and not slots.topic
+        and not slots.years
+    ):
         return _only_stated(plans, want, query)
     return Reply(
         "answered" if any(f for _, f in found) or not (slots.topic or slots.years) else "not_stated",
@@ -178,21 +212,45 @@ def _unranked(plans: Sequence[Plan], want: Wanted, query: Query) -> Reply:
     free = Wanted(want.having, want.lacking, want.together, None)
     found = [(plan, _fitting(plan, free)) for plan in plans]
     role = ROLES[want.role or "lead"]
-    parts = [(p, f"文中责任单位没有区分牵头与配合，没有注明由谁{role}；{_who(free)}的共{len(f)}条：{clause_names(p, f)}。") for p, f in found]
-    return Reply("not_stated", by_plan(plans, parts), query, None,
-                 Rows(clauses=tuple(row for p, f in found for row in rows_of(p, f)),
-                      units=tuple(r for p, f in found for r in _rows(p, free, f))))
+    parts = [
+        (
+            p,
+            f"文中责任单位没有区分牵头与配合，没有注明由谁{role}；{_who(free)}的共{len(f)}条：{clause_names(p, f)}。",
+        )
+        for p, f in found
+    ]
+    return Reply(
+        "not_stated",
+        by_plan(plans, parts),
+        query,
+        None,
+        Rows(
+            clauses=tuple(row for p, f in found for row in rows_of(p, f)),
+            units=tuple(r for p, f in found for r in _rows(p, free, f)),
+        ),
+    )
 
 
 def _only_stated(plans: Sequence[Plan], want: Wanted, query: Query) -> Reply:
     """Listed nowhere, but given duties by sentences of the text."""
     units = {unit for group in want.having for unit in group}
     found = [(plan, _stated(plan, units, ())) for plan in plans]
-    parts = [(p, f"{'、'.join(sorted(units))}不在任何责任单位名单里；正文句子点名的有{len(rows)}处：\n"
-              + "\n".join(f"{place_of(p, r)}：“{r.evidence.surface}”" for r in rows)) for p, rows in found]
+    parts = [
+        (
+            p,
+            f"{'、'.join(sorted(units))}不在任何责任单位名单里；正文句子点名的有{len(rows)}处：\n"
+            + "\n".join(f"{place_of(p, r)}：“{r.evidence.surface}”" for r in rows),
+        )
+        for p, rows in found
+    ]
     clauses = tuple(row for p, rows in found for row in fact_rows(p, rows))
-    return Reply("answered" if clauses else "not_stated", by_plan(plans, parts), query, len(clauses),
-                 Rows(clauses=clauses, units=tuple(r for _, rows in found for r in rows)))
+    return Reply(
+        "answered" if clauses else "not_stated",
+        by_plan(plans, parts),
+        query,
+        len(clauses),
+        Rows(clauses=clauses, units=tuple(r for _, rows in found for r in rows)),
+    )
 
 
 def ambiguous(plans: Sequence[Plan], named: Named) -> bool:
@@ -204,8 +262,19 @@ def readings(asked: Asked, doubtful: Named) -> Reply:
     """Every unit the words fit, each with its own tasks."""
     wants = [Wanted(((unit,),), (), False, None) for unit in doubtful.units]
     found = [(plan, want, _fitting(plan, want)) for plan in asked.plans for want in wants]
-    lines = [f"{want.having[0][0]}：{len(f)}条" + (f"，{clause_names(plan, f)}" if f else "") for plan, want, f in found if f]
+    lines = [
+        f"{want.having[0][0]}：{len(f)}条" + (f"，{clause_names(plan, f)}" if f else "")
+        for plan, want, f in found
+        if f
+    ]
     text = f"“{doubtful.words}”可以指{'、'.join(doubtful.units)}，请说明是哪一个。\n" + "\n".join(lines)
-    clauses = tuple(row for plan in asked.plans
-                    for row in rows_of(plan, [c for p, _, f in found if p is plan for c in f]))
-    return Reply("ambiguous", text, Query("任务", (f"责任单位含 {' 或 '.join(doubtful.units)}",)), None, Rows(clauses=clauses))
+    clauses = tuple(
+        row for plan in asked.plans for row in rows_of(plan, [c for p, _, f in found if p is plan for c in f])
+    )
+    return Reply(
+        "ambiguous",
+        text,
+        Query("任务", (f"责任单位含 {' 或 '.join(doubtful.units)}",)),
+        None,
+        Rows(clauses=clauses),
+    )

@@ -1,0 +1,98 @@
+"""名单中的责任：who answers for a clause because the clause's list of responsible units says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from corpus.model import Clause, Document, Repair, Span
+from kb.model import Evidence, Responsibility
+from kb.responsibilities.places import UnitList, owners, unit_lists
+from kb.responsibilities.roles import LEAD, NOTES, RESPONSIBLE, SUPPORT, parts
+from kb.units import Mention, UnitBook, split_list
+
+_BLANKET, _POSITION = NOTES
+_OPEN = ("有关", "相关")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A unit of a list with its role."""
+
+    mention: Mention
+    role: str
+
+
+def _entries(document: Document, one: UnitList, book: UnitBook) -> tuple[tuple[_Entry, ...], tuple[Repair, ...]]:
+    entries: list[_Entry] = []
+    repairs: list[Repair] = []
+    for part in parts(document.folded, one.span):
+        mentions, restored = split_list(document, part.span, book)
+        repairs += restored
+        entries += [_Entry(mention, _marked(document.folded, mention, part.role)) for mention in mentions]
+    return tuple(entries), tuple(repairs)
+
+
+def _marked(folded: str, mention: Mention, role: str) -> str:
+    """The role of a unit with its own mark: 区财政局(牵头)."""
+    mark = folded[mention.span.end : mention.span.end + 4]
+    return LEAD if mark.startswith(("(牵头", "(主")) else SUPPORT if mark.startswith(("(配合", "(参")) else role
+
+
+def _first_leads(entries: tuple[_Entry, ...]) -> tuple[_Entry, ...]:
+    """The first of an unranked list leads, by the plan's own rule; an open group cannot."""
+    if not entries or any(entry.role != RESPONSIBLE for entry in entries):
+        return entries
+    first = entries[0]
+    if any(word in first.mention.unit for word in _OPEN):
+        return entries
+    return (replace(first, role=LEAD), *entries[1:])
+
+
+def _position_from(document: Document, lists: tuple[UnitList, ...]) -> int | None:
+    """From where on the first of a list leads; a rule that follows every list holds for all."""
+    match = _POSITION.pattern.search(document.folded)
+    if match is None:
+        return None
+    return match.start() if any(one.span.end >= match.start() for one in lists) else 0
+
+
+def _fact(document: Document, entry: _Entry, clause: Clause, rule: str) -> Responsibility:
+    mention = entry.mention
+    evidence = Evidence(document.id, clause.id, mention.span, mention.span.of(document.text), rule)
+    return Responsibility(
+        mention.unit, mention.group, entry.role, "listed", mention.basis, mention.certain, evidence
+    )
+
+
+def _blanket(document: Document, placed: dict[UnitList, Clause], book: UnitBook) -> list[Responsibility]:
+    """以下均需…配合，不再列出: the units stand in every later list that does not name them."""
+    found: list[Responsibility] = []
+    for place, mark in _BLANKET.readings(document.folded, None):
+        mentions, _ = split_list(document, mark.units or place, book)
+        clauses = {clause.id: clause for one, clause in placed.items() if one.span.start > place.start}
+        for mention in mentions:
+            entry = _Entry(replace(mention, basis="inherited"), mark.role)
+            found += [_fact(document, entry, clause, _BLANKET.name) for clause in clauses.values()]
+    return found
+
+
+def listed(document: Document, book: UnitBook) -> tuple[tuple[Responsibility, ...], tuple[Repair, ...]]:
+    """Every listed responsibility in reading order, and what had to be restored to read it."""
+    lists = unit_lists(document, book)
+    placed = owners(document, lists)
+    leads_from = _position_from(document, lists)
+    facts: list[Responsibility] = []
+    repairs: list[Repair] = []
+    for one in lists:
+        entries, restored = _entries(document, one, book)
+        if leads_from is not None and one.span.end >= leads_from:
+            entries = _first_leads(entries)
+        if one in placed:
+            facts += [_fact(document, entry, placed[one], one.rule) for entry in entries]
+            repairs += restored
+    named = {(fact.evidence.clause, fact.unit) for fact in facts}
+    blanket = _blanket(document, placed, book)
+    facts += [fact for fact in blanket if (fact.evidence.clause, fact.unit) not in named]
+    return tuple(facts), tuple(repairs)
+
+

@@ -1,0 +1,153 @@
+"""问答：a question over plans, answered from the facts, with the query and the evidence.
+
+``ask`` never raises and never guesses: what the plans do not give is refused with its own status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kb.facts_json import clause_json, deadline_json, responsibility_json, target_json
+from kb.model import Deadline, Evidence, Plan, Responsibility, Target
+from qa.answers import deadlines, fallback, gaps, header, membership, owners, ranking, targets, tasks, text
+from qa.model import Answer, Asked, Reply, Slots, Understood
+from qa.names import directory
+from qa.topic import topic
+from qa.understand import meant, understand
+from qa.units import named
+
+Json = dict[str, Any]
+ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
+    "tasks": tasks.answer,
+    "owners": owners.answer,
+    "membership": membership.answer,
+    "compare": ranking.compare,
+    "most_tasks": ranking.by_unit,
+    "most_units": ranking.by_task,
+    "most_targets": ranking.by_target,
+    "targets": targets.answer,
+    "deadline": deadlines.answer,
+    "due": deadlines.due,
+    "gap": gaps.answer,
+    "alone": gaps.alone,
+    "header": header.answer,
+    "size": header.size,
+    "repairs": header.repairs,
+    "unit_list": header.units,
+    "about": text.about,
+    "text": text.answer,
+}
+
+
+def ask(question: str, plans: Sequence[Plan], *, today: str | None = None) -> Answer:
+    """Answer a question in Chinese; ``today`` (``YYYY-MM-DD``) is what 今年 refers to, if anything."""
+    chosen = meant(question, plans)
+    understood, slots = understand(question, chosen, today=today)
+    reply = ANSWERERS.get(understood.intent, fallback.answer)(Asked(chosen, slots))
+    return _answer(question, understood, reply)
+
+
+def _answer(question: str, understood: Understood, reply: Reply) -> Answer:
+    said = f"（已按“{'，'.join(understood.corrections)}”理解）\n" if understood.corrections else ""
+    return Answer(
+        question=question,
+        understood=replace(understood, indicators=reply.indicators),
+        query=reply.query,
+        status=reply.status,
+        text=said + reply.text,
+        count=reply.count,
+        rows=reply.rows,
+    )
+
+
+def _direct(intent: str, plans: Sequence[Plan], slots: Slots) -> Answer:
+    reply = ANSWERERS[intent](Asked(tuple(plans), slots))
+    units = tuple(u for n in slots.units for u in n.units)
+    understood = Understood(intent, units, years=slots.years, labels=slots.labels, topic=str(slots.topic))
+    return _answer(slots.text, understood, reply)
+
+
+def tasks_of(plans: Sequence[Plan], unit: str) -> Answer:
+    """The tasks that list ``unit`` (any of its names); status ``unknown_unit`` where no plan has it."""
+    return _direct("tasks", plans, Slots(unit, "U", units=(named(unit, plans),)))
+
+
+def owners_of(plans: Sequence[Plan], about: str) -> Answer:
+    """Who answers for a topic, or for a clause given by its number."""
+    labels = (about,) if about.isdigit() else ()
+    return _direct("owners", plans, Slots(about, labels=labels, topic=topic(about)))
+
+
+def targets_of(plans: Sequence[Plan], about: str = "", year: str | None = None) -> Answer:
+    """The targets of an indicator, of a year, of both, or all of them."""
+    return _direct("targets", plans, Slots(about, topic=topic(about), years=(year,) if year else ()))
+
+
+def deadlines_of(
+    plans: Sequence[Plan], *, year: str | None = None, before: str | None = None, every: str | None = None
+) -> Answer:
+    """What is due in ``year``, before the EDTF month ``before`` (``2024-06``, ``XXXX-06``), or
+    ``every`` ISO 8601 period (``P3M``); everything with a time limit where none is given."""
+    schedule = f"R/{every.removeprefix('R/')}" if every else None
+    return _direct("due", plans, Slots("", years=(year,) if year else (), before=before, schedule=schedule))
+
+
+def unit_names(plans: Sequence[Plan]) -> tuple[str, ...]:
+    """Every unit that the plans list, in the order of first mention."""
+    return directory(plans).units
+
+
+def _evidence_json(evidence: Evidence) -> Json:
+    return {
+        "document": evidence.document,
+        "clause": evidence.clause,
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "surface": evidence.surface,
+        "rule": evidence.rule,
+    }
+
+
+_FACTS: tuple[tuple[str, Callable[[Any], Json]], ...] = (
+    ("units", responsibility_json),
+    ("targets", target_json),
+    ("deadlines", deadline_json),
+)
+
+
+def _proofs(answer: Answer) -> list[Evidence]:
+    """Evidence of every fact and quote, each once, in plan order."""
+    rows = answer.rows
+    facts: tuple[Responsibility | Target | Deadline, ...] = (*rows.units, *rows.targets, *rows.deadlines)
+    return list(dict.fromkeys([*(fact.evidence for fact in facts), *rows.quotes]))
+
+
+def to_json(answer: Answer) -> Json:
+    """The answer as plan-answer/1; facts carry the id of their ``document`` besides plan-facts/1."""
+    understood = answer.understood
+    return {
+        "schema": "plan-answer/1",
+        "question": answer.question,
+        "understood": {
+            "intent": understood.intent,
+            "units": list(understood.units),
+            "indicators": list(understood.indicators),
+            "years": list(understood.years),
+            "roles": list(understood.roles),
+            "labels": list(understood.labels),
+            "topic": understood.topic,
+            "corrections": list(understood.corrections),
+        },
+        "query": str(answer.query),
+        "status": answer.status,
+        "answer": answer.text,
+        "count": answer.count,
+        "clauses": [{"document": r.document.id, **clause_json(r.clause)} for r in answer.rows.clauses],
+        **{
+            kind: [{"document": f.evidence.document, **shape(f)} for f in getattr(answer.rows, kind)]
+            for kind, shape in _FACTS
+        },
+        "evidence": [_evidence_json(evidence) for evidence in _proofs(answer)],
+    }

@@ -1,0 +1,89 @@
+"""缺什么：tasks without a lead, without owners, targets or a time limit; with only one owner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from corpus.model import Clause
+from kb.model import Plan
+from qa.model import Asked, Query, Reply, Rows
+from qa.show import by_plan, clause_names, task_line
+from qa.views import owners, rows_of, tasks, within
+
+Missing = Callable[[Plan, Clause], bool]
+
+
+def _no_lead(plan: Plan, task: Clause) -> bool:
+    return not any(r.role == "lead" for r in owners(plan, task, scope=None))
+
+
+def _no_support(plan: Plan, task: Clause) -> bool:
+    return not any(r.role == "support" for r in owners(plan, task, scope=None))
+
+
+def _no_owner(plan: Plan, task: Clause) -> bool:
+    return not owners(plan, task)
+
+
+def _no_target(plan: Plan, task: Clause) -> bool:
+    return not any(within(plan.document, t.evidence, task) for t in plan.facts.targets)
+
+
+def _no_deadline(plan: Plan, task: Clause) -> bool:
+    return not any(within(plan.document, d.evidence, task) for d in plan.facts.deadlines)
+
+
+# In the order they are tried: the more special wording first.
+GAPS: tuple[tuple[str, re.Pattern[str], Missing], ...] = (
+    ("没有牵头单位", re.compile(r"牵头"), _no_lead),
+    ("没有配合单位", re.compile(r"配合|参与"), _no_support),
+    ("没有时限", re.compile(r"时限|期限|时间|日期|截止|节点|何时|哪年"), _no_deadline),
+    ("没有量化指标", re.compile(r"量化|指标|数字|目标值|数值|数量|硬|目标"), _no_target),
+    ("没有责任单位", re.compile(r"责任|单位|部门|负责|主体|人管"), _no_owner),
+)
+
+
+def answer(asked: Asked) -> Reply:
+    """The tasks that lack what the question names; all of them, with the count."""
+    name, _, missing = next((gap for gap in GAPS if gap[1].search(asked.slots.shape)), GAPS[-1])
+    parts, rows = [], []
+    for plan in asked.plans:
+        found = [c for c in tasks(plan) if missing(plan, c)]
+        rows += rows_of(plan, found)
+        note = _note(plan, found, name)
+        lines = [
+            f"{name}的任务共{len(found)}条{'：' if found else '。'}{clause_names(plan, found)}{'。' if found else ''}{note}"
+        ]
+        parts.append((plan, "\n".join([*lines, *(task_line(plan, c) for c in found)])))
+    return Reply(
+        "answered",
+        by_plan(asked.plans, parts),
+        Query("任务", (name,), "计数"),
+        len(rows),
+        Rows(clauses=tuple(rows)),
+    )
+
+
+def _note(plan: Plan, found: list[Clause], name: str) -> str:
+    if name == "没有牵头单位" and found and len(found) == len(tasks(plan)):
+        return "文中责任单位都没有区分牵头与配合。"
+    return ""
+
+
+def alone(asked: Asked) -> Reply:
+    """Tasks with a single responsible unit."""
+    parts, rows = [], []
+    for plan in asked.plans:
+        found = [c for c in tasks(plan) if len({r.unit for r in owners(plan, c)}) == 1]
+        rows += rows_of(plan, found)
+        lines = [f"只有一个责任单位的任务共{len(found)}条。"]
+        lines += [f"{task_line(plan, c)}——{owners(plan, c)[0].unit}" for c in found]
+        parts.append((plan, "\n".join(lines)))
+    return Reply(
+        "answered",
+        by_plan(asked.plans, parts),
+        Query("任务", ("责任单位数 =1",), "计数"),
+        len(rows),
+        Rows(clauses=tuple(rows)),
+    )

@@ -1,0 +1,160 @@
+"""文件信息：number, dates, issuer, basis, title, how many measures, what was restored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kb.model import Plan
+from qa.model import Asked, Query, Reply, Rows
+from qa.show import by_plan, clause_names
+from qa.views import rows_of, tasks, unit_names
+
+Fact = Callable[[Plan], str]
+
+
+def _number(plan: Plan) -> str:
+    return f"发文字号：{plan.document.header.number}" if plan.document.header.number else ""
+
+
+def _issued(plan: Plan) -> str:
+    issued = plan.document.header.issued
+    return f"成文（印发）日期：{_date(issued)}（{issued}）" if issued else ""
+
+
+def _date(iso: str) -> str:
+    year, month, day = iso[:4], iso[5:7], iso[8:10]
+    return f"{year}年{int(month)}月{int(day)}日"
+
+
+def _published(plan: Plan) -> str:
+    published = plan.document.header.published
+    return f"网上发布日期：{_date(published)}（{published}）" if published else ""
+
+
+def _issuers(plan: Plan) -> str:
+    issuers = plan.document.header.issuers
+    return f"发文机关：{'、'.join(issuers)}" if issuers else ""
+
+
+def _basis(plan: Plan) -> str:
+    rows = [f"《{c.title}》{f'（{c.number}）' if c.number else ''}" for c in plan.document.header.basis]
+    return f"依据（{len(rows)}件）：{'、'.join(rows)}" if rows else ""
+
+
+def _title(plan: Plan) -> str:
+    return f"标题：{plan.document.header.title}" if plan.document.header.title else ""
+
+
+def _place(plan: Plan) -> str:
+    return f"适用地区：{plan.document.header.jurisdiction}" if plan.document.header.jurisdiction else ""
+
+
+# What a question may ask for, each with the words it is asked in; all that fit are answered.
+FACTS: tuple[tuple[str, re.Pattern[str], Fact], ...] = (
+    ("发文字号", re.compile(r"文号|字号|几号文|编号|号文"), _number),
+    (
+        "成文日期",
+        re.compile(
+            r"印发|印的|落款|成文|发文(?:日期|时间)|出台|制定(?:日期|时间)|下发|签发|发布|什么时候.*发的|哪天.*发的|何时.*发的|印(?:出|制)|哪天发|发文是?什么时候"
+        ),
+        _issued,
+    ),
+    ("发布日期", re.compile(r"挂网|上网|发布|公布|公开|网站|挂出|登出"), _published),
+    (
+        "发文机关",
+        re.compile(
+            r"发文(?:机关|单位|部门)|谁(?:发|印发|制定|出台|下发|印)|(?:哪个|哪些|什么|哪几个)(?:机关|单位|部门).*(?:发|印|制定|出台)|制发|落款单位|落款是谁|谁发|由谁"
+        ),
+        _issuers,
+    ),
+    ("依据", re.compile(r"依据|根据(?:什么|哪|啥)|上位|上级文件|贯彻(?:什么|哪)|按照(?:什么|哪)"), _basis),
+    ("标题", re.compile(r"标题|全称|全名|叫什么|名称|名字"), _title),
+    ("地区", re.compile(r"哪个(?:地方|区|市|县|省)的|适用(?:地区|范围)|什么地方"), _place),
+)
+
+
+def answer(asked: Asked) -> Reply:
+    """All header facts that the question names; what the plan does not give is said not to be there."""
+    asked_for = [(name, fact) for name, pattern, fact in FACTS if pattern.search(asked.slots.shape)]
+    query = Query("文件信息", ("、".join(name for name, _ in asked_for),))
+    parts, given = [], 0
+    for plan in asked.plans:
+        lines = [fact(plan) or f"{name}：文中没有写。" for name, fact in asked_for]
+        given += sum(bool(fact(plan)) for _, fact in asked_for)
+        parts.append((plan, "\n".join(lines)))
+    return Reply("answered" if given else "not_stated", by_plan(asked.plans, parts), query, given or None)
+
+
+def size(asked: Asked) -> Reply:
+    """How many tasks there are, and which; sections and units beside them."""
+    parts, rows = [], []
+    for plan in asked.plans:
+        found = tasks(plan)
+        rows += rows_of(plan, found)
+        sections = [c for c in plan.document.clauses if c.kind == "section" and c.parent is None]
+        lines = (
+            [f"共{len(found)}条任务措施：{clause_names(plan, found)}。"]
+            if found
+            else ["没有编号的任务措施。"]
+        )
+        lines += [f"{c.label} {c.heading}".strip() for c in found]
+        lines.append(
+            f"正文分{len(sections)}个部分：{'；'.join(f'{c.label}、{c.heading}' for c in sections)}。"
+        )
+        parts.append((plan, "\n".join(lines)))
+    return Reply(
+        "answered",
+        by_plan(asked.plans, parts),
+        Query("任务", (), "计数"),
+        len(rows),
+        Rows(clauses=tuple(rows)),
+    )
+
+
+def repairs(asked: Asked) -> Reply:
+    """What was restored in the source, and how surely."""
+    parts, total = [], 0
+    for plan in asked.plans:
+        found = plan.facts.repairs
+        total += len(found)
+        sure = sum(r.certain for r in found)
+        lines = [f"原文损坏、已还原的共{len(found)}处：确定{sure}处，待核{len(found) - sure}处。"]
+        lines += [
+            f"“{r.surface.strip()}”→“{r.restored}”：{r.reason}{'' if r.certain else '（待核）'}"
+            for r in found
+        ]
+        lines += [
+            f"单位 {r.unit}（原文“{r.evidence.surface}”，待核）"
+            for r in plan.facts.responsibilities
+            if not r.certain
+        ]
+        parts.append((plan, "\n".join(lines)))
+    return Reply("answered", by_plan(asked.plans, parts), Query("还原记录"), total)
+
+
+def units(asked: Asked) -> Reply:
+    """Every unit that stands in a list of responsible units."""
+    parts, rows = [], []
+    for plan in asked.plans:
+        listed = [r for r in plan.facts.responsibilities if r.scope == "listed"]
+        first = {r.unit: r for r in reversed(listed)}
+        names = unit_names(listed)
+        rows += [first[name] for name in names]
+        groups = [name for name in names if first[name].group]
+        parts.append(
+            (
+                plan,
+                f"责任单位共{len(names)}个（其中{len(groups)}个是{'、'.join(groups) or '无'}这样的一类单位）：{'、'.join(names)}。"
+                if names
+                else "文中没有列责任单位。",
+            )
+        )
+    status = "answered" if rows else "not_stated"
+    return Reply(
+        status,
+        by_plan(asked.plans, parts),
+        Query("责任单位", (), "去重计数"),
+        len(rows),
+        Rows(units=tuple(rows)),
+    )

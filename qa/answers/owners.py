@@ -1,0 +1,98 @@
+"""谁负责：the responsible units of a clause number or of a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.model import Clause
+from kb.model import Plan, Responsibility
+from qa.model import Asked, Query, Reply, Rows, Slots
+from qa.passages import KNOWN, NEAR, coverage, relevant
+from qa.show import ROLES, by_plan, clause_name, unit_text
+from qa.views import label_number, owners, rows_of, tasks
+
+
+def by_label(plan: Plan, labels: Sequence[str]) -> list[Clause]:
+    """The tasks whose own marker is one of the numbers (第8条, 8. and (八) alike)."""
+    wanted = {int(label) for label in labels}
+    return [c for c in tasks(plan) if label_number(c) in wanted]
+
+
+def by_topic(plans: Sequence[Plan], slots: Slots) -> list[tuple[Plan, list[Clause]]]:
+    """Tasks whose heading names the topic; where none does, tasks whose text speaks of it best."""
+    headed = [
+        (plan, c, coverage(plan.document, slots.topic, c.heading)) for plan in plans for c in tasks(plan)
+    ]
+    best = max((score for _, _, score in headed), default=0.0)
+    if best >= KNOWN:
+        return [(p, [c for q, c, s in headed if q is p and s >= NEAR * best]) for p in plans]
+    spoken = relevant(plans, slots.topic)
+    found = []
+    for plan in plans:
+        ids = {plan.document.task_of(p.clause).id for p in spoken if p.document is plan.document}
+        found.append((plan, [c for c in tasks(plan) if c.id in ids]))
+    return found
+
+
+def _line(plan: Plan, clause: Clause, rows: Sequence[Responsibility]) -> str:
+    name = f"{clause_name(plan, clause)} {clause.heading}".strip()
+    if not rows:
+        return f"{name}：没有列出责任单位。"
+    roles = [role for role in ROLES if any(r.role == role for r in rows)]
+    parts = [f"{ROLES[role]}：{unit_text([r for r in rows if r.role == role])}" for role in roles]
+    count = len({r.unit for r in rows})
+    return f"{name}（{count}个）——{'；'.join(parts)}。"
+
+
+def _rows(plan: Plan, clause: Clause, slots: Slots) -> tuple[Responsibility, ...]:
+    """Listed units, or where there is no list the units the sentences name."""
+    found = owners(plan, clause) or owners(plan, clause, scope="stated")
+    without = {u for named in slots.units if named.negated for u in named.units}
+    return tuple(r for r in found if r.unit not in without)
+
+
+def _status(
+    asked: Asked, found: list[tuple[Plan, Clause, tuple[Responsibility, ...]]], rows: Sequence[Responsibility]
+) -> str:
+    if not found:
+        return "not_stated" if asked.slots.labels else "unknown_topic"
+    lead_only = asked.slots.roles and not any(r.role in asked.slots.roles for r in rows)
+    return "not_stated" if lead_only or not rows else "answered"
+
+
+def answer(asked: Asked) -> Reply:
+    slots = asked.slots
+    per = (
+        [(plan, by_label(plan, slots.labels)) for plan in asked.plans]
+        if slots.labels
+        else by_topic(asked.plans, slots)
+    )
+    found = [(plan, c, _rows(plan, c, slots)) for plan, clauses in per for c in clauses]
+    condition = f"条款 第{'、'.join(slots.labels)}条" if slots.labels else f"主题 {slots.topic}"
+    query = Query("责任单位", (condition, *(f"角色 {ROLES[r]}" for r in slots.roles)))
+    asked_rows = [r for _, _, rows in found for r in rows if not slots.roles or r.role in slots.roles]
+    status = _status(asked, found, asked_rows)
+    shown = asked_rows if status == "answered" else [r for _, _, rows in found for r in rows]
+    return Reply(
+        status,
+        _text(asked, per, status),
+        query,
+        len({r.unit for r in shown}) if found else 0,
+        Rows(
+            clauses=tuple(row for plan, clauses in per for row in rows_of(plan, clauses)), units=tuple(shown)
+        ),
+    )
+
+
+def _text(asked: Asked, per: list[tuple[Plan, list[Clause]]], status: str) -> str:
+    slots = asked.slots
+    if not any(clauses for _, clauses in per):
+        what = f"第{'、'.join(slots.labels)}条" if slots.labels else f"“{slots.topic}”"
+        return f"文中没有{what}。" if slots.labels else f"文中没有提到{what}，没有可答的责任单位。"
+    lines = {
+        id(plan): "\n".join(_line(plan, c, _rows(plan, c, slots)) for c in clauses) for plan, clauses in per
+    }
+    note = ""
+    if status == "not_stated" and slots.roles:
+        note = f"文中没有注明{'、'.join(ROLES[r] for r in slots.roles)}单位，只列了责任单位：\n"
+    return note + by_plan(asked.plans, [(plan, lines[id(plan)]) for plan, _ in per])

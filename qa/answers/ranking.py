@@ -1,0 +1,160 @@
+"""排名：which unit has most tasks, which task most units; ties are all named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kb.model import Plan
+from qa.model import Asked, Query, Reply, Rows, Slots
+from qa.show import ROLES, by_plan, clause_names, task_line, unit_text
+from qa.views import owners, rows_of, tasks
+
+_LEAST = re.compile(r"最少|最小|最低|倒数")
+_EVERY = re.compile(r"每个|各个?(?:单位|部门|责任)|排名|排行|排序|分别|列表|前[一二三四五六七八九十0-9]")
+_ORGANS = re.compile(r"部门|局|机关")
+
+
+def _role(slots: Slots) -> str | None:
+    return slots.roles[0] if len(slots.roles) == 1 else None
+
+
+def unit_counts(plan: Plan, role: str | None = None) -> list[tuple[str, int]]:
+    """(unit, number of tasks that list it), most first, ties in the order of first mention."""
+    counts: Counter[str] = Counter()
+    for task in tasks(plan):
+        names = dict.fromkeys(r.unit for r in owners(plan, task) if role is None or r.role == role)
+        counts.update(names.keys())
+    return counts.most_common()
+
+
+def _groups(plan: Plan) -> set[str]:
+    return {r.unit for r in plan.facts.responsibilities if r.group}
+
+
+def by_unit(asked: Asked) -> Reply:
+    """The unit(s) with most (or fewest) tasks; classes of units (各学校) are reported beside."""
+    slots, role = asked.slots, _role(asked.slots)
+    least = bool(_LEAST.search(slots.shape))
+    parts, rows, units, count = [], [], [], 0
+    for plan in asked.plans:
+        counts = unit_counts(plan, role)
+        single = [(u, n) for u, n in counts if u not in _groups(plan)]
+        if not single:
+            parts.append((plan, "文中没有可以排名的责任单位。"))
+            continue
+        best = (min if least else max)(n for _, n in single)
+        top = [u for u, n in single if n == best]
+        count = max(count, best)
+        found = [
+            c
+            for c in tasks(plan)
+            if any(r.unit in top and (role is None or r.role == role) for r in owners(plan, c))
+        ]
+        rows += rows_of(plan, found)
+        units += [
+            next(r for r in plan.facts.responsibilities if r.unit == u and r.scope == "listed") for u in top
+        ]
+        parts.append((plan, _unit_text(plan, (top, best), counts, slots)))
+    query = Query(
+        "责任单位", (f"角色 {ROLES[role]}",) if role else (), f"按任务数{'升' if least else '降'}序"
+    )
+    return Reply(
+        "answered" if units else "not_stated",
+        by_plan(asked.plans, parts),
+        query,
+        count or None,
+        Rows(clauses=tuple(rows), units=tuple(units)),
+    )
+
+
+def _unit_text(
+    plan: Plan, top: tuple[list[str], int], counts: Sequence[tuple[str, int]], slots: Slots
+) -> str:
+    names, best = top
+    word = "最少" if _LEAST.search(slots.shape) else "最多"
+    own = [c for c in tasks(plan) if any(r.unit == names[0] for r in owners(plan, c))]
+    first = f"任务{word}的是{'、'.join(names)}，{'各' if len(names) > 1 else ''}{best}条" + (
+        f"：{clause_names(plan, own)}。" if len(names) == 1 else "。"
+    )
+    groups = [f"{u}{n}条" for u, n in counts if u in _groups(plan)]
+    beside = f"（不计一类单位：{'、'.join(groups)}。）" if groups else ""
+    return "\n".join(
+        filter(None, [first, beside, "各单位任务数：" + "、".join(f"{u}{n}" for u, n in counts) + "。"])
+    )
+
+
+def by_task(asked: Asked) -> Reply:
+    """The task(s) with most (or fewest) responsible units, and the next in line."""
+    least = bool(_LEAST.search(asked.slots.shape))
+    parts, rows, units, count = [], [], [], None
+    for plan in asked.plans:
+        sizes = [(c, len({r.unit for r in owners(plan, c)})) for c in tasks(plan)]
+        sizes = [(c, n) for c, n in sizes if n]
+        if not sizes:
+            parts.append((plan, "文中没有列责任单位。"))
+            continue
+        levels = sorted({n for _, n in sizes}, reverse=not least)
+        top = [c for c, n in sizes if n == levels[0]]
+        count = levels[0]
+        rows += rows_of(plan, top)
+        units += [r for c in top for r in owners(plan, c)]
+        word = "最少" if least else "最多"
+        lines = [f"责任单位{word}的是{clause_names(plan, top)}，{levels[0]}个："]
+        lines += [f"{task_line(plan, c)}——{unit_text(owners(plan, c))}。" for c in top]
+        if len(levels) > 1:
+            lines.append(
+                f"其次是{clause_names(plan, [c for c, n in sizes if n == levels[1]])}，{levels[1]}个。"
+            )
+        parts.append((plan, "\n".join(lines)))
+    query = Query("任务", (), f"按责任单位数{'升' if least else '降'}序")
+    return Reply(
+        "answered" if rows else "not_stated",
+        by_plan(asked.plans, parts),
+        query,
+        count,
+        Rows(clauses=tuple(rows), units=tuple(units)),
+    )
+
+
+def by_target(asked: Asked) -> Reply:
+    """The task(s) with most targets."""
+    parts, rows, count = [], [], None
+    for plan in asked.plans:
+        sizes = [(c, sum(c.span.covers(t.evidence.span) for t in plan.facts.targets)) for c in tasks(plan)]
+        best = max((n for _, n in sizes), default=0)
+        top = [c for c, n in sizes if n == best and n]
+        if top:
+            count = best
+            rows += rows_of(plan, top)
+            parts.append((plan, f"量化指标最多的是{clause_names(plan, top)}，{best}个。"))
+    return Reply(
+        "answered" if rows else "not_stated",
+        by_plan(asked.plans, parts) or "文中没有量化指标。",
+        Query("任务", (), "按目标值个数降序"),
+        count,
+        Rows(clauses=tuple(rows)),
+    )
+
+
+def compare(asked: Asked) -> Reply:
+    """Two or more units side by side by the number of their tasks."""
+    names = [u for named in asked.slots.units for u in named.units]
+    parts, rows, best = [], [], 0
+    for plan in asked.plans:
+        counts = dict(unit_counts(plan, _role(asked.slots)))
+        own = [(u, counts.get(u, 0)) for u in dict.fromkeys(names)]
+        best = max([best, *(n for _, n in own)])
+        ordered = sorted(own, key=lambda pair: -pair[1])
+        rows += rows_of(plan, [c for c in tasks(plan) if any(r.unit in names for r in owners(plan, c))])
+        parts.append(
+            (
+                plan,
+                "、".join(f"{u}{n}条" for u, n in ordered) + f"；较多的是{ordered[0][0]}。"
+                if ordered
+                else "",
+            )
+        )
+    query = Query("任务", (f"责任单位含 {' 或 '.join(names)}",), "按单位计数比较")
+    return Reply("answered", by_plan(asked.plans, parts), query, best, Rows(clauses=tuple(rows)))

@@ -1,0 +1,234 @@
+"""问句意图：what a question wants, read from its shape.
+
+In the shape ``U`` stands for a unit, ``Y`` for a year, ``N`` for a clause number, ``M`` for a month,
+``E`` for a period (每季度); it begins with ``T`` where a topic is left beside these. The rules are
+tried in the order of ``RULES``; the first that reads the shape decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.rule import Rule, Rulebook
+
+UNKNOWN = "not_understood"
+
+_TOPIC, _PLAIN, _ANY = r"^T.*?", r"^(?!T).*?", r"^.*?"
+_TOPIC_OR_N = r"^(?:T|(?=.*N)).*?"
+_NO_UNIT, _NO_SLOT = r"^(?!.*U)", r"^(?!T)(?!.*[UYNME])"
+
+_ORGAN = r"(?:单位|部门|局|机关)"
+_WHO = (
+    rf"(?:谁|哪(?:个|些|几个|家)(?:责任)?{_ORGAN}|什么{_ORGAN}|责任(?:单位|部门|主体|人)|(?:牵头|配合|主管){_ORGAN}|归口|"
+    r"由.{0,6}负责|归.{0,3}管|有人管|几家|多少(?:家|个)?(?:单位|部门))"
+)
+_WHEN = r"(?:什么时候|啥时候?|何时|几时|哪年|哪一年|哪月|几月|几号|哪天|时间(?:节点|表|要求|安排|点|是|限制)?|节点|期限|时限|截止|多久|进度)"
+_COUNTED = r"(?:个|名|次|所|节|期|人|岁|万|课时|成|家|件|轮|届|年|亿|公里|座|项目|点|分|倍|天|亩|户|场|位)"
+_AMOUNT = (
+    rf"(?:多少|几{_COUNTED}|比例|占比|率|多高|多大|多长|不少于|不低于|数值|金额|上限|下限|百分|额度|幅度|最高|最低|达到|还是[0-9]|几$|"
+    r"限制|不超过|不能超过|年龄|力度)"
+)
+_NUMBER = rf"(?:{_AMOUNT}|指标|目标|要求|标准)"
+_TASKS = r"(?:(?:哪些|什么|多少|几个)(?:任务|措施|工作|条款|条|事项|条目|项|事|举措)|哪几(?:条|项|块|个任务)|几(?:条|项)|多少(?:条|项))"
+_FILE = r"(?:文件|方案|通知|本文|这份|全文|原文|计划|意见|措施)"
+_LACK = (
+    r"(?:没有?|未|无|缺少?|不)(?:明确|列出?|写明?|注明|区分|规定|设定?|给出?|有|标明?|任何|具体|指定|提出|带|落实到?|确定|清楚|的)*"
+    r"(?:牵头|配合|责任单位|责任部门|责任人|责任主体|单位|部门|量化|硬?指标|硬?数字|目标|数值|时限|期限|时间|完成时|截止|节点|人管|人负责)"
+)
+
+
+def _rule(
+    name: str, pattern: str, examples: dict[str, str], rejects: tuple[str, ...] = ()
+) -> Rule[None, str]:
+    """A rule whose reading is the intent after ``intent.`` and before any ``:``."""
+    intent = name.partition(":")[0]
+    return Rule(f"intent.{name}", re.compile(pattern), lambda match, none: intent, examples, rejects)
+
+
+# 顺序就是优先次序。
+RULES: tuple[Rule[None, str], ...] = (
+    _rule(
+        "repairs",
+        rf"{_NO_UNIT}.*(?:(?:还原|复原|修复|补全|补了|恢复|缺字|丢字|脱字|漏字|丢了|损坏|残缺|待核|存疑|错字|乱码).*(?:哪|什么|几|多少|吗)"
+        r"|(?:哪|什么|几|多少).*(?:还原|复原|修复|补全|恢复|缺字|丢字|脱字|漏字|损坏|残缺|待核|存疑|错字|乱码))",
+        {"哪些地方是还原的": "repairs", "有几处待核": "repairs"},
+        ("U负责什么",),
+    ),
+    _rule(
+        "most_units",
+        rf"{_ANY}(?:{_ORGAN}.*最[多少].*(?:条|项|任务|措施)|(?:哪|什么).*(?:条|项|任务|措施).*{_ORGAN}.*最[多少]|{_ORGAN}最[多少])",
+        {"责任单位最多的是哪一条": "most_units", "哪条任务涉及的部门最多": "most_units"},
+        ("哪个部门任务最多",),
+    ),
+    _rule(
+        "most_targets",
+        rf"{_ANY}(?:(?:哪|什么).*(?:条|项|任务).*(?:指标|数字|目标).*最多|(?:指标|数字|目标)最多)",
+        {"哪一条量化指标最多": "most_targets"},
+        ("指标是多少",),
+    ),
+    _rule(
+        "most_tasks",
+        rf"^(?!T?.*N)(?:.*(?:{_ORGAN}|谁|家).*最[多少重忙轻]|.*(?:任务|条数|牵头|担子|责任|出现).*最[多少重].*(?:{_ORGAN}|谁)"
+        rf"|.*{_ORGAN}.*(?:排名|排行|排序|前几)|.*(?:每个|各个?)(?:责任)?{_ORGAN}.*(?:几|多少))",
+        {
+            "哪个部门任务最多": "most_tasks",
+            "每个单位各有几条": "most_tasks",
+            "牵头任务最多的单位是谁": "most_tasks",
+        },
+        ("责任单位有哪些",),
+    ),
+    _rule(
+        "compare",
+        rf"{_ANY}(?:U.*U.*(?:谁|哪个|哪家).*(?:多|少)|U.*比U.*[多少]|U.*U.*相比)",
+        {"U和U谁的任务多": "compare"},
+        ("U和U有哪些任务",),
+    ),
+    _rule(
+        "alone",
+        rf"{_NO_UNIT}.*(?:(?:只有|仅有?|只列).*一(?:个|家)(?:责任)?{_ORGAN}|单独(?:负责|承担))",
+        {"哪些任务只有一个责任单位": "alone"},
+        ("只有一个目标",),
+    ),
+    _rule(
+        "gap",
+        rf"{_NO_SLOT}.*{_LACK}",
+        {"哪些任务没有牵头单位": "gap", "哪些条没有量化指标": "gap", "没写明时限的有几条": "gap"},
+        ("责任单位有哪些", "T教学质量没有牵头单位"),
+    ),
+    _rule(
+        "header",
+        rf"{_NO_UNIT}.*(?:文号|发文字号|几号文|成文|落款|发文(?:机关|单位|部门|日期|时间)|挂网|{_FILE}.*(?:叫什么|全称|全名|名称|名字)|"
+        rf"标题|制发|依据(?:是|的是|了|哪|什么|啥|有|$)|根据(?:是|的是|哪|什么|啥)|(?:哪|什么|啥).*(?:依据|上位文件|上级文件)|上位文件|"
+        rf"(?:谁|哪(?:个|些|几个)?{_ORGAN}).*(?:发文?的|印发|印的|下发|制定的|出台|发布))",
+        {
+            "文号是多少": "header",
+            "谁印发的": "header",
+            "制定依据是什么": "header",
+            "T文件落款是哪天": "header",
+        },
+        ("谁负责", "U发文"),
+    ),
+    _rule(
+        "header:date",
+        rf"^(?!T)(?!.*U).*(?:(?:印发|印的?|出台|下发|发布|公布|发的|发文|上网|挂出|签发|公开).*{_WHEN}|{_WHEN}.*(?:印发|印的?|出台|下发|发布|公布|发|上网|挂出|签发|公开)"
+        r"|发布(?:时间|日期))",
+        {"方案什么时候印发": "header", "发布时间是哪天": "header"},
+        ("发布了什么", "T招聘公告什么时候发布"),
+    ),
+    _rule(
+        "unit_list",
+        rf"{_NO_SLOT}.*(?:(?:多少|几)(?:个|家)?(?:不同的?)?(?:责任)?{_ORGAN}|(?:哪些|所有|全部|什么)(?:责任)?{_ORGAN}|责任单位(?:一共)?(?:有|都)?(?:哪|多少|几|谁))",
+        {"涉及多少个责任单位": "unit_list"},
+        ("U是责任单位吗",),
+    ),
+    _rule(
+        "size",
+        rf"{_NO_SLOT}.*(?:{_TASKS}|(?:多少|几)(?:个|大)?(?:重点|主要|具体|方面的?)?(?:措施|任务|举措|部分|章节|条)|(?:列出|列举)(?:所有|全部)?的?(?:任务|措施))",
+        {"一共有多少条措施": "size", "有哪些任务": "size", "方案分几个部分": "size"},
+        ("多少钱", "T哪些任务涉及校园安全"),
+    ),
+    _rule(
+        "membership",
+        r"^(?:T|(?=.*N))(?!.*[哪几])(?=.*U).*(?:吗|是不是|是否|有没有|算不算|在不在|有无)",
+        {"N里有没有U": "membership", "TU负责校园安全吗": "membership"},
+        ("U负责哪些", "N有哪些单位没有U"),
+    ),
+    _rule(
+        "owners:besides",
+        rf"{_TOPIC_OR_N}(?:除了|除)U.*(?:{_WHO}|还有)",
+        {"N除了U还有谁负责": "owners"},
+        ("U负责什么",),
+    ),
+    _rule(
+        "targets:of-unit",
+        rf"^T(?=.*U)(?!.*{_TASKS}).*{_AMOUNT}",
+        {"TU每年安排经费多少": "targets"},
+        ("U负责哪几条", "TU在安全方面负责多少条"),
+    ),
+    _rule(
+        "deadline:of-unit",
+        rf"^T(?=.*U).*{_WHEN}",
+        {"TU什么时候完成招聘": "deadline"},
+        ("U负责什么",),
+    ),
+    _rule(
+        "due:of-unit",
+        r"^(?!T)(?=.*U).*[EM]",
+        {"UE要做什么": "due", "UM前要完成什么": "due"},
+        ("U负责什么",),
+    ),
+    _rule(
+        "tasks",
+        rf"{_ANY}U",
+        {"U负责哪些任务": "tasks", "哪些任务没有落到U头上": "tasks"},
+        ("谁负责",),
+    ),
+    _rule(
+        "owners",
+        rf"{_TOPIC_OR_N}{_WHO}",
+        {"T平安校园谁负责": "owners", "N的责任单位有哪些": "owners"},
+        ("一共几条",),
+    ),
+    _rule(
+        "targets:of-year",
+        r"^(?!T).*(?:Y.*(?:数字|指标|目标|量化|硬|数值|多少)|(?:数字|指标|目标|量化|硬|数值).*Y)",
+        {"Y有哪些量化指标": "targets", "Y要交账的硬数字有哪些": "targets"},
+        ("Y要完成什么",),
+    ),
+    _rule(
+        "targets:of-topic-and-year",
+        rf"^T(?=.*[YE])(?!.*{_WHEN}).*{_NUMBER}",
+        {"T毛入学率Y多少": "targets", "T校长E听课几节": "targets"},
+        ("Y要完成什么",),
+    ),
+    _rule(
+        "due",
+        rf"^(?!T)(?!.*N).*[YEM]|^T(?=.*[YEM]).*(?:要|应|需)?(?:完成|做|干|办|任务|到期|交账|哪些|什么|啥|几(?:件|项|条)|做到)",
+        {"Y要完成什么": "due", "E要做哪些事": "due", "M前要完成什么": "due"},
+        ("T毛入学率多少",),
+    ),
+    _rule(
+        "deadline",
+        rf"{_TOPIC_OR_N}{_WHEN}",
+        {"T项目什么时候完成": "deadline", "N的时限": "deadline"},
+        ("谁负责",),
+    ),
+    _rule(
+        "due:all",
+        rf"{_PLAIN}(?:期限|时限|时间节点|截止|时间表|时间安排)",
+        {"有哪些时间节点": "due"},
+        ("谁负责",),
+    ),
+    _rule(
+        "about",
+        rf"{_TOPIC}(?:{_TASKS}.*(?:涉及|提到|提及|有关|相关|关于|跟|和|与|写到|说到|讲到)|(?:涉及|提到|提及|有关|相关|关于|跟|和|与|写到|说到|讲到).*{_TASKS}"
+        rf"|有{_TASKS}|哪(?:几|一|些)?条)",
+        {"T哪些任务涉及校园安全": "about", "T哪几条讲教研": "about"},
+        ("T巩固率是多少",),
+    ),
+    _rule(
+        "targets",
+        rf"{_TOPIC_OR_N}{_NUMBER}",
+        {"T巩固率目标是多少": "targets", "T公办园占比": "targets"},
+        ("谁负责",),
+    ),
+    _rule(
+        "targets:all",
+        rf"{_PLAIN}(?:指标|目标|硬数字|量化|数字)",
+        {"有多少个量化指标": "targets"},
+        ("谁负责",),
+    ),
+    _rule(
+        "text",
+        r"^(?:T|(?=.*N)).*",
+        {"T怎样加强备考": "text", "N讲什么": "text"},
+        ("你好",),
+    ),
+)
+BOOK: Rulebook[None, str] = Rulebook("问句意图", RULES, None)
+
+
+def intent(shape: str) -> str:
+    """The reading of the first rule that reads the shape, ``not_understood`` where none does."""
+    found = (reading for rule in RULES for _, reading in rule.readings(shape, None))
+    return next(found, UNKNOWN)

@@ -1,0 +1,37 @@
+"""理解：a question becomes an intent and its slots; what was corrected is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.model import Plan
+from qa.intents import intent
+from qa.model import Slots, Understood
+from qa.names import places
+from qa.slots import slots as read_slots
+
+
+def understand(question: str, plans: Sequence[Plan], *, today: str | None = None) -> tuple[Understood, Slots]:
+    """The question as understood, and its slots for the answer; ``today`` is ``YYYY-MM-DD``."""
+    slots = read_slots(question, plans, today=today)
+    corrections = tuple(f"{n.words}→{'、'.join(n.units)}" for n in slots.units if n.corrected)
+    understood = Understood(
+        intent=intent(slots.shape),
+        units=tuple(dict.fromkeys(unit for named in slots.units for unit in named.units or (named.words,))),
+        years=slots.years,
+        roles=slots.roles,
+        labels=slots.labels,
+        topic=str(slots.topic),
+        corrections=corrections,
+    )
+    return understood, slots
+
+
+def meant(question: str, plans: Sequence[Plan]) -> tuple[Plan, ...]:
+    """The plans of the place that the question names (重庆市…); all of them where it names none."""
+    placed = [
+        plan
+        for plan in plans
+        if any(len(p) > 2 and p in question for p in places(plan.document.header.jurisdiction))
+    ]
+    return tuple(placed or plans)

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from factory import Maker, empty_plan, odd_plan, park_plan
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from export import GRAPHS, MATRICES, xlsx
+from export.matrix import matrix
+from export.tables import tables
+from graph import build
+from kb.model import Plan
+
+ROOT = Path(__file__).parents[2]
+SETS: dict[str, Sequence[Plan]] = {
+    "none": [],
+    "empty": [empty_plan()],
+    "park": [park_plan()],
+    "odd": [odd_plan()],
+    "two": [park_plan(), odd_plan()],
+}
+EVERY_SET = pytest.mark.parametrize("plans", SETS.values(), ids=SETS)
+
+
+class Page(HTMLParser):
+    """Rows of cells, a table after another, and every tag met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[list[str]]] = []
+        self.tags: set[str] = set()
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append("")
+            self.inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.tables[-1][-1][-1] += data
+
+
+@EVERY_SET
+def test_xlsx_holds_every_cell_as_text(plans: Sequence[Plan]) -> None:
+    made = matrix(plans)
+    book = openpyxl.load_workbook(BytesIO(xlsx.write(made)))
+    assert book.sheetnames == ["责任矩阵", "任务台账", "待核", "说明"]
+    for sheet, table in zip(book.worksheets, tables(made), strict=True):
+        rows = [["" if cell.value is None else cell.value for cell in row] for row in sheet.iter_rows()]
+        assert rows == [[field.title for field in table.fields], *map(list, table.rows)]
+        assert all(cell.data_type in "sn" for row in sheet.iter_rows() for cell in row)
+        assert sheet.freeze_panes is not None
+        assert sheet.auto_filter.ref is not None
+        assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 8)
+
+
+def test_xlsx_shortens_only_what_excel_cannot_hold() -> None:
+    assert xlsx._fit("长" * 32767) == "长" * 32767
+    assert xlsx._fit("长" * 32768) == "长" * 32766 + "…"
+
+
+@EVERY_SET
+def test_csv_is_the_ledger(plans: Sequence[Plan]) -> None:
+    data = MATRICES["csv"](matrix(plans))
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.replace(b"\r\n", b"").count(b"\r") == 0
+    rows = list(csv.reader(StringIO(data.decode("utf-8-sig"), newline="")))
+    ledger = tables(matrix(plans))[1]
+    assert rows[0] == [field.title for field in ledger.fields]
+    assert [[cell.removeprefix("'") for cell in row] for row in rows[1:]] == [
+        [str(cell) for cell in row] for row in ledger.rows
+    ]
+
+
+def test_csv_starts_no_formula() -> None:
+    rows = list(csv.reader(StringIO(MATRICES["csv"](matrix([odd_plan()])).decode("utf-8-sig"))))
+    cells = [cell for row in rows[1:] for cell in row]
+    assert "'=1+1" in cells
+    assert "'=SUM(A1:A9)" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+@EVERY_SET
+def test_html_holds_every_cell_and_no_script(plans: Sequence[Plan]) -> None:
+    page = Page()
+    page.feed(MATRICES["html"](matrix(plans)).decode())
+    made = tables(matrix(plans))
+    for rows, table in zip(page.tables, made, strict=True):
+        body = [[str(cell) for cell in row] for row in table.rows] or [["（无）"]]
+        assert rows == [[field.title for field in table.fields], *body]
+    assert not page.tags & {"script", "link", "img", "iframe"}
+
+
+@EVERY_SET
+def test_markdown_rows_have_all_their_cells(plans: Sequence[Plan]) -> None:
+    text = MATRICES["md"](matrix(plans)).decode()
+    for block, table in zip(text.split("\n## ")[1:], tables(matrix(plans)), strict=True):
+        lines = [line for line in block.split("\n") if line.startswith("|")]
+        assert len(lines) == len(table.rows) + 2
+        bars = [line.replace("\\|", "").count("|") for line in lines]
+        assert set(bars) == {len(table.fields) + 1}
+
+
+def test_markdown_neutralises_markup() -> None:
+    text = MATRICES["md"](matrix([odd_plan()])).decode()
+    assert "<script" not in text
+    assert "联合\\|工作&lt;组&gt;" in text
+    assert "1. 建设口袋公园" in MATRICES["md"](matrix([park_plan()])).decode()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=30), st.text(min_size=1, max_size=30))
+def test_any_heading_and_unit_can_be_written(heading: str, unit: str) -> None:
+    made = Maker("1. 协作")
+    made.clause("1", "measure", "1. ", "协作", heading)
+    made.duty("1", "协作", unit=unit)
+    value = matrix([made.plan()])
+    written = {name: write(value) for name, write in MATRICES.items()}
+    sheet = openpyxl.load_workbook(BytesIO(written["xlsx"])).worksheets[1]
+    assert (sheet.cell(2, 4).value or "") == tables(value)[1].rows[0][3]
+    assert len(list(csv.reader(StringIO(written["csv"].decode("utf-8-sig"), newline="")))) == 2
+    assert all(write(build([made.plan()])) for write in GRAPHS.values())
+
+
+SCRIPT = """
+import hashlib
+from factory import odd_plan, park_plan
+from export import GRAPHS, MATRICES
+from export.matrix import matrix
+from graph import build
+plans = [park_plan(), odd_plan(), park_plan(jurisdiction="白石区")]
+for name, write in MATRICES.items():
+    print(name, hashlib.sha256(write(matrix(plans))).hexdigest())
+for name, write in GRAPHS.items():
+    print(name, hashlib.sha256(write(build(plans))).hexdigest())
+"""
+
+
+def _hashes(seed: str, zone: str) -> str:
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": seed,
+        "TZ": zone,
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
+        "PYTHONIOENCODING": "utf-8",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def test_same_bytes_under_any_hash_seed_and_time_zone() -> None:
+    first = _hashes("1", "UTC")
+    assert first == _hashes("4242", "Asia/Shanghai")
+    assert len(first.split()) == 12
