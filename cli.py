@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict
 from enum import StrEnum
 from importlib import metadata
@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import track
 from typer import rich_utils
 
-from corpus.errors import InputError, PolicyError
+from corpus.errors import InputError, PolicyError, UnknownUnit
 from corpus.source import load
 from export import GRAPHS, MATRICES, terminal
 from export.files import save
@@ -32,7 +32,8 @@ from kb.pipeline import ensure_plan, extract
 from kb.stats import stats
 from kb.store import Store
 from qa import answer as qa
-from qa.search import search as search_clauses
+from qa.index import search as search_clauses
+from qa.model import Answer
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
 rich_utils.OPTIONS_PANEL_TITLE = "选项"
@@ -57,14 +58,31 @@ class Format(StrEnum):
     json = "json"
 
 
-MatrixFormat = StrEnum("MatrixFormat", {name: name for name in MATRICES})
-GraphFormat = StrEnum("GraphFormat", {name: name for name in GRAPHS})
+def one_of(names: Iterable[str]) -> Callable[[str], str]:
+    """Accepts one of ``names`` and says which there are."""
+
+    def check(given: str) -> str:
+        if given not in names:
+            raise typer.BadParameter(f"没有“{given}”，可选 {'、'.join(names)}")
+        return given
+
+    return check
+
+
+def file_format(formats: Collection[str]) -> Any:
+    names = "|".join(formats)
+    return typer.Option("--format", "-f", help="文件格式", metavar=names, callback=one_of(formats))
+
+
+PERIODS = {"年": "P1Y", "半年": "P6M", "季": "P3M", "季度": "P3M", "月": "P1M", "周": "P1W"}
 
 KB = Annotated[
     Path, typer.Option("--kb", envvar="POLICYKB", help="知识库文件", metavar="文件", show_default=True)
 ]
-FORMAT = Annotated[Format, typer.Option("--format", "-f", help="text 给人读，json 给程序读", metavar="text|json")]
-YEAR = Annotated[int | None, typer.Option("--year", "-y", help="只看某一年，如 2025", metavar="年份")]
+FORMAT = Annotated[
+    Format, typer.Option("--format", "-f", help="text 给人读，json 给程序读", metavar="text|json")
+]
+YEAR = Annotated[str | None, typer.Option("--year", "-y", help="只看某一年，如 2025", metavar="年份")]
 OUTPUT = Annotated[
     Path | None, typer.Option("--output", "-o", help="写到哪个文件；- 为标准输出", metavar="文件")
 ]
@@ -86,7 +104,7 @@ def plans_in(kb: Path) -> tuple[Plan, ...]:
         return store.plans()
 
 
-def show_answer(answer: qa.Answer, form: Format, *, explain: bool = False) -> None:
+def show_answer(answer: Answer, form: Format, *, explain: bool = False) -> None:
     show(qa.to_json(answer), terminal.answer(answer, explain=explain), form)
 
 
@@ -137,8 +155,9 @@ def stats_command(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
 def doctor(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
     """检查环境：版本、加速器是否启用、知识库文件是否完好。"""
     found = checks()
-    state = {"schema": "doctor/1", "checks": [asdict(check) for check in found], "kb": Store.state(kb)}
-    show(state, terminal.doctor(found, state["kb"]), form)
+    state = Store.state(kb)
+    report = {"schema": "doctor/1", "checks": [asdict(check) for check in found], "kb": state}
+    show(report, terminal.doctor(found, state), form)
     if any(check.state == "missing" for check in found):
         raise typer.Exit(1)
 
@@ -173,7 +192,10 @@ def tasks(
     form: FORMAT = Format.text,
 ) -> None:
     """一个单位负责的全部任务。"""
-    show_answer(qa.tasks(plans_in(kb), unit), form)
+    answer = qa.tasks_of(plans_in(kb), unit)
+    if answer.status == "unknown_unit":
+        raise UnknownUnit(answer.text)
+    show_answer(answer, form)
 
 
 @app.command(rich_help_panel="查询")
@@ -183,7 +205,7 @@ def owners(
     form: FORMAT = Format.text,
 ) -> None:
     """一项任务由哪些单位负责。"""
-    show_answer(qa.owners(plans_in(kb), topic), form)
+    show_answer(qa.owners_of(plans_in(kb), topic), form)
 
 
 @app.command(rich_help_panel="查询")
@@ -194,7 +216,7 @@ def targets(
     form: FORMAT = Format.text,
 ) -> None:
     """指标的目标值。"""
-    show_answer(qa.targets(plans_in(kb), topic, year), form)
+    show_answer(qa.targets_of(plans_in(kb), topic, year), form)
 
 
 @app.command(rich_help_panel="查询")
@@ -204,13 +226,16 @@ def deadlines(
         str | None, typer.Option("--before", help="某月之前（含当月），如 2025-06", metavar="年-月")
     ] = None,
     every: Annotated[
-        str | None, typer.Option("--every", help="周期性任务：年、半年、季、月、周", metavar="周期")
-    ] = None,
+        str,
+        typer.Option(
+            help="周期性任务：年、半年、季、月、周", metavar="周期", callback=one_of(["", *PERIODS])
+        ),
+    ] = "",
     kb: KB = DEFAULT_KB,
     form: FORMAT = Format.text,
 ) -> None:
     """什么事什么时候办完；周期性的任务用 --every。"""
-    show_answer(qa.deadlines(plans_in(kb), year=year, before=before, every=every), form)
+    show_answer(qa.deadlines_of(plans_in(kb), year=year, before=before, every=PERIODS.get(every)), form)
 
 
 @app.command("trace", rich_help_panel="核查")
@@ -227,9 +252,7 @@ def trace_command(
 
 @app.command("matrix", rich_help_panel="导出")
 def matrix_command(
-    form: Annotated[
-        MatrixFormat, typer.Option("--format", "-f", help="文件格式", metavar="|".join(MATRICES))
-    ] = MatrixFormat("xlsx"),
+    form: Annotated[str, file_format(MATRICES)] = "xlsx",
     output: OUTPUT = None,
     kb: KB = DEFAULT_KB,
 ) -> None:
@@ -240,9 +263,7 @@ def matrix_command(
 
 @app.command("graph", rich_help_panel="导出")
 def graph_command(
-    form: Annotated[
-        GraphFormat, typer.Option("--format", "-f", help="文件格式", metavar="|".join(GRAPHS))
-    ] = GraphFormat("json"),
+    form: Annotated[str, file_format(GRAPHS)] = "json",
     output: OUTPUT = None,
     kb: KB = DEFAULT_KB,
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,11 +11,13 @@ from itertools import pairwise
 from corpus.items import items
 from corpus.markers import ANNEX, ARTICLE, FIRST, GOAL, ROW, SECOND, THIRD, Marker
 from corpus.model import Clause, Repair, Span
-from corpus.paragraphs import clip, paragraphs
+from corpus.paragraphs import clip
 from corpus.unitlist import unit_list
 
 _HEADING_LIMIT = 60
-_HEADING_END = re.compile(r"[。;!?*\n]|:(?=.{20})|具体目标:")
+_FOLDS = re.compile(r"\s*\n\s*")
+_WORD = re.compile(r"\w")
+_HEADING_END = re.compile("[。;!?*]|:(?=.{10})|具体目标:|(?<![统唯同之万逐合专单第])一是")
 _GENERAL = re.compile(
     "[ \n]*(?:总体(?:要求|思路|目标|部署|安排)|指导思想|(?:基本|工作)原则|(?:发展|工作|主要|行动)目标"
     "|(?:重要|重大)意义)"
@@ -47,9 +49,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The source text and the place of its clauses, with the prose before and the signature after."""
+    """The source text, its paragraphs, the place of its clauses, the prose before, the signature after."""
 
     text: str
+    rows: tuple[Span, ...]
     area: Span
     preamble: tuple[Span, ...]
     closing: tuple[Span, ...]
@@ -61,11 +64,10 @@ def clause_tree(
     """Clauses in reading order; the paragraphs of preamble and signature stand at the root."""
     repairs: list[Repair] = []
     nodes = [_node(span, 0, "paragraph", "") for span in (*frame.preamble, *frame.closing)]
-    rows = paragraphs(folded, frame.area)
     for section in _sections(folded, headings, frame):
         span = Span(section.marker.span.start, section.end)
         nodes.append(Node(section.depth, section.kind, section.marker.label, section.heading, span))
-        children, found = _own(folded, section, clip(rows, section.body))
+        children, found = _own(folded, section, clip(frame.rows, section.body))
         nodes += children
         repairs += found
     nodes.sort(key=lambda node: (node.span.start, node.depth))
@@ -83,7 +85,7 @@ def _sections(folded: str, headings: Sequence[Marker], frame: Frame) -> Iterator
     stops = [*(marker.span.start for marker in headings[1:]), frame.area.end]
     for at, marker in enumerate(headings):
         stop = min(stops[at], ends[at])
-        heading = _heading(folded, marker, stop)
+        heading = _heading(folded, marker, frame.rows, stop)
         yield Section(marker, depths[at], kinds[at], heading, Span(heading.end, stop), ends[at])
 
 
@@ -140,8 +142,10 @@ def _kind(marker: Marker, task_rank: int) -> str:
 
 
 def _task_rank(part: Sequence[Marker]) -> int:
-    """The deepest of 1. / （一） / 第一条 / 一、 that numbers more clauses than end above it."""
-    for rank in (THIRD, SECOND, ARTICLE):
+    """第X条 where there is any, else the deepest of 1. / （一） / 一、 that has most of the leaves."""
+    if any(marker.rank == ARTICLE for marker in part):
+        return ARTICLE
+    for rank in (THIRD, SECOND):
         shallow = [marker.rank for marker in part if marker.rank <= rank and marker.rank != ANNEX]
         pairs = pairwise([*shallow, ANNEX])
         leaves = sum(here < rank and following <= here for here, following in pairs)
@@ -150,15 +154,16 @@ def _task_rank(part: Sequence[Marker]) -> int:
     return FIRST
 
 
-def _heading(folded: str, marker: Marker, stop: int) -> Span:
-    """The heading's words: up to the first sentence end or the line end, without either."""
+def _heading(folded: str, marker: Marker, rows: tuple[Span, ...], stop: int) -> Span:
+    """The heading's words: up to the first sentence end or the paragraph's end, without either."""
     start = marker.span.end
     while start < stop and folded[start] in " \n":
         start += 1
     if marker.rank == GOAL:
         return Span(start, start)
-    match = _HEADING_END.search(folded, start, stop)
-    end = match.start() if match else stop
+    row = rows[bisect_right(rows, start, key=lambda row: row.start) - 1]
+    match = _HEADING_END.search(folded, start, min(stop, max(row.end, start)))
+    end = match.start() if match else min(stop, max(row.end, start))
     if end - start > _HEADING_LIMIT:
         comma = folded.find(",", start + 4, start + _HEADING_LIMIT)
         end = comma if comma > 0 else start + _HEADING_LIMIT
@@ -183,7 +188,7 @@ def _own(folded: str, section: Section, rows: tuple[Span, ...]) -> tuple[list[No
         at = bisect_left(starts, row.start)
         whole = part if lone or not part else row
         end = starts[at] if at < len(starts) and starts[at] < row.end else whole.end
-        if end > row.start:
+        if _WORD.search(folded, row.start, end):
             nodes.append(_node(Span(row.start, end), depth, "paragraph", ""))
     return nodes, repairs
 
@@ -217,7 +222,7 @@ def _clauses(text: str, nodes: Sequence[Node]) -> Iterator[Clause]:
             node.kind,
             node.label,
             path,
-            node.heading.of(text),
+            _FOLDS.sub("", node.heading.of(text)),
             node.span,
         )
         chain.append(clause)

@@ -14,6 +14,7 @@ from corpus.header import Page, read_header
 from corpus.markers import ANNEX, Marker
 from corpus.model import Document, Repair, Source, Span
 from corpus.outline import outline
+from corpus.paragraphs import clip, paragraphs
 
 _NUMBERED = frozenset({"section", "measure"})
 
@@ -23,12 +24,15 @@ def parse(source: Source) -> Document:
     folded = fold(source.text)
     chrome = page_chrome(folded)
     body = _body(chrome, len(folded))
-    headings, restored = outline(folded, body)
-    page = Page(source.text, folded, body, _front(folded, body, headings), _closing(folded, body, headings))
+    rows = paragraphs(folded, body)
+    headings, restored = outline(folded, rows, body)
+    first = headings[0].span.start if headings else body.end
+    front = frame_rows(folded, clip(rows, Span(body.start, first)))
+    page = Page(source.text, folded, body, front, _closing(folded, rows, headings))
     damaged = _quoted(source.text, folded, damages(folded, body))
     header, found = read_header(page, damaged)
     prose = tuple(row.span for row in page.front if row.kind is Kind.PROSE)
-    frame = Frame(source.text, body, prose, tuple(row.span for row in page.closing))
+    frame = Frame(source.text, rows, body, prose, tuple(row.span for row in page.closing))
     clauses, split = clause_tree(folded, headings, frame)
     repairs = _quoted(source.text, folded, (*restored, *split, *damaged, *found))
     return Document(source, folded, header, chrome, clauses, repairs)
@@ -46,16 +50,12 @@ def _body(chrome: tuple[Span, ...], length: int) -> Span:
     return Span(start, end)
 
 
-def _front(folded: str, body: Span, headings: Sequence[Marker]) -> tuple[Row, ...]:
-    first = headings[0].span.start if headings else body.end
-    return frame_rows(folded, Span(body.start, first))
-
-
-def _closing(folded: str, body: Span, headings: Sequence[Marker]) -> tuple[Row, ...]:
+def _closing(folded: str, rows: tuple[Span, ...], headings: Sequence[Marker]) -> tuple[Row, ...]:
     """The signature after the last clause of the plan proper, before any annex."""
-    annex = next((marker.span.start for marker in headings if marker.rank == ANNEX), body.end)
+    end = rows[-1].end if rows else 0
+    annex = next((marker.span.start for marker in headings if marker.rank == ANNEX), end)
     last = max((marker.span.end for marker in headings if marker.span.start < annex), default=annex)
-    return signature(frame_rows(folded, Span(last, annex)))
+    return signature(frame_rows(folded, clip(rows, Span(last, annex))))
 
 
 def _quoted(text: str, folded: str, repairs: Iterable[Repair]) -> tuple[Repair, ...]:

@@ -10,7 +10,6 @@ from corpus.dates import Day, day_at
 from corpus.model import Span
 from corpus.numbers import NUMBER
 from corpus.organs import organs
-from corpus.paragraphs import lines
 
 
 class Kind(Enum):
@@ -39,13 +38,13 @@ _NOTE = re.compile(
 )
 
 
-def frame_rows(folded: str, within: Span) -> tuple[Row, ...]:
-    """The lines of ``within``, classified."""
-    return tuple(_row(folded, span) for span in lines(folded, within))
+def frame_rows(folded: str, rows: tuple[Span, ...]) -> tuple[Row, ...]:
+    """The paragraphs ``rows``, classified."""
+    return tuple(_row(folded, span) for span in rows)
 
 
 def _row(folded: str, span: Span) -> Row:
-    line = span.of(folded)
+    line = span.of(folded).replace("\n", "")
     if len(line) > 100 or "。" in line:
         return Row(span, Kind.PROSE)
     day = day_at(folded, span)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.gaps import fill_gaps
 from corpus.markers import ANNEX, FIRST, GOAL, ROW, RUN_IN, THIRD, Marker, label_of, markers
 from corpus.model import Repair, Span
-from corpus.paragraphs import paragraphs
 from corpus.runin import run_in
 
 _TABLE_HEAD = re.compile("(?m)^[ ]*序 ?号[ ]*$")
@@ -20,9 +20,11 @@ _RANKS = range(ROW + 1)
 _JUMP = 3
 
 
-def outline(folded: str, within: Span) -> tuple[tuple[Marker, ...], tuple[Repair, ...]]:
+def outline(
+    folded: str, rows: tuple[Span, ...], within: Span
+) -> tuple[tuple[Marker, ...], tuple[Repair, ...]]:
     """The headings in reading order, damaged ones restored, with a repair for each restoration."""
-    found = _candidates(folded, within)
+    found = _candidates(folded, rows, within)
     if sum(not m.lost and m.rank in RUN_IN for m in found) < 2:
         return run_in(folded, within), ()
     intact_goal = any(m.rank == GOAL and not m.lost for m in found)
@@ -38,12 +40,13 @@ def outline(folded: str, within: Span) -> tuple[tuple[Marker, ...], tuple[Repair
             last[heading.rank] = here[heading.rank] = heading.ordinal
             here[heading.rank + 1 :] = [0] * (len(_RANKS) - heading.rank - 1)
             last = here.copy() if heading.rank == ANNEX else last
-    return tuple(accepted), tuple(_repair(folded, heading) for heading in accepted if heading.lost)
+    headings = fill_gaps(folded, rows, accepted)
+    return headings, tuple(_repair(folded, heading) for heading in headings if heading.lost)
 
 
-def _candidates(folded: str, within: Span) -> tuple[Marker, ...]:
+def _candidates(folded: str, rows: tuple[Span, ...], within: Span) -> tuple[Marker, ...]:
     """Markers at the beginning of a paragraph; bare numbers count only below the head of a table."""
-    starts = {span.start for span in paragraphs(folded, within)}
+    starts = {row.start for row in rows}
     head = _TABLE_HEAD.search(folded, within.start, within.end)
     rows_from = head.end() if head else within.end
     return tuple(
@@ -92,4 +95,7 @@ def _repair(folded: str, marker: Marker) -> Repair:
         return Repair(Span(marker.span.start, end), surface, text, "“具体目标”后丢冒号", True)
     printed = marker.label + {FIRST: "、", THIRD: "."}.get(marker.rank, "")
     reason = f"标题序号丢失或残缺，按上下文次序应为“{printed}”"
+    if not marker.span:
+        span = Span(marker.span.start, marker.span.start + 2)
+        return Repair(span, span.of(folded), printed + span.of(folded), reason, False)
     return Repair(marker.span, marker.span.of(folded), printed, reason, True)

@@ -9,8 +9,12 @@ from itertools import pairwise
 
 from corpus.model import Span
 
-_LINE = re.compile(r"(?m)^[^\S\n]*(?:[#*>]+[^\S\n]*)?(?P<at>\S(?:[^\n]*\S)?)")
-_STOP = "。;:!?)」』”》、"
+_LINE = re.compile(r"(?m)^[^\S\n]*(?:[#*>]+[^\S\n]*)?(?P<at>[^\s#*>](?:[^\n]*\S)?)")
+_OPENING = re.compile(
+    r"\n[#*> ]*(?: {2}|\(?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})[)、.]|第[一二三四五六七八九十百]+[章条]"
+    r"|[①-⑳]|20\d\d年:|附 ?件|[^\n]{2,6}目标:)"
+)
+_STOP = frozenset("。;:!?)”」』》")
 
 
 def lines(folded: str, within: Span) -> tuple[Span, ...]:
@@ -22,16 +26,22 @@ def paragraphs(folded: str, within: Span) -> tuple[Span, ...]:
     """Natural paragraphs: lines, those of a hard-wrapped text joined to what they were cut from."""
     rows = lines(folded, within)
     width = _wrap_width(rows)
-    if not width or not rows:
+    if not width:
         return rows
     joined = [rows[0]]
     for before, row in pairwise(rows):
-        cut = width - 2 <= len(before) <= width + 2 and folded[before.end - 1] not in _STOP
-        if cut and folded[before.end : row.start].count("\n") == 1:
+        if abs(len(before) - width) <= 2 and _continues(folded, before.end, row.start):
             joined[-1] = Span(joined[-1].start, row.end)
         else:
             joined.append(row)
     return tuple(joined)
+
+
+def _continues(folded: str, end: int, start: int) -> bool:
+    """Whether the line at ``start`` goes on with the full line that ends at ``end``."""
+    if folded.count("\n", end, start) != 1:
+        return False
+    return folded[end - 1] not in _STOP or not _OPENING.match(folded, folded.index("\n", end))
 
 
 def _wrap_width(rows: tuple[Span, ...]) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.model import Span
+from graph.wording import one_line
 from kb.environment import Check
 from kb.ingest import Report
 from kb.model import Evidence
@@ -96,7 +97,7 @@ def evidence_lines(found: Answer) -> list[str]:
     for proof in (*proofs, *found.rows.quotes):
         unique.setdefault((proof.document, proof.span), proof)
     return [
-        f"  “{proof.surface.strip()}” 第{proof.span.start}—{proof.span.end}字，{proof.clause}，规则 {proof.rule}"
+        f"  “{one_line(proof.surface)}” 第{proof.span.start}—{proof.span.end}字，{proof.clause}，规则 {proof.rule}"
         for proof in unique.values()
     ]
 

@@ -16,7 +16,11 @@ def _place(span: Span, surface: str) -> Json:
 
 
 def citation_json(citation: Citation, text: str) -> Json:
-    return {"title": citation.title, "number": citation.number, **_place(citation.span, citation.span.of(text))}
+    return {
+        "title": citation.title,
+        "number": citation.number,
+        **_place(citation.span, citation.span.of(text)),
+    }
 
 
 def document_json(document: Document) -> Json:

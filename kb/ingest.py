@@ -49,7 +49,9 @@ def _below(folder: Path) -> tuple[Path, ...]:
     suffixes = {ending for endings, _ in READERS for ending in endings}
     found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file())
     if not found:
-        raise NotReadable(f"{folder}：文件夹里没有能读的方案（{'、'.join(sorted(suffixes))}）；请换一个文件夹。")
+        raise NotReadable(
+            f"{folder}：文件夹里没有能读的方案（{'、'.join(sorted(suffixes))}）；请换一个文件夹。"
+        )
     return tuple(found)
 
 

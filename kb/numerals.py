@@ -21,7 +21,9 @@ _ZERO = frozenset("零〇")
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "".join(_DIGITS) + "".join(_TENS) + "".join(_SMALL)
 HAN = f"[{_HAN}万亿]+(?:点[{_HAN}]+[万亿]*)?"
-_TOKEN = re.compile(rf"{ARABIC}|[{''.join(_DIGITS)}]+|[{''.join(_TENS)}]|[{''.join(_SMALL)}{''.join(_LARGE)}]")
+_TOKEN = re.compile(
+    rf"{ARABIC}|[{''.join(_DIGITS)}]+|[{''.join(_TENS)}]|[{''.join(_SMALL)}{''.join(_LARGE)}]"
+)
 _FRACTION = re.compile(r"(?P<whole>.+?)分之(?P<sign>[负-]?)(?P<part>.+)")
 _POINT = re.compile(rf"(?P<whole>[^点]*)点(?P<part>[{''.join(_DIGITS)}\d]+)(?P<scale>[十百千万亿]*)")
 _TENTHS = re.compile(r"(?P<tenth>[一二两三四五六七八九])成(?P<rest>[一二三四五六七八九]?)")

@@ -18,7 +18,9 @@ def plan_stats(plan: Plan) -> dict[str, Any]:
         "characters": len(plan.document.text),
         "clauses": dict(sorted(Counter(c.kind for c in plan.document.clauses).items())),
         "units": len(facts.units),
-        "responsibilities": dict(sorted(Counter(f"{r.scope}/{r.role}" for r in facts.responsibilities).items())),
+        "responsibilities": dict(
+            sorted(Counter(f"{r.scope}/{r.role}" for r in facts.responsibilities).items())
+        ),
         "deadlines": len(facts.deadlines),
         "targets": len(facts.targets),
         "repairs": len(facts.repairs),

@@ -150,7 +150,7 @@ def _identify(path: Path, connection: sqlite3.Connection) -> None:
         raise StoreError(f"{path}：这是别的程序的数据库，不是 policykb 的知识库；请用 --kb 另指文件。")
     if version > SCHEMA_VERSION:
         raise StoreError(
-            f"{path}：知识库由更新的版本写成（结构 {version}，本程序只认到 {SCHEMA_VERSION}）；请升级 policykb。"
+            f"{path}：知识库由更新的程序写成（结构 {version}，本程序认到 {SCHEMA_VERSION}）；请升级 policykb。"
         )
     fault = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if fault != "ok":
@@ -163,7 +163,9 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise StoreError(f"{path}：知识库打不开或写不进（{error}）；请检查文件权限、磁盘空间，或稍后再试。") from error
+        raise StoreError(
+            f"{path}：知识库打不开或写不进（{error}）；请检查文件权限、磁盘空间，或稍后再试。"
+        ) from error
     except sqlite3.DatabaseError as error:
         raise StoreError(
             f"{path}：不是知识库文件，或文件已损坏（{error}）；请移开它，用原方案重新 policykb ingest。"

@@ -66,9 +66,9 @@ def _cores(name: str, place: tuple[str, ...] = ()) -> list[str]:
     found = [core(name), _OWN_LEVEL.sub("", name)]
     found += [name[len(p) :] for p in place if name.startswith(p) and len(name) > len(p) + 1]
     if branch:
-        organ, place = branch["organ"], branch["place"]
+        organ, seat = branch["organ"], branch["place"]
         stem = organ.removesuffix("局")
-        found += [organ, f"{stem}分局", f"{place}{stem}分局", f"{organ}{place}分局", f"{place}{organ}"]
+        found += [organ, f"{stem}分局", f"{seat}{stem}分局", f"{organ}{seat}分局", f"{seat}{organ}"]
     if youth:
         found += ["团委", "共青团"]
     return list(dict.fromkeys(found + _replaced(found, load("units")["short"])))

@@ -18,6 +18,7 @@ from corpus.fold import fold
 from corpus.model import Clause, Document, Span
 from kb.model import Evidence, Plan
 from qa.model import Topic
+from qa.tokens import tokens
 
 Group = tuple[tuple[str, ...], ...]
 
@@ -50,6 +51,23 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(a + b for a, b in pairwise(fold(text).lower()))
 
 
+@lru_cache(maxsize=4096)
+def segments(chunk: str) -> tuple[str, ...]:
+    """The words of a chunk, single characters drawn to the next word: 阶段, 毛入学率.
+
+    Pairs are counted inside segments only, for 师工 of 教师工资 is also in 名师工作室.
+    """
+    found: list[str] = []
+    for token in tokens(chunk):
+        if found and len(found[-1]) == 1:
+            found[-1] += token.text
+        else:
+            found.append(token.text)
+    if len(found) > 1 and len(found[-1]) == 1:
+        found[-2:] = [found[-2] + found[-1]]
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """The sentences of one document with the rarity of every pair."""
@@ -58,7 +76,7 @@ class Reader:
     rarity: dict[str, float]
 
     def weights(self, chunk: str) -> list[float]:
-        """How much each character of ``chunk`` counts; unseen characters count as rare ones."""
+        """How much each character of a segment counts; unseen characters count as rare ones."""
         unseen = _UNSEEN * log(1 + max(len(self.passages), 1))
         found: list[list[float]] = [[] for _ in chunk]
         for i, (a, b) in enumerate(pairwise(chunk)):
@@ -79,11 +97,15 @@ class Reader:
         """Share of the group's weight found among the pairs ``having``: 0 to 1."""
         got = whole = 0.0
         for wordings in group:
-            best = max((self._chunk(w, having) for w in wordings), key=lambda p: p[0] / p[1] if p[1] else 0.0)
-            asked = sum(self.weights(wordings[0]))
-            got += asked * (best[0] / best[1] if best[1] else 0.0)
+            asked = sum(weight for part in segments(wordings[0]) for weight in self.weights(part))
+            got += asked * max(self._share(wording, having) for wording in wordings)
             whole += asked
         return got / whole if whole else 0.0
+
+    def _share(self, wording: str, having: frozenset[str]) -> float:
+        parts = [self._chunk(part, having) for part in segments(wording)]
+        whole = sum(asked for _, asked in parts)
+        return sum(got for got, _ in parts) / whole if whole else 0.0
 
 
 def _sentences(document: Document) -> Iterator[Passage]:

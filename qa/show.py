@@ -1,75 +1,24 @@
-"""答案的措辞：clauses, units, targets and deadlines in the words of a person.
+"""答案的措辞：clauses and quotes in the words of a person; facts are worded by ``graph.wording``.
 
 Every restoration that may be wrong carries 待核 wherever it is shown.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from corpus.model import Clause
+from graph.wording import describe_role, one_line, task_name
 from kb.model import Deadline, Plan, Responsibility, Target
 from qa.passages import Passage
 from qa.views import task_at, unit_names
 
-ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任单位"}
 DOUBT = "（待核）"
-_COMPARATORS = {"=": "", ">=": "不低于", "<=": "不超过", ">": "高于", "<": "低于", "~": "约"}
-_PERIODS = {
-    "P1Y": "每年",
-    "P2Y": "每两年",
-    "P6M": "每半年",
-    "P3M": "每季度",
-    "P1M": "每月",
-    "P1W": "每周",
-    "P1D": "每天",
-}
-_KINDS = {"by": "前完成", "in": "", "from": "起", "between": "期间", "within": "内"}
 
 
-def number(value: float) -> str:
-    return f"{value:.10g}" if abs(value) < 1e15 else str(value)
-
-
-def amount(target: Target) -> str:
-    """不低于97%, 1-2个, 下降10%."""
-    change = {"increase": "提高", "decrease": "下降"}.get(target.change or "", "")
-    if isinstance(target.value, tuple):
-        return f"{change}{number(target.value[0])}-{number(target.value[1])}{target.measure}"
-    return f"{_COMPARATORS.get(target.comparator, '')}{change}{number(target.value)}{target.measure}"
-
-
-def target_line(target: Target) -> str:
-    when = f"{target.year}年" if target.year else _PERIODS.get(target.per or "", "")
-    return f"{when}{target.indicator}：{amount(target)}{DOUBT if target.uncertain else ''}"
-
-
-def period(value: str) -> str:
-    return _PERIODS.get(value.removeprefix("R/"), value)
-
-
-def date(value: str) -> str:
-    """EDTF in Chinese: 2024-06 → 2024年6月, XXXX-12 → 每年12月, 2023-23 → 2023年秋季."""
-    match = re.fullmatch(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?", value)
-    if not match:
-        return value
-    year = "每年" if match[1] == "XXXX" else f"{match[1]}年"
-    seasons = {"21": "春季", "22": "夏季", "23": "秋季", "24": "冬季"}
-    month = seasons.get(match[2], f"{int(match[2])}月") if match[2] else ""
-    return f"{year}{month}{f'{int(match[3])}日' if match[3] else ''}"
-
-
-def deadline_line(deadline: Deadline) -> str:
-    """The time limit as the source words it, with its date where the words leave it open."""
-    value, surface = deadline.value, deadline.evidence.surface.strip()
-    shown = period(value) if deadline.kind == "every" else "至".join(date(part) for part in value.split("/"))
-    shown = f"{shown}{_KINDS.get(deadline.kind, '')}"
-    return (
-        surface
-        if date(value) == surface or shown == surface or deadline.kind == "within"
-        else f"{surface}（{shown}）"
-    )
+def role_name(role: str | None) -> str:
+    """牵头单位, 配合单位, 责任单位; 责任单位 too where no role was asked."""
+    return f"{describe_role(role or 'responsible')}单位"
 
 
 def unit_text(responsibilities: Iterable[Responsibility]) -> str:
@@ -104,16 +53,13 @@ def clause_names(plan: Plan, clauses: Sequence[Clause]) -> str:
 
 
 def task_line(plan: Plan, clause: Clause) -> str:
-    heading = (
-        clause.heading
-        or plan.document.text[clause.span.start : clause.span.start + 30].split("\n")[0].strip()
-    )
+    heading = one_line(clause.heading) or task_name(clause, text=plan.document.text)
     return f"{clause_name(plan, clause)} {heading}"
 
 
-def quote_line(plan: Plan, passage: Passage) -> str:
+def quote_line(plan: Plan, passage: Passage, *, note: str = "") -> str:
     task = plan.document.task_of(passage.clause)
-    return f"{clause_name(plan, task)}原文：“{passage.text}”"
+    return f"{clause_name(plan, task)}{f'（{note}）' if note else ''}原文：“{one_line(passage.text)}”"
 
 
 def place_of(plan: Plan, fact: Responsibility | Target | Deadline) -> str:

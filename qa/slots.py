@@ -14,7 +14,7 @@ from corpus.model import Span
 from corpus.rule import Rule, Rulebook
 from kb.model import Plan
 from qa.lexicon import load
-from qa.model import Slots
+from qa.model import Named, Slots
 from qa.names import places
 from qa.topic import topic
 from qa.units import mentions
@@ -55,7 +55,7 @@ def _labels(match: re.Match[str], today: str | None) -> Point | None:
 
 
 def _role(match: re.Match[str], today: str | None) -> Point:
-    return Point("role", ("lead" if match[0] in ("牵头", "主办", "为主", "主责") else "support",))
+    return Point("role", ("lead" if match[0] in ("牵头", "主办", "主责") else "support",))
 
 
 def _month(match: re.Match[str], today: str | None) -> Point | None:
@@ -137,7 +137,7 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     ),
     Rule(
         "question.role",
-        re.compile(r"牵头|主办|主责|配合|协助|协办|参与"),
+        re.compile(r"牵头|主办|主责|配合|协助|协办|参与单位"),
         _role,
         {"牵头哪些任务": "role lead", "配合哪些": "role support"},
         ("负责哪些",),
@@ -175,7 +175,7 @@ def _asked_measures(text: str) -> tuple[str, ...]:
 def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> Slots:
     """The fixed points of a question; ``today`` (``YYYY-MM-DD``) is what 今年 and 明年 refer to."""
     text = re.sub(r"\s+", "", fold(question[:LIMIT])).lower()
-    units = mentions(text, plans)
+    units = _acting(text, mentions(text, plans), plans)
     points = [(s, p) for s, p in _points(text, today) if not any(s.overlaps(u) for u, _ in units)]
     marks = sorted([(s, "U") for s, _ in units] + [(s, p.mark) for s, p in points if p.mark])
     blanks = sorted([(s, " ") for s, _ in units] + [(s, " ") for s, _ in points])
@@ -196,6 +196,22 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
         measures=_asked_measures(text),
         topic=about_what,
         counting=bool(re.search(r"几(?:条|项|个|块|家)|多少(?:条|项|个|块|家)?|数量|总数|一共|总共", shape)),
+    )
+
+
+_ACTS = re.compile(
+    r"[^,。;?!]{0,6}?(?:负责|承担|牵头|配合|参与|职责|任务|责任|管|要做|要干|干啥|干什么|做什么|做些|干些)"
+)
+Mentions = tuple[tuple[Span, Named], ...]
+
+
+def _acting(text: str, found: Mentions, plans: Sequence[Plan]) -> Mentions:
+    """Without units that no list holds (校长, 某中学), unless the question asks for their duties."""
+    listed = {r.unit for plan in plans for r in plan.facts.responsibilities if r.scope == "listed"}
+    return tuple(
+        (span, named)
+        for span, named in found
+        if not named.units or listed.intersection(named.units) or _ACTS.match(text, span.end)
     )
 
 

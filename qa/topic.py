@@ -12,7 +12,9 @@ from qa.model import Topic
 from qa.tokens import Token, tokens
 
 _JOINS = frozenset(("和", "与", "及", "、", "跟", "以及", "还有"))
-_FIGURE = re.compile(r"[0-9.]+%?(?:[-到至][0-9.]+%?)?[个名次所节年岁万元条月]*")
+_FIGURE = re.compile(
+    r"[0-9.]+%?(?:[-到至][0-9.]+%?)?[个名次所节年岁万元条月]*|第?几[个名次所节期人岁万成家件轮届年点分倍天亩户场位条项座]?"
+)
 
 
 @cache

@@ -58,7 +58,7 @@ def _listed(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
     at = 0
     while at < len(text):
         names = sorted(by_first.get(text[at], ()), key=lambda n: (-len(n), n))
-        name = next((n for n in names if text.startswith(n, at) and _stands(text, at, n, book)), None)
+        name = next((n for n in names if text.startswith(n, at) and _stands(text, at, n, book)), "")
         if name:
             units = book.strong.get(name) or book.bare[name]
             yield Span(at, at + len(name)), Named(name, units)

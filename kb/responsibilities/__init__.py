@@ -11,7 +11,12 @@ def extract(document: Document) -> tuple[tuple[Responsibility, ...], tuple[Unit,
     book = read_book(document)
     found, repairs = listed(document, book)
     unique = {(fact.evidence.clause, fact.unit, fact.scope, fact.evidence.span): fact for fact in found}
-    order = {clause.id: at for at, clause in enumerate(document.clauses)}
-    facts = sorted(unique.values(), key=lambda fact: (fact.evidence.span, order.get(fact.evidence.clause, 0)))
+    facts = sorted(unique.values(), key=lambda fact: _place(document, fact))
     rows = [(fact.unit, fact.group, fact.evidence.surface) for fact in facts]
     return tuple(facts), units_of(rows, book), repairs
+
+
+def _place(document: Document, fact: Responsibility) -> tuple[int, int]:
+    """Where a reader meets the fact: at its words, but not before its clause begins."""
+    start = document.by_id[fact.evidence.clause].span.start
+    return max(start, fact.evidence.span.start), fact.evidence.span.end

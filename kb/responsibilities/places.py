@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Clause, Document, Span
-from kb.responsibilities.roles import LABELS, marks
+from kb.responsibilities.roles import LABELS, marks, parts
 from kb.units import Located, UnitBook, locate
 from kb.units.lists import pieces
 
 _EDGE = re.compile("[()\n]")
-_STOP = re.compile("[。\n)]|[;；](?=[^;:。\n]{2,8}:)")
-_RUNNING = re.compile("(?<![,;:、(])由|[为将把被]|其中|以下简称|不|如")
+_NEW_LINE = re.compile("\n\\s*(?:\n|[一二三四五六七八九十]{1,3}[、是]|\\d{1,3}[.、]|第.{1,3}[条章节]|附件|$)")
+_BLANK = re.compile("\\s*")
+_STOP = re.compile("[。\n()]|[;；](?=[^;:。\n]{2,8}:)")
+_RUNNING = re.compile("(?<!^)(?<![,;:、])由|[为将把被]|其中|以下简称|不|如")
 _SENTENCE_END = frozenset("。;:!?")
 _NOTHING = re.compile("[^\u4e00-\u9fff]*")
 _MOST = 0.25
+_WIDEST = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,21 @@ class UnitList:
 
 def brackets(folded: str) -> Iterator[Span]:
     """The inside of every outermost bracket; one that its paragraph leaves open ends with it."""
-    depth, start = 0, 0
+    depth, start, wrapped = 0, 0, False
     for match in _EDGE.finditer(folded):
         char, at = match[0], match.start()
         if char == "(":
-            start = at + 1 if depth == 0 else start
-            depth += 1
-        elif depth:
-            depth = 0 if char == "\n" else depth - 1
+            start, depth = (at + 1, 1) if depth == 0 or wrapped else (start, depth + 1)
+            wrapped = False
+        elif depth and char == ")":
+            depth -= 1
             if depth == 0:
                 yield Span(start, at)
+        elif depth and (_NEW_LINE.match(folded, at) or at - start > _WIDEST):
+            depth = 0
+            yield Span(start, at)
+        else:
+            wrapped = depth > 0
 
 
 def _explicit(document: Document, span: Span, book: UnitBook) -> bool:
@@ -48,19 +56,12 @@ def _explicit(document: Document, span: Span, book: UnitBook) -> bool:
     if not any(mark.kind in {"verb", "label"} for _, mark in found):
         return False
     labelled = any(mark.kind == "label" for _, mark in found)
-    rest = _without(folded, span, tuple(place for place, mark in found))
+    rest = tuple(part.span for part in parts(folded, span) if _NOTHING.fullmatch(part.span.of(folded)) is None)
     items = [item for part in rest for item in locate(document, part)]
     strange = sum(len(item.span) for item in items if item.name.kind == "unknown")
     if not items or strange > _MOST * sum(len(item.span) for item in items):
         return False
     return labelled or not any(_RUNNING.search(part.of(folded)) for part in rest)
-
-
-def _without(folded: str, span: Span, taken: tuple[Span, ...]) -> tuple[Span, ...]:
-    """What is left of ``span`` when the marks are taken out."""
-    edges = [span.start, *(edge for place in taken for edge in (place.start, place.end)), span.end]
-    left = (Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
-    return tuple(part for part in left if _NOTHING.fullmatch(part.of(folded)) is None)
 
 
 def _anchor(item: Located, book: UnitBook, several: bool) -> bool:
@@ -101,25 +102,28 @@ def _ends_sentence(folded: str, span: Span) -> bool:
     return after[0] in "\n。" or (bool(before) and before[-1] in _SENTENCE_END)
 
 
-def _labelled(folded: str, taken: tuple[UnitList, ...]) -> Iterator[UnitList]:
+def _list_end(folded: str, head: int) -> int:
+    """Where the list that follows a label ends; a list may begin on the line below its label."""
+    depth = 0
+    for match in _STOP.finditer(folded, _BLANK.match(folded, head).end()):
+        depth += {"(": 1, ")": -1}.get(match[0], 0)
+        if depth < 0 or match[0] not in "()":
+            return match.start()
+    return len(folded)
+
+
+def _labelled(document: Document, taken: tuple[UnitList, ...], book: UnitBook) -> Iterator[UnitList]:
     """Lists after 责任单位： outside brackets, to the end of the sentence or line (or the next line)."""
-    inside = {at for found in taken for at in (found.span.start, found.span.end)}
-    ends = sorted((found.span.start, found.span.end) for found in taken)
+    folded = document.folded
+    done = {at for one in taken for at in range(one.span.start, one.span.end)}
     last = -1
-    starts = sorted(match.start() for rule in LABELS for match in rule.pattern.finditer(folded))
-    for start in starts:
-        if start < last or any(a <= start < b for a, b in _near(ends, start)) or start in inside:
+    for start in sorted(match.start() for rule in LABELS for match in rule.pattern.finditer(folded)):
+        head = folded.find(":", start, start + 12) + 1
+        if start < last or start in done or not head:
             continue
-        head = folded.find(":", start) + 1 or start
-        while head < len(folded) and folded[head] in " \n":
-            head += 1
-        stop = _STOP.search(folded, head)
-        last = stop.start() if stop else len(folded)
-        yield UnitList(Span(start, last), "listed.label")
-
-
-def _near(ends: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
-    return [pair for pair in ends if pair[0] <= at < pair[1]]
+        last = _list_end(folded, head)
+        if _explicit(document, Span(start, last), book):
+            yield UnitList(Span(start, last), "listed.label")
 
 
 def unit_lists(document: Document, book: UnitBook) -> tuple[UnitList, ...]:
@@ -130,32 +134,32 @@ def unit_lists(document: Document, book: UnitBook) -> tuple[UnitList, ...]:
             found.append(UnitList(span, "listed.bracket"))
         elif _bare(document, span, book):
             found.append(UnitList(span, "listed.bare"))
-    found += _labelled(document.folded, tuple(found))
+    found += _labelled(document, tuple(found), book)
     outside = [one for one in found if not any(span.overlaps(one.span) for span in document.chrome)]
     return tuple(sorted(outside, key=lambda one: one.span))
 
 
 def owners(document: Document, lists: tuple[UnitList, ...]) -> dict[UnitList, Clause]:
     """The clause of each list: its measure or section; an item where several items have their own."""
-    places = {one: document.clause_at(one.span.start) for one in lists}
-    items: dict[str | None, set[str]] = {}
-    for clause in places.values():
-        item = _item(document, clause)
+    places = {one: clause for one in lists if (clause := document.clause_at(one.span.start)) is not None}
+    items = {one: _item(document, clause, one.span.start) for one, clause in places.items()}
+    having: dict[str | None, set[str]] = {}
+    for item in items.values():
         if item is not None:
-            items.setdefault(item.parent, set()).add(item.id)
+            having.setdefault(item.parent, set()).add(item.id)
     found: dict[UnitList, Clause] = {}
     for one, clause in places.items():
-        if clause is None:
-            continue
-        item = _item(document, clause)
-        own = item is not None and len(items[item.parent]) > 1
-        found[one] = item if own and item is not None else _numbered(document, clause)
+        item = items[one]
+        found[one] = item if item and len(having[item.parent]) > 1 else _numbered(document, clause)
     return found
 
 
-def _item(document: Document, clause: Clause | None) -> Clause | None:
-    chain = document.ancestors(clause) if clause else ()
-    return next((one for one in reversed(chain) if one.kind == "item"), None)
+def _item(document: Document, clause: Clause, at: int) -> Clause | None:
+    """The item that holds the list, or that it follows at the end of their measure."""
+    chain = document.ancestors(clause)
+    holding = next((one for one in reversed(chain) if one.kind == "item"), None)
+    before = [one for one in document.children(clause.id) if one.kind == "item" and one.span.end <= at]
+    return holding or (before[-1] if before else None)
 
 
 def _numbered(document: Document, clause: Clause) -> Clause:

@@ -22,7 +22,8 @@ _BODY = "(?:责任)?(?:单位|部门|处室|科室|股室)"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """``kind``: verb (ranks what stands before), label (what follows), join (both), note."""
+    """``kind``: verb (ranks what stands before), label (what follows), join (both), note (no unit of the
+    list), other (what follows, to the next label, is no unit)."""
 
     kind: str
     role: str
@@ -42,7 +43,7 @@ class Part:
 
 
 def _verb(name: str, words: str, role: str, example: str) -> Rule[None, Mark]:
-    pattern = re.compile(f"{_MANNER}(?:{words}){_END}")
+    pattern = re.compile(f"(?<!\\(){_MANNER}(?:{words}){_END}")
     return Rule(name, pattern, lambda _, __: Mark("verb", role), {example: f"verb:{role}"}, ("未分工",))
 
 
@@ -56,6 +57,22 @@ def _blanket(match: re.Match[str], _: None) -> Mark:
     return Mark("note", role, Span(*match.span("units")))
 
 
+OTHER = (
+    Rule(
+        "role.other-label",
+        re.compile("(?:完成|办结|工作|推进|实施)?(?:时限|时间|期限|进度)(?:要求)?:|(?:责任|牵头|分管|配合|联系)(?:领导|人|人员)(?:和[一-鿿]{2,4})?:|联系(?:电话|方式):"),
+        lambda _, __: Mark("other", RESPONSIBLE),
+        {"完成时限:2025年": "other:responsible", "责任人:张三": "other:responsible"},
+        ("责任单位:各学校",),
+    ),
+    Rule(
+        "role.time",
+        re.compile("[,;。、]?(?:\\d{4}年|\\d{1,2}月|长期|持续|每年|年底前?)[^,;、。()\n]{0,20}"),
+        lambda _, __: Mark("note", RESPONSIBLE),
+        {"2025年12月底前完成": "note:responsible"},
+        ("区财政局",),
+    ),
+)
 LABELS = (
     _label("role.label-lead", "牵头|第一|主要|主办|主责|总牵头", LEAD, "牵头单位:区财政局"),
     _label("role.label-support", "配合|参与|协同|协办|参加|协作|协助|支持", SUPPORT, "配合单位:区司法局"),
@@ -85,7 +102,7 @@ NOTES: tuple[Rule[None, Mark], ...] = (
 )
 VERBS = (
     _verb("role.lead", "牵头负责|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头推进|牵头|主办|主责", LEAD, "区财政局牵头,"),
-    _verb("role.support", "配合实施|配合落实|配合|参与|参加|协助|协同|协办|支持", SUPPORT, "区司法局配合"),
+    _verb("role.support", "配合实施|配合落实|配合|参与|参加|协助|协同|(?<!政)协办|支持", SUPPORT, "区司法局配合"),
     _verb(
         "role.responsible", "负责落实|负责实施|负责推进|负责|落实|实施|指导|承办|推进|完成|推动落实", RESPONSIBLE, "各学校按职责分工负责"
     ),
@@ -97,7 +114,7 @@ VERBS = (
         ("共同",),
     ),
 )
-RULES: tuple[Rule[None, Mark], ...] = (*NOTES, *LABELS, *VERBS)
+RULES: tuple[Rule[None, Mark], ...] = (*NOTES, *OTHER, *LABELS, *VERBS)
 BOOK = Rulebook("责任分工", RULES, None)
 
 
@@ -118,11 +135,12 @@ def marks(folded: str, span: Span) -> tuple[tuple[Span, Mark], ...]:
 def parts(folded: str, span: Span) -> tuple[Part, ...]:
     """The stretches of a list that name units, each with its role; notes are left out."""
     found: list[Part] = []
-    at, after, joined = span.start, RESPONSIBLE, False
-    for place, mark in marks(folded, span):
+    at, after, joined, other = span.start, RESPONSIBLE, False, False
+    for place, mark in (*marks(folded, span), (Span(span.end, span.end), Mark("note", RESPONSIBLE))):
         role = {"verb": mark.role, "join": LEAD}.get(mark.kind, after)
-        found.append(Part(Span(at, place.start), SUPPORT if joined else role))
+        if at < place.start and not other:
+            found.append(Part(Span(at, place.start), SUPPORT if joined else role))
         joined = mark.kind == "join"
+        other = mark.kind == "other" or (other and mark.kind != "label")
         at, after = place.end, mark.role if mark.kind == "label" else after
-    found.append(Part(Span(at, span.end), SUPPORT if joined else after))
-    return tuple(part for part in found if part.span.start < part.span.end)
+    return tuple(found)

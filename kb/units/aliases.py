@@ -26,6 +26,7 @@ from kb.units.words import (
     wordings,
 )
 
+_BODIES = frozenset({"局", "厅", "部", "委员会", "总局"})
 WRITTEN, WORDING, SPOKEN_FORM = range(3)
 Ranked = Iterator[tuple[str, int]]
 _WIDE = str.maketrans("()", "（）")
@@ -34,40 +35,42 @@ _WIDE = str.maketrans("()", "（）")
 def _heads(name: Name, book: UnitBook) -> tuple[str, ...]:
     """What may stand before the core: the prefix, the plan's own place, nothing."""
     if name.prefix and name.prefix == book.prefix:
-        mine = [place for place in book.places if place.endswith(name.prefix) or not place.endswith(tuple(LEVELS))]
-        return ("", name.prefix, *mine)
+        mine = [place for place in book.places if place.endswith(name.prefix)]
+        short = min(mine, key=len, default="").removesuffix(name.prefix)
+        return ("", name.prefix, *mine, *([short] if len(short) > 1 else []))
     national = NATIONAL if not name.place and name.prefix in ("", *NATIONAL) and not book.prefix else ()
     return ("", name.place + name.prefix, *national[:3])
 
 
-def _suffixes(suffix: str) -> tuple[tuple[str, int], ...]:
-    same = [(word, WORDING) for word in wordings(suffix, SUFFIXES)]
-    spoken = [(word, SPOKEN_FORM) for row in SPOKEN if suffix in row for word in row]
-    return (*same, *((word, rank) for word, rank in spoken if (word, WORDING) not in same))
+def _suffixes(name: Name, level: str | None) -> tuple[tuple[str, int], ...]:
+    """The endings a unit may be called by: those of its own class, and those people mix up at its level."""
+    same = wordings(name.suffix, SUFFIXES)
+    mixed = () if name.branch == "委" else SPOKEN.get(level or "", ())
+    spoken = mixed if set(same) & set(mixed) else ()
+    return (*((word, WORDING) for word in same), *((word, SPOKEN_FORM) for word in spoken if word not in same))
 
 
 def _of_known(name: Name, book: UnitBook) -> Ranked:
     party = name.branch == "委"
-    functions = wordings(name.function, PARTY if party else GOVERNMENT)
+    functions = [word for word in wordings(name.function, PARTY if party else GOVERNMENT) if len(word) > 1]
     heads = _heads(name, book)
-    branched = [head + name.branch for head in heads if head] + [head for head in heads]
-    for function, (suffix, rank) in product(functions, _suffixes(name.suffix)):
-        for head in branched:
-            yield f"{head}{function}{suffix}", rank
-    if party:
+    levelled = [head for head in heads if head.endswith(tuple(LEVELS))]
+    branched = [*(head + name.branch for head in levelled if name.branch), *heads]
+    suffixes = _suffixes(name, LEVELS.get(name.prefix))
+    for head, function, (suffix, rank) in product(branched, functions, suffixes):
+        yield f"{head}{function}{suffix}", rank
+    if party or name.suffix not in _BODIES:
         return
-    for function in (*functions, *COVERS.get(name.function, ())):
-        for head in heads:
-            yield f"{head}{function}局", SPOKEN_FORM
-            if len(head + function) > 1:
-                yield f"{head}{function}", SPOKEN_FORM
+    yield from ((f"{head}{function}", SPOKEN_FORM) for head, function in product(heads, functions))
+    for head, function, (suffix, _) in product(heads, COVERS.get(name.function, ()), suffixes):
+        yield f"{head}{function}{suffix}", SPOKEN_FORM
 
 
 def _of_organ(name: Name, book: UnitBook) -> Ranked:
     heads = _heads(name, book)
     if name.function == "团委":
-        yield from ((f"团{head}委", WORDING) for head in heads if head)
-        yield from ((f"共青团{head}委", WORDING) for head in heads if head)
+        levelled = [head for head in heads if head.endswith(tuple(LEVELS))]
+        yield from ((f"{young}{head}委", WORDING) for young, head in product(("团", "共青团"), levelled))
         yield from (("团委", WORDING), ("共青团", SPOKEN_FORM))
         return
     if name.function == "纪委监委":
@@ -77,11 +80,11 @@ def _of_organ(name: Name, book: UnitBook) -> Ranked:
         return
     if name.core.startswith("委"):
         words = ("委办", "委办公室") if "办" in name.core else ("委",)
-        yield from ((head + core, WORDING) for head, core in product(heads, words) if head)
-        yield from ((f"中共{head}{core}", WORDING) for head, core in product(heads, words) if head)
+        levelled = [head for head in heads if head.endswith(tuple(LEVELS))]
+        yield from ((f"{party}{head}{core}", WORDING) for party, head, core in product(("", "中共"), levelled, words))
         return
     for head, branch, core in product(heads, ("", "委"), wordings(name.function, ORGANS) or (name.core,)):
-        if not branch or (head and core.endswith("办")):
+        if not branch or (head.endswith(tuple(LEVELS)) and "编" in core):
             yield f"{head}{branch}{core}", WORDING
 
 

@@ -31,10 +31,13 @@ _PLACE = f"(?:(?![各由局委办厅部等])(?:(?![局委办厅部府等由各�
 _HEAD = f"(?:中共|共青团)?(?P<place>{_PLACE})?(?P<prefix>{any_of([*LEVELS, *NATIONAL])})?"
 _SUFFIX = f"(?P<suffix>{any_of(SUFFIXES)})(?!门|员会)"
 _HEADS = any_of(GROUPS["heads"])
+_TIER = "(?:自治区|直辖市|计划单列市|自治州|乡镇|街道|[省市州县区旗乡镇盟])(?:\\([^()]{1,8}\\))?"
+TIERS = f"{_TIER}(?:、{_TIER})+"
 _CLASS = any_of(GROUPS["classes"])
 _BODIES = any_of(GROUPS["bodies"])
 _BODY = f"(?:{_BODIES}(?:\\({_BODIES}\\))?)?"
 _QUALIFIER = f"(?:{any_of(GROUPS['qualifiers'])}|{any_of(GOVERNMENT)}|各)"
+_VAGUE = re.compile(f"各|{any_of(GROUPS['qualifiers'])}")
 _RANK = "(?:[省市县区州乡镇村](?:级|直)?|国务院|中央|地方|本级|各级)?"
 _OUTPOST = any_of(
     "分局 监管局 监管分局 监督管理局 管理局 分行 支行 中心支行 管理站 分站 空管局 空管分局 空管站 监管办 调查队 "
@@ -61,6 +64,13 @@ def _read(kind: str, table: dict[str, str] | None = None) -> Read:
         )
 
     return read
+
+
+def _departments(match: re.Match[str], context: None) -> Name | None:
+    """A class of departments; a field alone makes one only of 部门 (教育部门, but not 教育机构)."""
+    if not match["head"].endswith("部门") and not _VAGUE.search(match[0]):
+        return None
+    return _read("group")(match, context)
 
 
 def _discipline(match: re.Match[str], context: None) -> Name | None:
@@ -132,7 +142,7 @@ RULES: tuple[Rule[None, Name], ...] = (
     Rule(
         "unit.group",
         re.compile(
-            f"(?P<own>全[省市县区州]|我[省市县区州]|[省市县区州])?各(?:级|类|有关|相关)*(?P<core>{_CLASS}{_BODY})(?!办)"
+            f"(?P<own>全[省市县区州]|我[省市县区州]|[省市县区州])?各(?:级|类|有关|相关)*(?P<core>(?:{TIERS}|{_CLASS}){_BODY}|(?<=级){_BODIES})(?!办)"
         ),
         _read("group"),
         {"各乡镇(街道)": "group://乡镇(街道)", "各学校": "group://学校"},
@@ -140,8 +150,8 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.departments",
-        re.compile(f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?{_HEADS}(?:\\({_HEADS}\\))?"),
-        _read("group"),
+        re.compile(f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?(?P<head>{_HEADS})(?:\\({_HEADS}\\))?"),
+        _departments,
         {"各职能部门": "group://各职能部门", "相关行业部门": "group://相关行业部门"},
         ("部门",),
     ),
@@ -150,7 +160,7 @@ BOOK = Rulebook("机构名称", RULES, None)
 
 CLASS = re.compile(f"{_CLASS}{_BODY}")
 AUTHORITIES = re.compile(f"(?:各|试点|示范|有关|相关)[^局委办厅部、,;]{{0,12}}政府(?:\\({_BODIES}\\))?")
-LOOSE_GROUP = re.compile(f"各(?:(?![各局委办厅])(?:{HAN}|\\([^()]{{1,12}}\\))){{2,20}}")
+LOOSE_GROUP = re.compile(f"各(?![司负尽自项种])(?:(?!各|局|厅|委(?!会)|办(?!事处))(?:{HAN}|\\([^()]{{1,12}}\\))){{2,20}}")
 GENERIC = re.compile(f"(?:{HAN}|[a-zA-Z0-9\"“”()]){{1,28}}?{ENDINGS}$")
 CORE = re.compile(
     f"(?:{any_of(GOVERNMENT)}(?:局{HAN}{{2,4}}分局|{any_of(SUFFIXES)}))|{any_of(PARTY)}{any_of(SUFFIXES)}|{any_of(FIXED)}"

@@ -10,15 +10,15 @@ import re
 from functools import lru_cache
 
 from corpus.model import Document, Span
-from kb.units.grammar import AUTHORITIES, CLASS, LOOSE_GROUP, RULES, generic
+from kb.units.grammar import AUTHORITIES, CLASS, LEVEL, LOOSE_GROUP, RULES, TIERS, generic
 from kb.units.model import Located, Name
 
 _LONGEST = 60
 _WHOLE = re.compile(
-    "各?省、自治区、直辖市(?:、?计划单列市)?(?:人民)?(?:政府)?|各?(?:乡镇|镇|乡|县|市|州|街道)、(?:镇、)?(?:街道|区|县|市|州|乡镇|镇)"
-    "(?:办事处|人民政府|政府)?(?![级委公局])|党委、政府|纪委(?:机关)?、[区县市省州]?监委"
+    f"各?{TIERS}(?:(?:人民)?政府|办事处|党委|管委会|(?![\u4e00-\u9fff]))"
+    f"|党委、政府|纪委(?:机关)?、{LEVEL}?监委"
 )
-_SEPARATOR = re.compile("[、,;:/|\t\n。]")
+_SEPARATOR = re.compile("[、,;:/|\t。]")
 _LINK = re.compile("(?:以及|及|和|与|由|会同)")
 _REST = re.compile(
     "等(?:[省市县区]?(?:级|直)?(?:有关|相关|各|其他)*(?:部门和单位|部门|单位|方面|机构)(?:\\(单位\\))?)?(?:和|及|与|以及)?|"
@@ -29,6 +29,7 @@ _UNKNOWN, _LETTER, _JOIN = 60, 5, 1
 
 Step = tuple[int, Name | None]
 Part = tuple[int, int, Name]
+Best = tuple[int, tuple[Part, ...]]
 
 
 def _class(text: str, at: int) -> Step | None:
@@ -58,11 +59,12 @@ def _steps(text: str, at: int) -> list[Step]:
 
 
 def _inner(text: str, at: int, starts: list[int]) -> list[Step]:
-    """Unvouched names that end where a later name starts."""
+    """Names that nothing vouches for, as far as the start of any later name or the end."""
     found: list[Step] = []
     for end in starts:
-        if end > at + 1 and generic(text[at:end]):
-            found.append((end, Name("generic", text[at:end], core=text[at:end])))
+        rest = text[at:end]
+        kind = "generic" if end - at > 1 and end < len(text) and generic(rest) else "unknown"
+        found.append((end, Name(kind, rest, core=rest)))
     return found
 
 
@@ -73,37 +75,30 @@ def segment(text: str) -> tuple[Part, ...]:
         return ()
     if len(text) > _LONGEST:
         return ((0, len(text), Name("unknown", text, core=text)),)
-    best: list[tuple[int, tuple[Part, ...]] | None] = [None] * (len(text) + 1)
+    best: list[Best | None] = [None] * (len(text) + 1)
     best[len(text)] = (0, ())
-    starts: list[int] = []
+    starts = [len(text)]
     for at in range(len(text) - 1, -1, -1):
         steps = _steps(text, at)
-        best[at] = _cheapest(text, at, steps + _inner(text, at, starts), best)
-        if any(name is not None and name.firm for _, name in steps):
+        best[at] = _cheapest(at, steps + _inner(text, at, starts), best)
+        if steps:
             starts.append(at)
     assert best[0] is not None
     return best[0][1]
 
 
 def _cheapest(
-    text: str, at: int, steps: list[Step], best: list[tuple[int, tuple[Part, ...]] | None]
-) -> tuple[int, tuple[Part, ...]]:
+    at: int, steps: list[Step], best: list[Best | None]
+) -> Best:
     options: list[tuple[int, int, tuple[Part, ...]]] = []
-    for order, (end, name) in enumerate([*steps, *_unknown(text, at)]):
+    for order, (end, name) in enumerate(steps):
         tail = best[end]
-        if tail is None:
-            continue
+        assert tail is not None
         cost = _JOIN if name is None else _COSTS.get(name.kind, _UNKNOWN + _LETTER * (end - at))
         parts = tail[1] if name is None else ((at, end, name), *tail[1])
         options.append((cost + tail[0], order, parts))
     cost, _, parts = min(options, key=lambda option: option[:2])
     return cost, parts
-
-
-def _unknown(text: str, at: int) -> list[Step]:
-    return [
-        (end, Name("unknown", text[at:end], core=text[at:end])) for end in range(at + 1, len(text) + 1)
-    ]
 
 
 def pieces(folded: str, span: Span) -> tuple[Span, ...]:
@@ -125,9 +120,9 @@ def locate(document: Document, span: Span) -> tuple[Located, ...]:
     for piece in pieces(document.folded, span):
         offsets = [at for at in range(piece.start, piece.end) if not document.folded[at].isspace()]
         compact = "".join(document.folded[at] for at in offsets)
-        edge = 0
+        edge = -1
         for start, end, name in segment(compact):
-            glued = start > 0 and start == edge
-            found.append(Located(Span(offsets[start], offsets[end - 1] + 1), name, glued))
-            edge = end
+            place = Span(offsets[start], offsets[end - 1] + 1)
+            found.append(Located(place, name, place.start == edge, len(name.text) == len(compact)))
+            edge = place.end
     return tuple(found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus.model import Span
+from kb.units.words import NATIONAL
 
 Key = tuple[str, str, str]
 
@@ -33,6 +34,12 @@ class Name:
         return f"{self.kind}:{self.place}/{self.prefix}{self.branch}/{self.core}"
 
     @property
+    def key(self) -> Key:
+        """Names with the same key are wordings of one organ; a national prefix counts for nothing."""
+        prefix = "" if self.prefix in NATIONAL else self.prefix
+        return prefix, self.branch, f"{self.function}/{self.suffix}"
+
+    @property
     def firm(self) -> bool:
         """Whether the lexicon or the grammar of groups vouches for it."""
         return self.kind in {"known", "organ", "fixed", "vertical", "group"}
@@ -40,11 +47,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A name at its place; ``glued`` where nothing separates it from the name before."""
+    """A name at its place; ``glued`` where nothing separates it from the name before, ``whole``
+    where it is all that stands between two separators."""
 
     span: Span
     name: Name
     glued: bool
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,17 @@ class UnitBook:
     places: tuple[str, ...] = ()
     names: tuple[tuple[Name, int], ...] = ()
     definitions: tuple[tuple[str, str], ...] = field(default=())
+
+    @cached_property
+    def fullest(self) -> dict[Key, Name]:
+        """The longest wording of each organ; of equals the most used, then the longer with its prefix."""
+        best: dict[Key, tuple[int, int, int, str]] = {}
+        found: dict[Key, Name] = {}
+        for name, count in self.names:
+            rank = (len(name.core), count, len(name.text), name.text)
+            if name.key not in best or rank > best[name.key]:
+                best[name.key], found[name.key] = rank, name
+        return found
 
     @cached_property
     def short(self) -> dict[str, str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from corpus.model import Document, Repair
-from kb.units.model import Key, Located, Mention, Name, UnitBook
-from kb.units.words import INHERITS, LEVELS, MASS, NATIONAL
+from kb.units.model import Located, Mention, Name, UnitBook
+from kb.units.words import INHERITS, LEVELS, MASS, PROVINCES, any_of
 
+_PLAIN = re.compile("(?!.*(?:完成|分工|职责|详见|附件|以上|以下|同上|年底|长期))[\u4e00-\u9fff]{2,12}")
+_SHORT_OFFICE = re.compile(f"(?!{any_of([*PROVINCES, *LEVELS])})[\u4e00-\u9fff]{{1,7}}(?<!监管)(?<!分)(?:局|办|办公室|中心)")
+_PARTY_CORES = frozenset({"组织部", "宣传部", "统战部", "社会工作部", "政法委", "网信办", "军民融合办", "编办"})
 _STUBS = frozenset({"委", "团委", "团"})
 _OWN = tuple(f"{whole}{level}" for whole in "全我本" for level in "省市县区州")
 
@@ -25,17 +29,13 @@ class _Full:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where in its list a name stands: the name before and after, the prefix to inherit."""
+    """Where in its list a name stands: the name before and after, the prefix to inherit, and
+    whether a name before it bears that prefix."""
 
     before: Located | None
     after: Located | None
     prefix: str
-
-
-def key_of(name: Name) -> Key:
-    """Names with the same key are wordings of one organ; a national prefix counts for nothing."""
-    prefix = "" if name.prefix in NATIONAL else name.prefix
-    return prefix, name.branch, f"{name.function}/{name.suffix}"
+    borne: bool
 
 
 def own(name: Name, book: UnitBook) -> Name:
@@ -50,11 +50,8 @@ def own(name: Name, book: UnitBook) -> Name:
 
 def fullest(name: Name, book: UnitBook) -> str:
     """The fullest wording of the same organ that the plan itself uses, else the name as it is."""
-    same = [(known, count) for known, count in book.names if key_of(known) == key_of(name)]
-    if not same or name.place:
-        return name.text
-    best = max(same, key=lambda entry: (len(entry[0].core), entry[1], len(entry[0].text), entry[0].text))[0]
-    return best.text if len(best.core) > len(name.core) else name.text
+    best = None if name.place else book.fullest.get(name.key)
+    return best.text if best is not None and len(best.core) > len(name.core) else name.text
 
 
 def _lacks_prefix(name: Name, book: UnitBook) -> bool:
@@ -64,7 +61,7 @@ def _lacks_prefix(name: Name, book: UnitBook) -> bool:
 
 
 def _is_party(name: Name) -> bool:
-    return name.core in {"组织部", "宣传部", "统战部", "社会工作部", "政法委"}
+    return name.core in _PARTY_CORES
 
 
 def _prefixed(name: Name, prefix: str) -> Name:
@@ -78,10 +75,12 @@ def _of_organ(item: Located, place: _Place, book: UnitBook) -> _Full:
     written = own(item.name, book)
     name = _prefixed(written, place.prefix) if _lacks_prefix(written, book) else written
     unit = fullest(name, book)
+    if item.name.place and name.key in book.fullest:
+        unit = book.fullest[name.key].text
     if item.glued:
         return _Full(unit, False, "separator_restored", "名单中两个单位之间丢了分隔符")
     if name is not written:
-        lost = bool(written.branch) and not _is_party(written)
+        lost = bool(written.branch)
         reason = f"丢了级别字样“{place.prefix}”" if lost else f"承前省略级别字样“{place.prefix}”"
         sure = place.prefix == book.prefix
         return _Full(unit, False, "character_restored" if lost else "prefix_inherited", reason, sure)
@@ -117,9 +116,12 @@ def _damaged(item: Located, place: _Place, book: UnitBook) -> _Full | None:
     text = item.name.text
     if text in _STUBS and any(near and near.name.function in MASS.values() for near in (place.before, place.after)):
         return _Full(f"团{book.prefix}委", False, "character_restored", "只剩“委”字，前后都是群团组织，应为团委", False)
-    if len(text) < 3:
+    full = {name.text for name, count in book.names if name.text.startswith(book.prefix) and (name.firm or count > 1)}
+    if len(text) < 3 or text in full:
         return None
-    candidates = sorted({name.text for name, _ in book.names if name.text.endswith(text) or _missing_one(text, name.text)})
+    candidates = sorted(
+        name for name in full if name.endswith(text) or _missing_one(text, name) or _missing_one(book.prefix + text, name)
+    )
     if len(candidates) == 1:
         return _Full(candidates[0], False, "character_restored", "名称残缺，据同一文件别处的全称补足", False)
     return None
@@ -130,10 +132,15 @@ def _of_other(item: Located, place: _Place, book: UnitBook) -> _Full | None:
     if text in book.short:
         return _Full(book.short[text], False, "alias")
     damaged = _damaged(item, place, book)
-    if damaged is not None or item.name.kind == "unknown":
+    if damaged is not None:
         return damaged
+    if item.name.kind == "unknown":
+        return _Full(text, False, certain=False) if item.whole and _PLAIN.fullmatch(text) else None
     if item.glued:
         return _Full(text, False, "separator_restored", "名单中两个单位之间丢了分隔符", False)
+    if _SHORT_OFFICE.fullmatch(text) and place.borne:
+        unit = f"{place.prefix}{text}"
+        return _Full(unit, False, "prefix_inherited", f"承前省略级别字样“{place.prefix}”", False)
     return _Full(text, False)
 
 
@@ -157,12 +164,12 @@ def resolve(
     """The names of one list, in order, as canonical mentions with a repair for each restoration."""
     mentions: list[Mention] = []
     repairs: list[Repair] = []
-    prefix = book.prefix
+    prefix, borne = book.prefix, False
     for at, item in enumerate(items):
         after = items[at + 1] if at + 1 < len(items) else None
-        full = _full(item, _Place(items[at - 1] if at else None, after, prefix), book)
+        full = _full(item, _Place(items[at - 1] if at else None, after, prefix, borne), book)
         if item.name.kind in {"known", "organ"} and not item.name.place and item.name.prefix in LEVELS:
-            prefix = item.name.prefix
+            prefix, borne = item.name.prefix, True
         if full is None:
             continue
         mentions.append(Mention(item.span, full.unit, full.group, full.basis, full.certain))

@@ -39,7 +39,7 @@ ENDINGS = any_of(_LEXICON["suffixes"]["endings"])
 PROVINCES: tuple[str, ...] = tuple(_LEXICON["places"]["provinces"])
 COVERS: dict[str, list[str]] = _LEXICON["covers"]
 GROUPS: dict[str, list[str]] = _LEXICON["groups"]
-SPOKEN: list[list[str]] = _LEXICON["suffixes"]["spoken"]
+SPOKEN: dict[str, list[str]] = _LEXICON["suffixes"]["spoken"]
 
 
 def wordings(full: str, table: dict[str, str]) -> tuple[str, ...]:

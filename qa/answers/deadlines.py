@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.model import Deadline, Plan, Target
-from qa.answers import targets, text
+from graph.wording import describe_date, describe_deadline, describe_period, describe_target
+from kb.model import Deadline, Evidence, Plan, Target
+from qa.answers import naming, targets, text
 from qa.model import Asked, Query, Reply, Rows, Slots
-from qa.passages import relevant
-from qa.show import by_plan, date, deadline_line, period, place_of, quote_line, target_line
-from qa.views import due_month, due_year, fact_rows, within
+from qa.passages import Passage, relevant
+from qa.show import by_plan, place_of
+from qa.views import due_month, due_year, fact_rows, owners, tasks, within
 
 Found = list[tuple[Plan, list[Deadline], list[Target]]]
 
@@ -23,20 +24,16 @@ def answer(asked: Asked) -> Reply:
     passages = relevant(asked.plans, slots.topic)
     if not passages:
         return text.unknown(asked, query)
-    inside = [(p, [s for s in passages if s.document is p.document]) for p in asked.plans]
-    found: Found = [
-        (
-            p,
-            [d for d in p.facts.deadlines if any(s.span.covers(d.evidence.span) for s in own)],
-            _dated(p, slots),
-        )
-        for p, own in inside
-    ]
-    if not any(d or t for _, d, t in found):
-        return text.quoted(
-            asked, passages, query, status="not_stated", note=f"文中提到了“{slots.topic}”，但没有写明时限："
-        )
-    return _reply(asked, found, query)
+    found: Found = [(p, _inside(p, passages), _dated(p, slots)) for p in asked.plans]
+    if any(d or t for _, d, t in found):
+        return _reply(asked, found, query)
+    note = f"文中提到了“{slots.topic}”，但没有写明时限："
+    return text.quoted(asked, passages, query, status="not_stated", note=note)
+
+
+def _inside(plan: Plan, passages: Sequence[Passage]) -> list[Deadline]:
+    own = [p.span for p in passages if p.document is plan.document]
+    return [d for d in plan.facts.deadlines if any(span.covers(d.evidence.span) for span in own)]
 
 
 def _dated(plan: Plan, slots: Slots) -> list[Target]:
@@ -59,87 +56,123 @@ def _fits(deadline: Deadline, slots: Slots) -> bool:
     if slots.schedule:
         return deadline.kind == "every" and deadline.value == slots.schedule
     if slots.month:
-        return due_month(deadline) == int(slots.month[5:]) and _year_fits(deadline, slots.month[:4])
+        year = slots.month[:4]
+        return due_month(deadline) == int(slots.month[5:]) and (
+            year == "XXXX" or due_year(deadline) in (year, None)
+        )
     if slots.before:
         return _due_before(deadline, slots.before)
     return due_year(deadline) in slots.years if slots.years else True
 
 
-def _year_fits(deadline: Deadline, year: str) -> bool:
-    return year == "XXXX" or due_year(deadline) in (year, None)
-
-
 def _due_before(deadline: Deadline, limit: str) -> bool:
-    """Due no later than the month; a deadline of a whole earlier year counts where a year is given."""
+    """Due no later than the month; whole earlier years count where the limit names a year."""
     month, year = due_month(deadline), due_year(deadline)
-    if limit[:4] == "XXXX":
-        return month is not None and month <= int(limit[5:])
-    if year is None:
-        return month is not None and month <= int(limit[5:])
-    return year < limit[:4] or (year == limit[:4] and month is not None and month <= int(limit[5:]))
+    in_time = month is not None and month <= int(limit[5:])
+    if limit[:4] == "XXXX" or year is None:
+        return in_time
+    return year < limit[:4] or (year == limit[:4] and in_time)
 
 
 def _target_fits(target: Target, slots: Slots) -> bool:
     if slots.schedule:
         return target.per is not None and slots.schedule == f"R/{target.per}"
-    return bool(slots.years) and not slots.month and not slots.before and target.year in slots.years
+    return target.year in slots.years and not slots.month and not slots.before
 
 
 def _wording(slots: Slots) -> str:
     if slots.schedule:
-        return f"周期 {period(slots.schedule)}"
-    if slots.before or slots.month:
-        return f"期限 {date(slots.before or slots.month or '')}{'前' if slots.before else ''}"
+        return f"周期 每{describe_period(slots.schedule.removeprefix('R/'))}"
+    limit = slots.before or slots.month
+    if limit:
+        return f"期限 {describe_date(limit)}{'前' if slots.before else ''}"
     return f"到期年份 {'、'.join(slots.years)}" if slots.years else "全部期限"
 
 
 def due(asked: Asked) -> Reply:
     """Everything due in a year, in or before a month, or repeating every so often."""
+    refused = naming.refusal(asked)
+    if refused:
+        return refused
     slots = asked.slots
-    query = Query("期限和目标值", (_wording(slots), *((f"主题 {slots.topic}",) if slots.topic else ())))
-    found: Found = [
-        (
-            p,
-            [d for d in p.facts.deadlines if _fits(d, slots)],
-            [t for t in p.facts.targets if _target_fits(t, slots)],
-        )
-        for p in asked.plans
-    ]
-    if slots.topic:
-        found = _about(asked, found)
-    if not any(d or t for _, d, t in found):
-        return Reply("not_stated", f"文中没有{_wording(slots)}的事项。", query, 0)
-    return _reply(asked, found, query)
+    topic = (f"主题 {slots.topic}",) if slots.topic else ()
+    units = tuple(f"责任单位含 {'/'.join(named.units)}" for named in slots.units)
+    query = Query("期限和目标值", (_wording(slots), *topic, *units))
+    found: Found = [_of_units(_about(_due(p, slots), slots), slots) for p in asked.plans]
+    if any(d or t for _, d, t in found):
+        return _reply(asked, found, query)
+    return Reply("not_stated", f"文中没有写明{_wording(slots)}的事项。", query, 0)
 
 
-def _about(asked: Asked, found: Found) -> Found:
-    passages = relevant(asked.plans, asked.slots.topic)
-    ids = {p.document.task_of(p.clause).span for p in passages}
-    return [
-        (
-            p,
-            [d for d in ds if any(s.covers(d.evidence.span) for s in ids)],
-            [t for t in ts if any(s.covers(t.evidence.span) for s in ids)],
-        )
-        for p, ds, ts in found
-    ]
+def _due(plan: Plan, slots: Slots) -> tuple[Plan, list[Deadline], list[Target]]:
+    facts = plan.facts
+    return (
+        plan,
+        [d for d in facts.deadlines if _fits(d, slots)],
+        [t for t in facts.targets if _target_fits(t, slots)],
+    )
 
 
-def _lines(plan: Plan, deadlines: Sequence[Deadline], goals: Sequence[Target]) -> str:
-    lines = [f"{place_of(plan, d)} {deadline_line(d)}" for d in deadlines]
-    return "\n".join(dict.fromkeys([*lines, *(f"{place_of(plan, t)} {target_line(t)}" for t in goals)]))
+def _about(
+    found: tuple[Plan, list[Deadline], list[Target]], slots: Slots
+) -> tuple[Plan, list[Deadline], list[Target]]:
+    """Only what stands in the sentences that speak of the topic."""
+    plan, deadlines, goals = found
+    if not slots.topic:
+        return found
+    spans = [p.span for p in relevant([plan], slots.topic)]
+    return (
+        plan,
+        [d for d in deadlines if any(s.covers(d.evidence.span) for s in spans)],
+        [t for t in goals if any(s.covers(t.evidence.span) for s in spans)],
+    )
+
+
+def _of_units(
+    found: tuple[Plan, list[Deadline], list[Target]], slots: Slots
+) -> tuple[Plan, list[Deadline], list[Target]]:
+    """Only what stands in tasks that list one of the units asked for."""
+    plan, deadlines, goals = found
+    units = {unit for named in slots.units for unit in named.units}
+    if not units:
+        return found
+    spans = [c.span for c in tasks(plan) if units & {r.unit for r in owners(plan, c)}]
+    return (
+        plan,
+        [d for d in deadlines if any(s.covers(d.evidence.span) for s in spans)],
+        [t for t in goals if any(s.covers(t.evidence.span) for s in spans)],
+    )
+
+
+def _evidence(deadlines: Sequence[Deadline], goals: Sequence[Target]) -> list[Evidence]:
+    return [*(d.evidence for d in deadlines), *(t.evidence for t in goals)]
 
 
 def _reply(asked: Asked, found: Found, query: Query) -> Reply:
-    passages = text.holding(asked.plans, [(p, [f.evidence.span for f in (*ds, *ts)]) for p, ds, ts in found])
-    quotes = "\n".join(quote_line(p, s) for p in asked.plans for s in passages if s.document is p.document)
+    """Targets with their values, then every sentence with the time limits that stand in it."""
+    passages = text.holding(asked.plans, [(p, [e.span for e in _evidence(ds, ts)]) for p, ds, ts in found])
+    dated = [d for _, ds, _ in found for d in ds]
+
+    def limits(passage: Passage) -> str:
+        own = [
+            d
+            for d in dated
+            if d.evidence.document == passage.document.id and passage.span.covers(d.evidence.span)
+        ]
+        return "、".join(dict.fromkeys(describe_deadline(d) for d in own))
+
     rows = Rows(
         clauses=tuple(row for p, ds, ts in found for row in fact_rows(p, [*ds, *ts])),
-        deadlines=tuple(d for _, ds, _ in found for d in ds),
+        deadlines=tuple(dated),
         targets=tuple(t for _, _, ts in found for t in ts),
         quotes=tuple(s.evidence() for s in passages),
     )
-    body = by_plan(asked.plans, [(p, _lines(p, ds, ts)) for p, ds, ts in found])
+    goals = by_plan(
+        asked.plans,
+        [(p, "\n".join(f"{place_of(p, t)} {describe_target(t)}" for t in ts)) for p, _, ts in found],
+    )
+    body = "\n".join(part for part in (goals, text.quotes(asked.plans, passages, limits)) if part)
     indicators = tuple(dict.fromkeys(t.indicator for t in rows.targets))
-    head = f"涉及{len(rows.clauses)}处条款："
-    return Reply("answered", "\n".join([head, body, quotes]), query, len(rows.clauses), rows, indicators)
+    return Reply(
+        "answered", f"共涉及{len(rows.clauses)}处：\n{body}", query, len(rows.clauses), rows, indicators
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from corpus.model import Clause
 from kb.model import Plan
-from qa.model import Asked, Query, Reply, Rows
+from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.show import by_plan, clause_names, task_line
 from qa.views import owners, rows_of, tasks, within
 
@@ -47,14 +47,14 @@ GAPS: tuple[tuple[str, re.Pattern[str], Missing], ...] = (
 def answer(asked: Asked) -> Reply:
     """The tasks that lack what the question names; all of them, with the count."""
     name, _, missing = next((gap for gap in GAPS if gap[1].search(asked.slots.shape)), GAPS[-1])
-    parts, rows = [], []
+    parts: list[tuple[Plan, str]] = []
+    rows: list[ClauseRow] = []
     for plan in asked.plans:
         found = [c for c in tasks(plan) if missing(plan, c)]
         rows += rows_of(plan, found)
         note = _note(plan, found, name)
-        lines = [
-            f"{name}的任务共{len(found)}条{'：' if found else '。'}{clause_names(plan, found)}{'。' if found else ''}{note}"
-        ]
+        names = f"：{clause_names(plan, found)}" if found else ""
+        lines = [f"{name}的任务共{len(found)}条{names}。{note}"]
         parts.append((plan, "\n".join([*lines, *(task_line(plan, c) for c in found)])))
     return Reply(
         "answered",
@@ -73,7 +73,8 @@ def _note(plan: Plan, found: list[Clause], name: str) -> str:
 
 def alone(asked: Asked) -> Reply:
     """Tasks with a single responsible unit."""
-    parts, rows = [], []
+    parts: list[tuple[Plan, str]] = []
+    rows: list[ClauseRow] = []
     for plan in asked.plans:
         found = [c for c in tasks(plan) if len({r.unit for r in owners(plan, c)}) == 1]
         rows += rows_of(plan, found)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kb.model import Plan
-from qa.model import Asked, Query, Reply, Rows
+from kb.model import Plan, Responsibility
+from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.show import by_plan, clause_names
 from qa.views import rows_of, tasks, unit_names
 
@@ -70,7 +70,7 @@ FACTS: tuple[tuple[str, re.Pattern[str], Fact], ...] = (
     ),
     ("依据", re.compile(r"依据|根据(?:什么|哪|啥)|上位|上级文件|贯彻(?:什么|哪)|按照(?:什么|哪)"), _basis),
     ("标题", re.compile(r"标题|全称|全名|叫什么|名称|名字"), _title),
-    ("地区", re.compile(r"哪个(?:地方|区|市|县|省)的|适用(?:地区|范围)|什么地方"), _place),
+    ("地区", re.compile(r"哪个(?:地方|区|市|县|省|地区)|适用(?:地区|范围)|什么地方"), _place),
 )
 
 
@@ -87,8 +87,9 @@ def answer(asked: Asked) -> Reply:
 
 
 def size(asked: Asked) -> Reply:
-    """How many tasks there are, and which; sections and units beside them."""
-    parts, rows = [], []
+    """How many tasks there are, and which; the sections beside them."""
+    parts: list[tuple[Plan, str]] = []
+    rows: list[ClauseRow] = []
     for plan in asked.plans:
         found = tasks(plan)
         rows += rows_of(plan, found)
@@ -135,21 +136,17 @@ def repairs(asked: Asked) -> Reply:
 
 def units(asked: Asked) -> Reply:
     """Every unit that stands in a list of responsible units."""
-    parts, rows = [], []
+    parts: list[tuple[Plan, str]] = []
+    rows: list[Responsibility] = []
     for plan in asked.plans:
         listed = [r for r in plan.facts.responsibilities if r.scope == "listed"]
         first = {r.unit: r for r in reversed(listed)}
         names = unit_names(listed)
         rows += [first[name] for name in names]
-        groups = [name for name in names if first[name].group]
-        parts.append(
-            (
-                plan,
-                f"责任单位共{len(names)}个（其中{len(groups)}个是{'、'.join(groups) or '无'}这样的一类单位）：{'、'.join(names)}。"
-                if names
-                else "文中没有列责任单位。",
-            )
-        )
+        groups = "、".join(name for name in names if first[name].group)
+        note = f"（其中{groups}是一类单位）" if groups else ""
+        text = f"责任单位共{len(names)}个{note}：{'、'.join(names)}。" if names else "文中没有列责任单位。"
+        parts.append((plan, text))
     status = "answered" if rows else "not_stated"
     return Reply(
         status,

@@ -6,16 +6,11 @@ from collections.abc import Sequence
 
 from corpus.model import Clause
 from kb.model import Plan, Responsibility
+from qa.answers import text
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, NEAR, coverage, relevant
-from qa.show import ROLES, by_plan, clause_name, unit_text
-from qa.views import label_number, owners, rows_of, tasks
-
-
-def by_label(plan: Plan, labels: Sequence[str]) -> list[Clause]:
-    """The tasks whose own marker is one of the numbers (第8条, 8. and (八) alike)."""
-    wanted = {int(label) for label in labels}
-    return [c for c in tasks(plan) if label_number(c) in wanted]
+from qa.show import by_plan, clause_name, role_name, unit_text
+from qa.views import owners, rows_of, tasks
 
 
 def by_topic(plans: Sequence[Plan], slots: Slots) -> list[tuple[Plan, list[Clause]]]:
@@ -38,8 +33,11 @@ def _line(plan: Plan, clause: Clause, rows: Sequence[Responsibility]) -> str:
     name = f"{clause_name(plan, clause)} {clause.heading}".strip()
     if not rows:
         return f"{name}：没有列出责任单位。"
-    roles = [role for role in ROLES if any(r.role == role for r in rows)]
-    parts = [f"{ROLES[role]}：{unit_text([r for r in rows if r.role == role])}" for role in roles]
+    parts = [
+        f"{role_name(role)}：{unit_text(own)}"
+        for role in ("lead", "support", "responsible")
+        if (own := [r for r in rows if r.role == role])
+    ]
     count = len({r.unit for r in rows})
     return f"{name}（{count}个）——{'；'.join(parts)}。"
 
@@ -62,14 +60,10 @@ def _status(
 
 def answer(asked: Asked) -> Reply:
     slots = asked.slots
-    per = (
-        [(plan, by_label(plan, slots.labels)) for plan in asked.plans]
-        if slots.labels
-        else by_topic(asked.plans, slots)
-    )
+    per = text.labelled(asked) if slots.labels else by_topic(asked.plans, slots)
     found = [(plan, c, _rows(plan, c, slots)) for plan, clauses in per for c in clauses]
     condition = f"条款 第{'、'.join(slots.labels)}条" if slots.labels else f"主题 {slots.topic}"
-    query = Query("责任单位", (condition, *(f"角色 {ROLES[r]}" for r in slots.roles)))
+    query = Query("责任单位", (condition, *(f"角色 {role_name(r)}" for r in slots.roles)))
     asked_rows = [r for _, _, rows in found for r in rows if not slots.roles or r.role in slots.roles]
     status = _status(asked, found, asked_rows)
     shown = asked_rows if status == "answered" else [r for _, _, rows in found for r in rows]
@@ -94,5 +88,5 @@ def _text(asked: Asked, per: list[tuple[Plan, list[Clause]]], status: str) -> st
     }
     note = ""
     if status == "not_stated" and slots.roles:
-        note = f"文中没有注明{'、'.join(ROLES[r] for r in slots.roles)}单位，只列了责任单位：\n"
+        note = f"文中没有注明{'、'.join(role_name(r) for r in slots.roles)}，只列了责任单位：\n"
     return note + by_plan(asked.plans, [(plan, lines[id(plan)]) for plan, _ in per])

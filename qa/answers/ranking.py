@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kb.model import Plan
-from qa.model import Asked, Query, Reply, Rows, Slots
-from qa.show import ROLES, by_plan, clause_names, task_line, unit_text
+from kb.model import Plan, Responsibility
+from qa.model import Asked, ClauseRow, Query, Reply, Rows, Slots
+from qa.show import by_plan, clause_names, role_name, task_line, unit_text
 from qa.views import owners, rows_of, tasks
 
 _LEAST = re.compile(r"最少|最小|最低|倒数")
@@ -37,7 +37,10 @@ def by_unit(asked: Asked) -> Reply:
     """The unit(s) with most (or fewest) tasks; classes of units (各学校) are reported beside."""
     slots, role = asked.slots, _role(asked.slots)
     least = bool(_LEAST.search(slots.shape))
-    parts, rows, units, count = [], [], [], 0
+    parts: list[tuple[Plan, str]] = []
+    rows: list[ClauseRow] = []
+    units: list[Responsibility] = []
+    count = 0
     for plan in asked.plans:
         counts = unit_counts(plan, role)
         single = [(u, n) for u, n in counts if u not in _groups(plan)]
@@ -58,7 +61,7 @@ def by_unit(asked: Asked) -> Reply:
         ]
         parts.append((plan, _unit_text(plan, (top, best), counts, slots)))
     query = Query(
-        "责任单位", (f"角色 {ROLES[role]}",) if role else (), f"按任务数{'升' if least else '降'}序"
+        "责任单位", (f"角色 {role_name(role)}",) if role else (), f"按任务数{'升' if least else '降'}序"
     )
     return Reply(
         "answered" if units else "not_stated",
@@ -88,7 +91,10 @@ def _unit_text(
 def by_task(asked: Asked) -> Reply:
     """The task(s) with most (or fewest) responsible units, and the next in line."""
     least = bool(_LEAST.search(asked.slots.shape))
-    parts, rows, units, count = [], [], [], None
+    parts: list[tuple[Plan, str]] = []
+    rows: list[ClauseRow] = []
+    units: list[Responsibility] = []
+    count: int | None = None
     for plan in asked.plans:
         sizes = [(c, len({r.unit for r in owners(plan, c)})) for c in tasks(plan)]
         sizes = [(c, n) for c, n in sizes if n]
@@ -120,7 +126,9 @@ def by_task(asked: Asked) -> Reply:
 
 def by_target(asked: Asked) -> Reply:
     """The task(s) with most targets."""
-    parts, rows, count = [], [], None
+    parts: list[tuple[Plan, str]] = []
+    rows: list[ClauseRow] = []
+    count: int | None = None
     for plan in asked.plans:
         sizes = [(c, sum(c.span.covers(t.evidence.span) for t in plan.facts.targets)) for c in tasks(plan)]
         best = max((n for _, n in sizes), default=0)
@@ -141,7 +149,9 @@ def by_target(asked: Asked) -> Reply:
 def compare(asked: Asked) -> Reply:
     """Two or more units side by side by the number of their tasks."""
     names = [u for named in asked.slots.units for u in named.units]
-    parts, rows, best = [], [], 0
+    parts: list[tuple[Plan, str]] = []
+    rows: list[ClauseRow] = []
+    best = 0
     for plan in asked.plans:
         counts = dict(unit_counts(plan, _role(asked.slots)))
         own = [(u, counts.get(u, 0)) for u in dict.fromkeys(names)]

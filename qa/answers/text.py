@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.model import Clause, Span
 from kb.model import Plan
-from qa.model import Asked, Query, Reply, Rows
-from qa.passages import Passage, coverage, reader, relevant
-from qa.show import by_plan, clause_name, quote_line
+from qa.model import Asked, ClauseRow, Query, Reply, Rows
+from qa.passages import NEAR, Passage, coverage, reader, relevant
+from qa.show import by_plan, clause_name, quote_line, task_line
 from qa.views import label_number, rows_of, tasks
+
+Note = Callable[[Passage], str]
 
 
 def holding(plans: Sequence[Plan], spans: Sequence[tuple[Plan, Sequence[Span]]]) -> tuple[Passage, ...]:
@@ -24,8 +26,17 @@ def holding(plans: Sequence[Plan], spans: Sequence[tuple[Plan, Sequence[Span]]])
     return tuple(found)
 
 
+def quotes(plans: Sequence[Plan], passages: Sequence[Passage], note: Note = lambda passage: "") -> str:
+    """One line a sentence, under the titles of the plans where there are several."""
+    parts = [
+        (plan, "\n".join(quote_line(plan, p, note=note(p)) for p in passages if p.document is plan.document))
+        for plan in plans
+    ]
+    return by_plan(plans, parts)
+
+
 def labelled(asked: Asked) -> list[tuple[Plan, list[Clause]]]:
-    """Tasks with the numbers asked for."""
+    """Tasks whose own marker is one of the numbers asked (第8条, 8. and (八) alike)."""
     wanted = {int(label) for label in asked.slots.labels}
     return [(p, [c for c in tasks(p) if label_number(c) in wanted]) for p in asked.plans]
 
@@ -37,19 +48,14 @@ def unknown(asked: Asked, query: Query) -> Reply:
 def quoted(
     asked: Asked, passages: Sequence[Passage], query: Query, *, status: str = "answered", note: str = ""
 ) -> Reply:
-    parts, rows = [], []
+    rows: list[ClauseRow] = []
     for plan in asked.plans:
-        own = [p for p in passages if p.document is plan.document]
-        parts.append((plan, "\n".join(quote_line(plan, p) for p in own)))
-        rows += rows_of(plan, [plan.document.task_of(p.clause) for p in own])
-    body = by_plan(asked.plans, parts)
-    return Reply(
-        status,
-        f"{note}\n{body}".strip(),
-        query,
-        len(rows),
-        Rows(clauses=tuple(rows), quotes=tuple(p.evidence() for p in passages)),
-    )
+        rows += rows_of(
+            plan, [plan.document.task_of(p.clause) for p in passages if p.document is plan.document]
+        )
+    evidence = tuple(p.evidence() for p in passages)
+    body = f"{note}\n{quotes(asked.plans, passages)}".strip()
+    return Reply(status, body, query, len(rows), Rows(clauses=tuple(rows), quotes=evidence))
 
 
 def clause_reply(asked: Asked, query: Query, *, status: str = "answered", note: str = "") -> Reply:
@@ -58,21 +64,11 @@ def clause_reply(asked: Asked, query: Query, *, status: str = "answered", note: 
     if not any(clauses for _, clauses in found):
         return Reply("not_stated", f"文中没有第{'、'.join(asked.slots.labels)}条。", query, 0)
     parts = [
-        (
-            p,
-            "\n".join(
-                f"{clause_name(p, c)} {c.heading}：\n{c.span.of(p.document.text).strip()}" for c in clauses
-            ),
-        )
+        (p, "\n".join(f"{clause_name(p, c)}：\n{c.span.of(p.document.text).strip()}" for c in clauses))
         for p, clauses in found
     ]
-    return Reply(
-        status,
-        f"{note}\n{by_plan(asked.plans, parts)}".strip(),
-        query,
-        None,
-        Rows(clauses=tuple(row for p, clauses in found for row in rows_of(p, clauses))),
-    )
+    rows = Rows(clauses=tuple(row for p, clauses in found for row in rows_of(p, clauses)))
+    return Reply(status, f"{note}\n{by_plan(asked.plans, parts)}".strip(), query, None, rows)
 
 
 def answer(asked: Asked) -> Reply:
@@ -87,26 +83,22 @@ def answer(asked: Asked) -> Reply:
 
 def about(asked: Asked) -> Reply:
     """Every task that speaks of the topic."""
-    query = Query("任务", (f"主题 {asked.slots.topic}",), "计数" if asked.slots.counting else "")
-    passages = relevant(asked.plans, asked.slots.topic)
+    topic = asked.slots.topic
+    query = Query("任务", (f"主题 {topic}",), "计数" if asked.slots.counting else "")
+    passages = relevant(asked.plans, topic)
     if not passages:
         return unknown(asked, query)
-    parts, rows = [], []
+    parts: list[tuple[Plan, str]] = []
+    rows: list[ClauseRow] = []
     for plan in asked.plans:
-        own = {plan.document.task_of(p.clause).id for p in passages if p.document is plan.document}
-        found = [
-            c
-            for c in tasks(plan)
-            if c.id in own or coverage(plan.document, asked.slots.topic, c.heading) >= 0.85
-        ]
-        parts.append((plan, "\n".join(f"{clause_name(plan, c)} {c.heading}" for c in found)))
+        document = plan.document
+        own = {document.task_of(p.clause).id for p in passages if p.document is document}
+        found = [c for c in tasks(plan) if c.id in own or coverage(document, topic, c.heading) >= NEAR]
+        parts.append((plan, "\n".join(task_line(plan, c) for c in found)))
         rows += rows_of(plan, found)
-    note = f"提到“{asked.slots.topic}”的任务共{len(rows)}条："
-    quotes = "\n".join(quote_line(p, s) for p in asked.plans for s in passages if s.document is p.document)
-    return Reply(
-        "answered" if rows else "not_stated",
-        "\n".join([note, by_plan(asked.plans, parts), quotes]),
-        query,
-        len(rows),
-        Rows(clauses=tuple(rows), quotes=tuple(p.evidence() for p in passages)),
+    body = "\n".join(
+        [f"提到“{topic}”的任务共{len(rows)}条：", by_plan(asked.plans, parts), quotes(asked.plans, passages)]
     )
+    evidence = tuple(p.evidence() for p in passages)
+    status = "answered" if rows else "not_stated"
+    return Reply(status, body, query, len(rows), Rows(clauses=tuple(rows), quotes=evidence))

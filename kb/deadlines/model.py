@@ -1,0 +1,66 @@
+"""时限读法：a kind and an EDTF or ISO 8601 value; ``?`` stands for a year that only the context gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from corpus.model import Document, Span
+
+_TITLED = re.compile(r"《[^《》\n]{0,160}》")
+_PERIOD_OF_TITLE = re.compile(
+    r"(?:计划|方案|规划|纲要|意见|措施|行动)(?P<at>\((?:19|20)\d\d年?-(?:19|20)\d\d年?\))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """``kind`` as in ``Deadline``; ``value`` begins with ``?`` where the year is not said."""
+
+    kind: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"
+
+
+class Found(Protocol):
+    """A reading at its place."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+FoundT = TypeVar("FoundT", bound=Found)
+
+
+def chosen(candidates: Sequence[FoundT], length: int) -> tuple[FoundT, ...]:
+    """Candidates that do not overlap, in reading order: the longest wins, then the earlier in ``candidates``."""
+    taken = bytearray(length)
+    kept = []
+    for found in sorted(candidates, key=lambda found: -len(found.span)):
+        span = found.span
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * len(span)
+            kept.append(found)
+    return tuple(sorted(kept, key=lambda found: found.span))
+
+
+def legible(document: Document) -> str:
+    """The folded text in which only the plan's own prose is left, every character at its place.
+
+    Page chrome, header lines, 《titles》 and the period of a title (2023-2025年) become blanks.
+    """
+    text = document.folded
+    parts, at = [], 0
+    for clause in document.children(None):
+        parts += ["\n" * (clause.span.start - at), _blanked(clause.span.of(text))]
+        at = clause.span.end
+    return "".join([*parts, "\n" * (len(text) - at)])
+
+
+def _blanked(prose: str) -> str:
+    plain = _TITLED.sub(lambda match: "\0" * len(match[0]), prose)
+    return _PERIOD_OF_TITLE.sub(lambda match: match[0][: -len(match["at"])] + "\0" * len(match["at"]), plain)

@@ -1,0 +1,97 @@
+"""周期与期限：每季度、逢单年、每5年 (R/P5Y); 三年内、10个工作日内 (P10D)."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.rule import Rule
+from kb.deadlines.model import When
+from kb.numerals import value
+
+_NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
+_UNITS = {
+    "学年度": "1Y", "学年": "1Y", "年度": "1Y", "年": "1Y", "半年": "6M", "学期": "6M", "季度": "3M", "季": "3M",
+    "月": "1M", "周": "1W", "星期": "1W", "天": "1D", "日": "1D", "工作日": "1D", "小时": "T1H", "分钟": "T1M",
+}  # fmt: skip
+_ALL = "|".join(_UNITS)
+
+
+def iso(unit: str, times: float = 1) -> str:
+    """``iso("学期", 2)`` is ``P12M``."""
+    length = _UNITS[unit]
+    clock, amount = ("T", length[1:]) if length[0] == "T" else ("", length)
+    return f"P{clock}{int(amount[:-1]) * times:g}{amount[-1]}"
+
+
+def _every(match: re.Match[str], _: str | None) -> When | None:
+    number = value(match["n"]) if match["n"] else 1.0
+    return When("every", "R/" + iso(match["u"], number)) if number else None
+
+
+def _each_other_year(match: re.Match[str], _: str | None) -> When:
+    return When("every", "R/P2Y")
+
+
+def _within(match: re.Match[str], _: str | None) -> When | None:
+    """A number of months is said with 个: 6个月, for 6月 is June; 半年 is six months."""
+    number, unit = value(match["n"]), match["u"]
+    if not number or (unit == "月" and "个" not in match[0]):
+        return None
+    return When("within", "P6M" if match["n"] == "半" and unit == "年" else iso(unit, number))
+
+
+RULES: tuple[Rule[str | None, When], ...] = (
+    Rule(
+        "deadline.every",
+        re.compile(
+            rf"每(?:一|个|(?P<n>(?!半){_NUMBER})个?)?(?P<u>{_ALL})(?![均次版])(?!年)(?:度|[底末](?:之?前)?)?"
+        ),
+        _every,
+        {"每季度调度": "every R/P3M", "每半年通报": "every R/P6M", "每5年修订": "every R/P5Y", "每学年不少于": "every R/P1Y"},
+        ("每年均", "每名教师", "每次"),
+    ),
+    Rule(
+        "deadline.per",
+        re.compile(
+            r"按(?P<n>两)?(?P<u>年度|季度|季|月|周|学期|半年)(?=调度|通报|报送|上报|汇总|统计|分析|公布|考核|督查|督导|更新|监测|组织实施)"
+        ),
+        _every,
+        {"按月通报": "every R/P1M", "按季度调度": "every R/P3M"},
+        ("按月人均", "按年度计划"),
+    ),
+    Rule(
+        "deadline.once-every",
+        re.compile(r"(?<![零〇一二三四五六七八九十同])(?P<n>[一两三半])(?P<u>年|季度?|月|周)一(?=[聘评考督调通报检总测签研会述轮审])"),
+        _every,
+        {"一月一调度": "every R/P1M", "两年一评": "every R/P2Y"},
+        ("三年一体化", "第一年一般"),
+    ),
+    Rule(
+        "deadline.each-other-year",
+        re.compile("逢[单双奇偶]数?年|隔年"),
+        _each_other_year,
+        {"逢单年评选": "every R/P2Y"},
+        ("单年",),
+    ),
+    Rule(
+        "deadline.within",
+        re.compile(
+            rf"(?<![\d零〇一二三四五六七八九十百近去前第几.月年度-])(?:\d{{1,3}}个?月?年?[-至])?(?P<n>{_NUMBER})"
+            r"(?:个(?=月|工作日|学年|学期|小时|季度|星期|自然日|周))?"
+            r"(?:自然)?(?P<u>工作日|学年|学期|年|季度|月|周|星期|天|日|小时|分钟)(?:的?时间)?(?:之内|以内|内)(?!容|涵|部)"
+        ),
+        _within,
+        {"力争三年内建成": "within P3Y", "10个工作日内办结": "within P10D", "6个月内": "within P6M", "半年内": "within P6M"},
+        ("近三年内", "6月内", "2024年内", "1日(24小时)内"),
+    ),
+    Rule(
+        "deadline.effort",
+        re.compile(
+            rf"(?:用|通过|经过|力争|利用|为期|任期|聘期|有效期|周期)(?:为)?约?(?:\d{{1,2}}-)?(?P<n>{_NUMBER})"
+            r"(?:个(?=月|学年))?(?P<u>年|月|学年)(?:左右)?(?:的?时间|的?努力|左右|(?<=期[\d一二三四五六七八九十]年)|(?<=期为[\d一二三四五六七八九十]年))"
+        ),
+        _within,
+        {"力争通过三年时间": "within P3Y", "经过5-10年左右时间": "within P10Y", "有效期5年": "within P5Y"},
+        ("用三年行动", "经过6月时间"),
+    ),
+)

@@ -1,0 +1,48 @@
+"""单位不明：the unit asked for is in no plan, or the words fit several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.model import Plan
+from qa.answers.wanted import Wanted
+from qa.model import Asked, ClauseRow, Named, Query, Reply, Rows
+from qa.show import clause_names
+from qa.views import rows_of, unit_names
+
+
+def _unknown(units: Sequence[Named]) -> Reply:
+    words = "、".join(named.words for named in units)
+    near = tuple(dict.fromkeys(n for named in units for n in named.nearest))
+    offer = f"名称相近的有：{'、'.join(near)}。" if near else ""
+    text = f"文中没有出现“{words}”，没有列给它的任务。{offer}"
+    return Reply("unknown_unit", text, Query("任务", (f"责任单位含 {words}",)), 0)
+
+
+def _competing(plans: Sequence[Plan], named: Named) -> bool:
+    """Several readings inside one plan; units of different plans do not compete."""
+    return any(len(set(named.units) & set(unit_names(p.facts.responsibilities))) > 1 for p in plans)
+
+
+def _readings(asked: Asked, named: Named) -> Reply:
+    """Every unit the words fit, each with its own tasks."""
+    wants = [Wanted(((unit,),)) for unit in named.units]
+    lines = [f"“{named.words}”可以指{'、'.join(named.units)}，请说明是哪一个。"]
+    rows: list[ClauseRow] = []
+    for plan in asked.plans:
+        for want in wants:
+            found = want.tasks(plan)
+            lines += [f"{want.units[0]}：{len(found)}条，{clause_names(plan, found)}。"] if found else []
+        rows += rows_of(plan, [task for want in wants for task in want.tasks(plan)])
+    query = Query("任务", (f"责任单位含 {' 或 '.join(named.units)}",))
+    return Reply("ambiguous", "\n".join(lines), query, None, Rows(clauses=tuple(rows)))
+
+
+def refusal(asked: Asked) -> Reply | None:
+    """Why the units asked for cannot be looked up; None where all are clear."""
+    units = asked.slots.units
+    missing = [named for named in units if not named.units]
+    if missing:
+        return _unknown(missing)
+    doubtful = next((named for named in units if _competing(asked.plans, named)), None)
+    return _readings(asked, doubtful) if doubtful else None

@@ -1,0 +1,231 @@
+"""The commands through ``cli.main``, on the bundled plans, as a user or a program calls them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from real_plans import BUNDLED
+
+import cli
+
+DISTRICT, COUNTY = sorted(BUNDLED.glob("*.txt"), key=lambda path: "江川" not in path.name)
+
+
+@dataclass
+class Ran:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture()
+def run(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Run:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args: object) -> Ran:
+        monkeypatch.setattr("sys.argv", ["policykb", *map(str, args)])
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        out, err = capfdbinary.readouterr()
+        return Ran(int(stop.value.code or 0), out.decode(), err.decode())
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("kb") / "示例.db"
+    cli.ingest_paths(path, [BUNDLED], watch=iter)
+    return path
+
+
+def assert_one_sentence(ran: Ran, *words: str, code: int = 2) -> None:
+    assert ran.code == code
+    assert ran.out == ""
+    assert len(ran.err.strip().splitlines()) == 1, ran.err
+    assert "Traceback" not in ran.err
+    for word in words:
+        assert word in ran.err
+
+
+def test_ingest_reports_each_file_and_is_repeatable(run: Run) -> None:
+    first = run("ingest", BUNDLED, "--format", "json")
+    assert first.code == 0
+    assert [f["state"] for f in first.json["files"]] == ["added", "added"]
+    again = run("ingest", BUNDLED)
+    assert "未变 2" in again.out
+    assert Path("policykb.db").is_file()
+
+
+def test_a_bad_file_does_not_stop_the_rest(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "坏.txt"
+    bad.write_bytes(b"\x00\x01\x02")
+    ran = run("ingest", bad, DISTRICT)
+    assert ran.code == 2
+    assert "拒绝" in ran.out
+    assert "新增 1" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "word"),
+    [
+        ("空.txt", b"", "空"),
+        ("空白.txt", "\u3000\n \n".encode(), "空"),
+        ("二进制.txt", bytes(range(256)) * 4, "二进制"),
+        ("散文.txt", "今天天气很好，我们去爬山。".encode(), "不像一份方案"),
+        ("大.txt", b"\n" * (50 * 1024 * 1024), "MB"),
+    ],
+)
+def test_bad_files_are_refused_in_one_sentence(run: Run, name: str, content: bytes, word: str) -> None:
+    Path(name).write_bytes(content)
+    assert_one_sentence(run("extract", name), name, word)
+    refused = run("ingest", name)
+    assert refused.code == 2
+    assert word in refused.out
+    assert not Path("policykb.db").exists()
+
+
+def test_missing_files_and_folders_are_refused(run: Run) -> None:
+    assert_one_sentence(run("extract", "没有.txt"), "没有.txt")
+    Path("空文件夹").mkdir()
+    assert_one_sentence(run("ingest", "空文件夹"), "空文件夹")
+    assert_one_sentence(run("ask", "谁负责校园安全"), "policykb ingest", code=3)
+    assert_one_sentence(run("ingest", DISTRICT, "--kb", "没有/kb.db"), "文件夹", code=3)
+
+
+def test_a_damaged_knowledge_base_is_refused_and_left_alone(run: Run) -> None:
+    path = Path("坏.db")
+    path.write_bytes(b"garbage" * 1000)
+    for command in (["ask", "有几条措施"], ["ingest", DISTRICT], ["matrix"], ["stats"]):
+        assert_one_sentence(run(*command, "--kb", path), "坏.db", code=3)
+    assert path.read_bytes() == b"garbage" * 1000
+    assert "坏.db" in run("doctor", "--kb", path).out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_every_encoding_gives_the_same_facts(run: Run, encoding: str) -> None:
+    Path("方案.txt").write_bytes(COUNTY.read_text("utf-8").encode(encoding))
+    facts = run("extract", "方案.txt").json
+    plain = run("extract", COUNTY).json
+    for kind in ("clauses", "responsibilities", "deadlines", "targets"):
+        assert facts[kind] == plain[kind]
+
+
+def test_extract_prints_the_contract_and_the_text(run: Run) -> None:
+    facts = run("extract", DISTRICT, "--format", "json").json
+    assert facts["schema"] == "plan-facts/1"
+    text = run("extract", DISTRICT, "--format", "text").out
+    assert text == DISTRICT.read_text("utf-8")
+    for kind in ("responsibilities", "deadlines", "targets", "repairs"):
+        assert all(text[f["start"] : f["end"]] == f["surface"] for f in facts[kind])
+
+
+FINANCE = ["3", "6", "8", "15", "16", "17", "18", "19", "20", "24"]
+
+
+@pytest.mark.parametrize("name", ["区财政局", "财政局", "区财政", "江川区财政局"])
+def test_ask_finds_every_task_of_a_unit(run: Run, kb: Path, name: str) -> None:
+    answer = run("ask", f"{name} 负责哪些任务", "--kb", kb, "--format", "json").json
+    mine = [c["label"] for c in answer["clauses"] if c["kind"] == "measure"]
+    assert [label for label in mine if label in FINANCE] == FINANCE
+    assert answer["status"] in ("answered", "ambiguous")
+    assert answer["evidence"]
+
+
+def test_ask_shows_proof_and_how_it_was_read(run: Run, kb: Path) -> None:
+    ran = run("ask", "区财政局", "负责哪些任务", "--explain", "--kb", kb)
+    assert "原文依据" in ran.out
+    assert "查询" in ran.out
+
+
+def test_unknown_units_offer_the_nearest(run: Run, kb: Path) -> None:
+    answer = run("ask", "审计局承担哪些任务", "--kb", kb, "--format", "json").json
+    assert answer["status"] == "unknown_unit"
+    assert answer["clauses"] == []
+    assert_one_sentence(run("tasks", "区财证曲", "--kb", kb), "区财证曲")
+    assert_one_sentence(run("trace", "区财证局", "--kb", kb), "区财政局")
+
+
+def test_lookups(run: Run, kb: Path) -> None:
+    assert "区财政局" in run("owners", "第15条", "--kb", kb).out
+    assert "97%" in run("targets", "毛入学率", "--year", 2025, "--kb", kb).out
+    assert run("targets", "--kb", kb, "--format", "json").json["targets"]
+    assert run("deadlines", "--every", "季度", "--kb", kb, "--format", "json").json["deadlines"]
+    assert run("deadlines", "--before", "2026-06", "--kb", kb).code == 0
+    assert run("deadlines", "--year", "2025", "--kb", kb, "-f", "json").json["deadlines"]
+
+
+def test_search_marks_the_words(run: Run, kb: Path) -> None:
+    assert "【" in run("search", "幼儿园", "学位", "--kb", kb).out
+    hits = run("search", "幼儿园", "--limit", 3, "--kb", kb, "--format", "json").json
+    assert hits["schema"] == "search-hits/1"
+    assert 0 < len(hits["hits"]) <= 3
+    assert "没有命中" in run("search", "量子纠缠", "--kb", kb).out
+
+
+def test_trace_explains_a_restoration(run: Run, kb: Path) -> None:
+    traced = run("trace", "区财政局", "3", "--kb", kb)
+    assert "补回分隔" in traced.out
+    rows = run("trace", "区财政局", "--kb", kb, "--format", "json").json["traces"]
+    assert len(rows) >= 10
+    assert_one_sentence(run("trace", "区财政局", "999", "--kb", kb), "999")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "md", "html"])
+def test_matrix_in_every_format(run: Run, kb: Path, form: str) -> None:
+    assert run("matrix", "--format", form, "--kb", kb).code == 0
+    first = Path(f"责任矩阵.{form}").read_bytes()
+    assert first
+    run("matrix", "--format", form, "--output", "再来.bin", "--kb", kb)
+    assert Path("再来.bin").read_bytes() == first
+
+
+def test_a_write_that_fails_leaves_the_old_file(run: Run, kb: Path) -> None:
+    assert_one_sentence(run("matrix", "-o", "没有/表.xlsx", "--kb", kb), "没有/表.xlsx", code=1)
+    assert list(Path().iterdir()) == []
+
+
+def test_graph_goes_to_standard_output(run: Run, kb: Path) -> None:
+    assert run("graph", "--kb", kb).json["nodes"]
+    assert run("graph", "--format", "graphml", "--kb", kb).out.startswith("<")
+
+
+def test_stats_doctor_and_version(run: Run, kb: Path) -> None:
+    assert "责任" in run("stats", "--kb", kb).out
+    assert len(run("stats", "--kb", kb, "--format", "json").json["plans"]) == 2
+    assert "spacy" in run("doctor", "--kb", kb).out
+    assert run("doctor", "--format", "json").json["schema"] == "doctor/1"
+    assert run("--version").out.startswith("policykb ")
+
+
+def test_usage_errors_are_in_chinese(run: Run) -> None:
+    for wrong, word in (
+        (["extract"], "缺少"),
+        (["ask", "--无此项", "x"], "--无此项"),
+        (["没有这个命令"], "没有这个命令"),
+        (["matrix", "--format", "doc"], "doc"),
+        (["deadlines", "--every", "世纪"], "世纪"),
+    ):
+        ran = run(*wrong)
+        assert ran.code == 2
+        assert word in ran.err
+        assert "--help" in ran.err
+
+
+def test_help_teaches_in_chinese(run: Run) -> None:
+    assert "建库" in run("--help").out
+    for command in ("ingest", "ask", "matrix", "trace"):
+        assert "选项" in run(command, "--help").out
