@@ -17,7 +17,7 @@ from corpus.unitlist import unit_list
 _HEADING_LIMIT = 60
 _FOLDS = re.compile(r"\s*\n\s*")
 _WORD = re.compile(r"\w")
-_HEADING_END = re.compile("[。;!?*]|:(?=.{10})|具体目标:|(?<![统唯同之万逐合专单第])一是")
+_HEADING_END = re.compile("[。;!?*|]|:(?=.{10})|具体目标:|(?<![统唯同之万逐合专单第])一是")
 _GENERAL = re.compile(
     "[ \n]*(?:总体(?:要求|思路|目标|部署|安排)|指导思想|(?:基本|工作)原则|(?:发展|工作|主要|行动)目标"
     "|(?:重要|重大)意义)"
@@ -157,7 +157,7 @@ def _task_rank(part: Sequence[Marker]) -> int:
 def _heading(folded: str, marker: Marker, rows: tuple[Span, ...], stop: int) -> Span:
     """The heading's words: up to the first sentence end or the paragraph's end, without either."""
     start = marker.span.end
-    while start < stop and folded[start] in " \n":
+    while start < stop and folded[start] in " \n|":
         start += 1
     if marker.rank == GOAL:
         return Span(start, start)

@@ -22,27 +22,27 @@ class Restoration:
         return self.text
 
 
-Read = Callable[[re.Match[str], str], Restoration | None]
+Read = Callable[[re.Match[str], None], Restoration | None]
 
 
 def _insert(mark: str, reason: str, *, certain: bool) -> Read:
     """The groups ``a`` and ``b`` with ``mark`` between them."""
 
-    def read(match: re.Match[str], _: str) -> Restoration | None:
+    def read(match: re.Match[str], _: None) -> Restoration | None:
         return Restoration(f"{match['a']}{mark}{match['b']}", reason, certain)
 
     return read
 
 
-def _year_range(match: re.Match[str], folded: str) -> Restoration | None:
+def _year_range(match: re.Match[str], _: None) -> Restoration | None:
     """年 is put back where the same period stands with it elsewhere in the text."""
     whole = f"{match['at']}年"
-    return Restoration(whole, "年份后丢“年”，同文他处完整", True) if f"({whole})" in folded else None
+    return Restoration(whole, "年份后丢“年”，同文他处完整", True) if f"({whole})" in match.string else None
 
 
 _ATTAINED = "提升|提高|增强|改善|深化|完善|健全|巩固|下降|增长|达标|显现"
 _STEADY = "明显|显著|持续|进一步|不断|大幅|稳步|全面|有效|逐步|能力|水平"
-RULES: tuple[Rule[str, Restoration], ...] = (
+RULES: tuple[Rule[None, Restoration], ...] = (
     Rule(
         "damage.percent-run",
         re.compile(r"(?P<a>\d%)(?P<b>\d+(?:\.\d+)?%)"),
@@ -54,7 +54,7 @@ RULES: tuple[Rule[str, Restoration], ...] = (
         "damage.percent-year",
         re.compile(r"(?P<a>\d%)(?P<b>(?:20\d\d年|每[年季月学]))"),
         _insert("。", "百分数与下一句之间丢标点", certain=True),
-        {"覆盖率达40%2027年全面完成": "0%。2027年", "不低于5%每年考核": "%。每年"[:0] + "5%。每年"},
+        {"覆盖率达40%2027年全面完成": "0%。2027年", "不低于5%每年考核": "5%。每年"},
         ("达40%,2027年",),
     ),
     Rule(
@@ -95,18 +95,19 @@ RULES: tuple[Rule[str, Restoration], ...] = (
     Rule(
         "damage.quotes",
         re.compile(r"(?<=[\u4e00-\u9fff])(?P<at>”“)(?=[\u4e00-\u9fff])"),
-        lambda match, folded: (
-            Restoration("…”“…", "引号不配对，前后各丢一个", False) if _unpaired(match, folded) else None
+        lambda match, _: (
+            Restoration("…”“…", "引号不配对，前后各丢一个", False) if _unpaired(match) else None
         ),
         {"推行上门办”“就近办服务": "…”“…"},
         ("推行“上门办”“就近办”服务",),
     ),
 )  # fmt: skip
-BOOK = Rulebook("源文残缺", RULES, "")
+BOOK = Rulebook("源文残缺", RULES, None)
 
 
-def _unpaired(match: re.Match[str], folded: str) -> bool:
+def _unpaired(match: re.Match[str]) -> bool:
     """Whether the closing quote has no opening one in its line."""
+    folded = match.string
     start = max(folded.rfind("\n", 0, match.start()) + 1, match.start() - 400)
     before = folded[start : match.start()]
     return before.count("“") <= before.count("”")
@@ -117,6 +118,6 @@ def damages(folded: str, within: Span) -> tuple[Repair, ...]:
     found = [
         Repair(span, span.of(folded), reading.text, reading.reason, reading.certain)
         for rule in RULES
-        for span, reading in rule.readings(folded, folded, start=within.start, end=within.end)
+        for span, reading in rule.readings(folded, None, start=within.start, end=within.end)
     ]
     return tuple(sorted(found, key=lambda repair: repair.span))

@@ -16,11 +16,12 @@ _SHORT = re.compile("[\u4e00-\u9fff“”、,A-Z0-9]{2,29}[\u4e00-\u9fff”]")
 
 def fill_gaps(folded: str, rows: tuple[Span, ...], headings: Sequence[Marker]) -> tuple[Marker, ...]:
     """``headings`` with an empty marker for each that a gap of one number leaves exactly one place for."""
+    marked = frozenset(marker.span.start for marker in headings)
     added = [
         Marker(rank, before.ordinal + 1, label_of(rank, before.ordinal + 1), place, True)
         for rank in (FIRST, SECOND, THIRD)
         for before, after in _gaps(headings, rank)
-        for place in _place(folded, rows, headings, Span(before.span.start, after.span.start))
+        for place in _place(folded, rows, marked, Span(before.span.start, after.span.start))
     ]
     return tuple(sorted((*headings, *added), key=lambda marker: marker.span))
 
@@ -33,10 +34,9 @@ def _gaps(headings: Sequence[Marker], rank: int) -> Iterator[tuple[Marker, Marke
             yield before, after
 
 
-def _place(folded: str, rows: tuple[Span, ...], headings: Sequence[Marker], gap: Span) -> tuple[Span, ...]:
+def _place(folded: str, rows: tuple[Span, ...], marked: frozenset[int], gap: Span) -> tuple[Span, ...]:
     """Where the heading stands: the one short line, else the one paragraph more with its own unit list."""
     first, last = (bisect_left(rows, edge, key=lambda row: row.start) for edge in (gap.start, gap.end))
-    marked = {marker.span.start for marker in headings}
     free = [row for row in rows[first + 1 : last] if row.start not in marked]
     short = [
         row for row in free if row.end != rows[last - 1].end and _SHORT.fullmatch(folded, row.start, row.end)

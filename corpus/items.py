@@ -50,7 +50,7 @@ def items(folded: str, parts: tuple[Span, ...]) -> tuple[tuple[Item, ...], tuple
     if not heads:
         return (), ()
     heads.sort(key=lambda head: head.start())
-    return _spread(heads, parts), tuple(_repairs(folded, heads, within))
+    return _spread(heads, parts), tuple(_repairs(folded, heads))
 
 
 def _runs(folded: str, form: re.Pattern[str], within: Span) -> Iterator[list[re.Match[str]]]:
@@ -89,10 +89,10 @@ def _spread(heads: list[re.Match[str]], parts: tuple[Span, ...]) -> tuple[Item, 
     return tuple(found)
 
 
-def _repairs(folded: str, heads: list[re.Match[str]], within: Span) -> Iterator[Repair]:
+def _repairs(folded: str, heads: list[re.Match[str]]) -> Iterator[Repair]:
     for head in heads:
         start = head.start()
-        if start - 2 >= within.start and folded[start - 1] not in _STOP:
+        if start >= 2 and folded[start - 1].isalnum():
             span = Span(start - 2, head.end())
             surface = span.of(folded)
             restored = f"{surface[:2]}。{surface[2:]}"

@@ -57,7 +57,7 @@ def _rule(
     """``core`` at a line start; a name that begins with ``lost`` is of markers the source has damaged."""
     read = partial(_read, rank=rank, lost=name.startswith("lost"))
     return Rule(
-        f"marker.{name}", re.compile(f"(?m)^[ ]*(?:[#*>]+[ ]*)?(?P<at>{core})"), read, examples, rejects
+        f"marker.{name}", re.compile(f"(?m)^[ ]*(?:[#*>|]+[ ]*)?(?P<at>{core})"), read, examples, rejects
     )
 
 
@@ -87,7 +87,7 @@ RULES: tuple[Rule[None, Marker], ...] = (
     _rule("fifth", "(?P<n>[①-⑳])", FIFTH, {"③推广": "③"}, ("其中③",)),
     _rule("goal", f"(?P<n>){_GOALS}(?=:)", GOAL, {"具体目标:到2030年": "具体目标"}, ("具体目标和任务",)),
     _rule("year", r"(?P<n>)20\d\d年(?=:)", GOAL, {"2027年:打基础": "2027年"}, ("2027年底",)),
-    _rule("row", r"(?P<n>\d{1,3})(?=[ ]*$)", ROW, {"12": "12"}, ("12个", "2025")),
+    _rule("row", r"(?P<n>\d{1,3})(?=[ ]*(?:\||$))", ROW, {"12": "12", "| 3 | 建水厂 |": "3"}, ("12个", "2025")),
     _rule("lost-first", f"(?P<n>)、(?={HAN}|“)", FIRST, {"、主要任务": "、"}, ("一、主要任务",)),
     _rule("lost-second", rf"(?P<n>)\(? ?\)(?={HAN}|“)", SECOND,
           {")强化监管": ")", "()强化监管": "()"}, ("(二)强化监管",)),

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.gaps import fill_gaps
-from corpus.markers import ANNEX, FIRST, GOAL, ROW, RUN_IN, THIRD, Marker, label_of, markers
+from corpus.markers import ANNEX, FIRST, GOAL, ROW, THIRD, Marker, label_of, markers
 from corpus.model import Repair, Span
 from corpus.runin import run_in
 
-_TABLE_HEAD = re.compile("(?m)^[ ]*序 ?号[ ]*$")
+_TABLE_HEAD = re.compile(r"(?m)^[ |]*序 ?号[ ]*(?:\||$)")
 _RANKS = range(ROW + 1)
 _JUMP = 3
+_APART = frozenset({ANNEX, GOAL, ROW})
 
 
 def outline(
@@ -25,7 +26,7 @@ def outline(
 ) -> tuple[tuple[Marker, ...], tuple[Repair, ...]]:
     """The headings in reading order, damaged ones restored, with a repair for each restoration."""
     found = _candidates(folded, rows, within)
-    if sum(not m.lost and m.rank in RUN_IN for m in found) < 2:
+    if sum(not m.lost and m.rank not in _APART for m in found) < 2:
         return run_in(folded, within), ()
     intact_goal = any(m.rank == GOAL and not m.lost for m in found)
     accepted: list[Marker] = []

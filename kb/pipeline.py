@@ -73,8 +73,8 @@ def language() -> Any:
 
     nlp = spacy.blank("zh")
     for name, find in COMPONENTS:
-        spacy.language.Language.component(f"policykb.{name}", func=_component(name, find, Span))
-        nlp.add_pipe(f"policykb.{name}", name=name)
+        spacy.language.Language.component(f"policykb_{name}", func=_component(name, find, Span))
+        nlp.add_pipe(f"policykb_{name}", name=name)
     return nlp
 
 

@@ -37,6 +37,7 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
     "repairs": header.repairs,
     "unit_list": header.units,
     "about": text.about,
+    "section": text.section,
     "text": text.answer,
 }
 

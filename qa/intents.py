@@ -1,7 +1,7 @@
 """问句意图：what a question wants, read from its shape.
 
 In the shape ``U`` stands for a unit, ``Y`` for a year, ``N`` for a clause number, ``M`` for a month,
-``E`` for a period (每季度); it begins with ``T`` where a topic is left beside these. The rules are
+``E`` for a period (每季度), ``H`` for the heading of a section; it begins with ``T`` where a topic is left beside these. The rules are
 tried in the order of ``RULES``; the first that reads the shape decides.
 """
 
@@ -66,7 +66,7 @@ RULES: tuple[Rule[None, str], ...] = (
     ),
     _rule(
         "most_units",
-        rf"{_ANY}(?:{_ORGAN}.*最[多少].*(?:条|项|任务|措施)|(?:哪|什么).*(?:条|项|任务|措施).*{_ORGAN}.*最[多少]|{_ORGAN}最[多少])",
+        rf"{_ANY}(?:{_ORGAN}.*最[多少].*(?:条|项|任务|措施)|(?:哪|什么).*(?:条|项|任务|措施).*{_ORGAN}.*最[多少]|{_ORGAN}(?:最[多少]|第[二三]多))",
         {"责任单位最多的是哪一条": "most_units", "哪条任务涉及的部门最多": "most_units"},
         ("哪个部门任务最多",),
     ),
@@ -79,7 +79,7 @@ RULES: tuple[Rule[None, str], ...] = (
     _rule(
         "most_tasks",
         rf"^(?!T?.*N)(?:.*(?:{_ORGAN}|谁|家).*最[多少重忙轻]|.*(?:任务|条数|牵头|担子|责任|出现).*最[多少重].*(?:{_ORGAN}|谁)"
-        rf"|.*{_ORGAN}.*(?:排名|排行|排序|前几)|.*(?:每个|各个?)(?:责任)?{_ORGAN}.*(?:几|多少))",
+        rf"|.*最[多少重].*(?:{_ORGAN}|谁)|.*{_ORGAN}.*(?:排名|排行|排序|前几)|.*(?:每个|各个?)(?:责任)?{_ORGAN}.*(?:几|多少))",
         {
             "哪个部门任务最多": "most_tasks",
             "每个单位各有几条": "most_tasks",
@@ -108,7 +108,7 @@ RULES: tuple[Rule[None, str], ...] = (
     _rule(
         "header",
         rf"{_NO_UNIT}.*(?:文号|发文字号|几号文|成文|落款|发文(?:机关|单位|部门|日期|时间)|挂网|{_FILE}.*(?:叫什么|全称|全名|名称|名字)|"
-        rf"标题|适用.*(?:地方|地区|范围|哪)|哪个(?:地方|地区)的|制发|依据(?:是|的是|了|哪|什么|啥|有|$)|根据(?:是|的是|哪|什么|啥)|(?:哪|什么|啥).*(?:依据|上位文件|上级文件)|上位文件|"
+        rf"标题|适用.*(?:地方|地区|范围|哪)|哪个(?:地方|地区)的|制发|贯彻.*(?:哪|什么).*(?:文件|计划|精神)|依据(?:是|的是|了|哪|什么|啥|有|$)|根据(?:是|的是|哪|什么|啥)|(?:哪|什么|啥).*(?:依据|上位文件|上级文件)|上位文件|"
         rf"(?:谁|哪(?:个|些|几个)?{_ORGAN}).*(?:发文?的|印发|印的|下发|制定的|出台|发布))",
         {
             "文号是多少": "header",
@@ -216,6 +216,12 @@ RULES: tuple[Rule[None, str], ...] = (
         ("谁负责",),
     ),
     _rule(
+        "section",
+        rf"{_ANY}H",
+        {"TH是什么": "section"},
+        ("T是什么",),
+    ),
+    _rule(
         "about",
         rf"{_TOPIC}(?:{_TASKS}.*(?:涉及|提到|提及|有关|相关|关于|跟|和|与|写到|说到|讲到)|(?:涉及|提到|提及|有关|相关|关于|跟|和|与|写到|说到|讲到).*{_TASKS}"
         rf"|有{_TASKS}|哪(?:几|一|些)?条)",
@@ -242,6 +248,9 @@ RULES: tuple[Rule[None, str], ...] = (
     ),
 )
 BOOK: Rulebook[None, str] = Rulebook("问句意图", RULES, None)
+
+
+AMOUNT = re.compile(_AMOUNT)
 
 
 def intent(shape: str) -> str:

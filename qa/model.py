@@ -47,7 +47,8 @@ class Slots:
     clause numbers replaced by ``U``, ``Y`` and ``N``, which is what the intent rules read.
 
     ``schedule`` is an ISO 8601 interval (每季度 ``R/P3M``); ``before`` and ``month`` are EDTF months
-    (6月底前 ``XXXX-06``); ``measures`` are the units of measurement that 多少… asks for.
+    (6月底前 ``XXXX-06``); ``measures`` are the units of measurement that 多少… asks for,
+    ``amount`` says that a figure is asked for at all; ``headings`` are sections named word for word.
     """
 
     text: str
@@ -61,6 +62,8 @@ class Slots:
     month: str | None = None
     measures: tuple[str, ...] = ()
     topic: Topic = Topic()
+    headings: tuple[str, ...] = ()
+    amount: bool = False
     counting: bool = False
 
 

@@ -51,6 +51,16 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(a + b for a, b in pairwise(fold(text).lower()))
 
 
+def _halves(chunk: str) -> Iterator[str]:
+    """Tokens, those of four characters cut where both halves are words: 教师工资 → 教师, 工资."""
+    for token in tokens(chunk):
+        halves = (token.text[:2], token.text[2:])
+        if len(token.text) == 4 and all(len(list(tokens(half))) == 1 for half in halves):
+            yield from halves
+        else:
+            yield token.text
+
+
 @lru_cache(maxsize=4096)
 def segments(chunk: str) -> tuple[str, ...]:
     """The words of a chunk, single characters drawn to the next word: 阶段, 毛入学率.
@@ -58,11 +68,11 @@ def segments(chunk: str) -> tuple[str, ...]:
     Pairs are counted inside segments only, for 师工 of 教师工资 is also in 名师工作室.
     """
     found: list[str] = []
-    for token in tokens(chunk):
+    for token in _halves(chunk):
         if found and len(found[-1]) == 1:
-            found[-1] += token.text
+            found[-1] += token
         else:
-            found.append(token.text)
+            found.append(token)
     if len(found) > 1 and len(found[-1]) == 1:
         found[-2:] = [found[-2] + found[-1]]
     return tuple(found)
@@ -76,14 +86,10 @@ class Reader:
     rarity: dict[str, float]
 
     def weights(self, chunk: str) -> list[float]:
-        """How much each character of a segment counts; unseen characters count as rare ones."""
+        """How much each character of a segment counts: as its commonest pair, unseen ones as rare."""
         unseen = _UNSEEN * log(1 + max(len(self.passages), 1))
-        found: list[list[float]] = [[] for _ in chunk]
-        for i, (a, b) in enumerate(pairwise(chunk)):
-            if a + b in self.rarity:
-                found[i].append(self.rarity[a + b])
-                found[i + 1].append(self.rarity[a + b])
-        return [sum(w) / len(w) if w else unseen for w in found]
+        rarity = [self.rarity.get(a + b, unseen) for a, b in pairwise(chunk)] or [unseen]
+        return [min(rarity[max(i - 1, 0) : i + 1]) for i in range(len(chunk))]
 
     def _chunk(self, chunk: str, having: frozenset[str]) -> tuple[float, float]:
         weights = self.weights(chunk)

@@ -13,6 +13,7 @@ from corpus.fold import fold
 from corpus.model import Span
 from corpus.rule import Rule, Rulebook
 from kb.model import Plan
+from qa.intents import AMOUNT
 from qa.lexicon import load
 from qa.model import Named, Slots
 from qa.names import places
@@ -46,6 +47,15 @@ def _relative(match: re.Match[str], today: str | None) -> Point | None:
         return None
     shift = {"去年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}[match[0]]
     return Point("year", (str(int(today[:4]) + shift),), "Y")
+
+
+def _years(match: re.Match[str], today: str | None) -> Point | None:
+    first, last = int(match["first"]), int(match["last"])
+    return Point("year", tuple(map(str, range(first, last + 1))), "Y") if first <= last else None
+
+
+def _year_end(match: re.Match[str], today: str | None) -> Point:
+    return Point("before" if match["before"] else "month", ("XXXX-12",), "M")
 
 
 def _labels(match: re.Match[str], today: str | None) -> Point | None:
@@ -101,6 +111,20 @@ RULES: tuple[Rule[str | None, Point], ...] = (
             "八月份干什么": "month XXXX-08",
         },
         ("每个月", "13月"),
+    ),
+    Rule(
+        "question.year-range",
+        re.compile(r"(?P<first>20\d\d)年?[-到至](?P<last>20\d\d)年?"),
+        _years,
+        {"2023年到2025年的目标": "year 2023、2024、2025"},
+        ("2023年",),
+    ),
+    Rule(
+        "question.year-end",
+        re.compile(r"(?<![0-9])年(?:底|末)(?P<before>(?:之|以)?前)?"),
+        _year_end,
+        {"年底要做什么": "month XXXX-12", "年底前": "before XXXX-12"},
+        ("2024年底",),
     ),
     Rule(
         "question.year",
@@ -177,7 +201,12 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
     text = re.sub(r"\s+", "", fold(question[:LIMIT])).lower()
     units = _acting(text, mentions(text, plans), plans)
     points = [(s, p) for s, p in _points(text, today) if not any(s.overlaps(u) for u, _ in units)]
-    marks = sorted([(s, "U") for s, _ in units] + [(s, p.mark) for s, p in points if p.mark])
+    headings = _headings(text, plans, [s for s, _ in units] + [s for s, _ in points])
+    marks = sorted(
+        [(s, "U") for s, _ in units]
+        + [(s, p.mark) for s, p in points if p.mark]
+        + [(s, "H") for s in headings]
+    )
     blanks = sorted([(s, " ") for s, _ in units] + [(s, " ") for s, _ in points])
     about = _without_places(_replace(text, blanks), plans)
     shape = _replace(text, marks)
@@ -195,8 +224,23 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
         month=next(iter(_values(points, "month")), None),
         measures=_asked_measures(text),
         topic=about_what,
+        headings=tuple(span.of(text) for span in headings),
+        amount=bool(AMOUNT.search(shape)),
         counting=bool(re.search(r"几(?:条|项|个|块|家)|多少(?:条|项|个|块|家)?|数量|总数|一共|总共", shape)),
     )
+
+
+def _headings(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> list[Span]:
+    """Headings of sections that stand in the question word for word, free of other points."""
+    names = {
+        c.heading
+        for p in plans
+        for c in p.document.clauses
+        if c.kind == "section" and 3 < len(c.heading) < 20
+    }
+    at = {name: text.find(name) for name in sorted(names)}
+    spans = [Span(start, start + len(name)) for name, start in at.items() if start >= 0]
+    return [s for s in spans if not any(s.overlaps(t) for t in taken)][:1]
 
 
 _ACTS = re.compile(

@@ -15,6 +15,7 @@ from functools import lru_cache
 from corpus.fold import fold
 from corpus.model import Span
 from kb.model import Plan
+from qa.lexicon import load
 from qa.names import core
 
 _WORD = re.compile(r"[一-鿿]{2,12}")
@@ -62,11 +63,12 @@ def rjieba_cut(words: tuple[str, ...]) -> Cut:
 
 @lru_cache(maxsize=8)
 def cutter(words: tuple[str, ...] = ()) -> Cut:
-    """The fastest cutter installed, with the domain words loaded."""
+    """The fastest cutter installed, with the terms and the domain words loaded."""
+    known = (*load("words")["terms"], *words)
     try:
-        return rjieba_cut(words)
+        return rjieba_cut(known)
     except ImportError:
-        return jieba_cut(words)
+        return jieba_cut(known)
 
 
 def tokens(

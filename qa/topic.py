@@ -12,8 +12,10 @@ from qa.model import Topic
 from qa.tokens import Token, tokens
 
 _JOINS = frozenset(("和", "与", "及", "、", "跟", "以及", "还有"))
+_COUNTED = "[个名次所节期人岁万成家件轮届年点分倍天亩户场位条项座大]"
 _FIGURE = re.compile(
-    r"[0-9.]+%?(?:[-到至][0-9.]+%?)?[个名次所节年岁万元条月]*|第?几[个名次所节期人岁万成家件轮届年点分倍天亩户场位条项座]?"
+    r"[0-9.]+%?(?:[-到至][0-9.]+%?)?[个名次所节年岁万元条月]*"
+    rf"|(?:第?几|多少)(?:节课|{_COUNTED})?|哪[几一]?{_COUNTED}"
 )
 
 
@@ -40,10 +42,11 @@ def _drops(token: Token, *, events: bool) -> bool:
     return token.text in _stop() or (events and token.text in load("words")["events"]) or len(token.text) < 1
 
 
-def _leads_on(token: Token, following: Token | None) -> bool:
-    """数字 before 教室 is part of a name; before 有哪些 it is a question word."""
+def _leads_on(token: Token, following: Token | None, *, inside: bool) -> bool:
+    """数字 before 教室 is part of a name, 办 between 集团化 and 园; before 有哪些 they are not."""
+    words = load("words")
     return (
-        token.text in load("words")["leading"]
+        (token.text in words["leading"] or (inside and token.text in words["inside"]))
         and following is not None
         and following.span.start == token.span.end
         and following.text not in _stop()
@@ -59,7 +62,7 @@ def _groups(text: str, *, events: bool) -> list[list[str]]:
         if piece is None:
             groups.append([])
             end = -1
-        elif not _drops(piece, events=events) or _leads_on(piece, following):
+        elif not _drops(piece, events=events) or _leads_on(piece, following, inside=piece.span.start == end):
             if piece.span.start == end and groups[-1]:
                 groups[-1][-1] += piece.text
             else:

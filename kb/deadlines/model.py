@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from corpus.model import Document, Span
 
 _TITLED = re.compile(r"《[^《》\n]{0,160}》")
+_DATE_LINE = re.compile(r"\s*[\d二〇零一三四五六七八九]{4} ?年[\d一二三四五六七八九十 ]{1,4}月[\d一二三四五六七八九十 ]{1,5}日\s*")
 _PERIOD_OF_TITLE = re.compile(
     r"(?:计划|方案|规划|纲要|意见|措施|行动)(?P<at>\((?:19|20)\d\d年?-(?:19|20)\d\d年?\))"
 )
@@ -51,12 +52,14 @@ def chosen(candidates: Sequence[FoundT], length: int) -> tuple[FoundT, ...]:
 def legible(document: Document) -> str:
     """The folded text in which only the plan's own prose is left, every character at its place.
 
-    Page chrome, header lines, 《titles》 and the period of a title (2023-2025年) become blanks.
+    Page chrome, header lines, the date of signature, 《titles》 and the period of a title (2023-2025年) become blanks.
     """
     text = document.folded
     parts, at = [], 0
     for clause in document.children(None):
-        parts += ["\n" * (clause.span.start - at), _blanked(clause.span.of(text))]
+        prose = clause.span.of(text)
+        signature = clause.kind == "paragraph" and _DATE_LINE.fullmatch(prose)
+        parts += ["\n" * (clause.span.start - at), "\n" * len(prose) if signature else _blanked(prose)]
         at = clause.span.end
     return "".join([*parts, "\n" * (len(text) - at)])
 

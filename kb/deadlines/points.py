@@ -115,7 +115,8 @@ def _between(match: re.Match[str], issued: str | None) -> When | None:
     year = "XXXX" if match["wa"] else match["ya"] or match["za"]
     first = _bound(match, "a", year)
     last = _bound(match, "b", match["yb"] or year)
-    if first is None or last is None or last < first:
+    said = match["yb"] or match["wb"] or _rest(match, "b")
+    if first is None or last is None or not said or last < first:
         return None
     past = issued is not None and last[0] == "2" and last[:4] < issued[:4]
     return None if past else When("between", f"{first}/{last}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.model import Span
 from graph.wording import describe_date, describe_deadline, describe_period, describe_target
-from kb.model import Deadline, Evidence, Plan, Target
+from kb.model import Deadline, Plan, Target
 from qa.answers import naming, targets, text
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import Passage, relevant
@@ -33,7 +34,14 @@ def answer(asked: Asked) -> Reply:
 
 def _inside(plan: Plan, passages: Sequence[Passage]) -> list[Deadline]:
     own = [p.span for p in passages if p.document is plan.document]
-    return [d for d in plan.facts.deadlines if any(span.covers(d.evidence.span) for span in own)]
+    return [d for d in plan.facts.deadlines if any(s.overlaps(governed(plan, d)) for s in own)]
+
+
+def governed(plan: Plan, deadline: Deadline) -> Span:
+    """What a time limit holds for: its own characters, or the whole clause that it opens (2024年:…)."""
+    clause, span = plan.document.by_id.get(deadline.evidence.clause), deadline.evidence.span
+    opens = clause is not None and clause.kind == "paragraph" and clause.span.start + 2 >= span.start
+    return clause.span if clause and opens and plan.document.folded[span.end : span.end + 1] in ":," else span
 
 
 def _dated(plan: Plan, slots: Slots) -> list[Target]:
@@ -53,8 +61,6 @@ def _of_clauses(asked: Asked) -> Reply:
 
 
 def _fits(deadline: Deadline, slots: Slots) -> bool:
-    if slots.schedule:
-        return deadline.kind == "every" and deadline.value == slots.schedule
     if slots.month:
         year = slots.month[:4]
         return due_month(deadline) == int(slots.month[5:]) and (
@@ -62,6 +68,8 @@ def _fits(deadline: Deadline, slots: Slots) -> bool:
         )
     if slots.before:
         return _due_before(deadline, slots.before)
+    if slots.schedule:
+        return deadline.kind == "every" and deadline.value == slots.schedule
     return due_year(deadline) in slots.years if slots.years else True
 
 
@@ -75,17 +83,19 @@ def _due_before(deadline: Deadline, limit: str) -> bool:
 
 
 def _target_fits(target: Target, slots: Slots) -> bool:
+    if slots.month or slots.before:
+        return False
     if slots.schedule:
         return target.per is not None and slots.schedule == f"R/{target.per}"
-    return target.year in slots.years and not slots.month and not slots.before
+    return target.year in slots.years
 
 
 def _wording(slots: Slots) -> str:
-    if slots.schedule:
-        return f"周期 每{describe_period(slots.schedule.removeprefix('R/'))}"
     limit = slots.before or slots.month
     if limit:
         return f"期限 {describe_date(limit)}{'前' if slots.before else ''}"
+    if slots.schedule:
+        return f"周期 每{describe_period(slots.schedule.removeprefix('R/'))}"
     return f"到期年份 {'、'.join(slots.years)}" if slots.years else "全部期限"
 
 
@@ -144,13 +154,10 @@ def _of_units(
     )
 
 
-def _evidence(deadlines: Sequence[Deadline], goals: Sequence[Target]) -> list[Evidence]:
-    return [*(d.evidence for d in deadlines), *(t.evidence for t in goals)]
-
-
 def _reply(asked: Asked, found: Found, query: Query) -> Reply:
     """Targets with their values, then every sentence with the time limits that stand in it."""
-    passages = text.holding(asked.plans, [(p, [e.span for e in _evidence(ds, ts)]) for p, ds, ts in found])
+    spans = [(p, [*(governed(p, d) for d in ds), *(t.evidence.span for t in ts)]) for p, ds, ts in found]
+    passages = text.holding(asked.plans, spans)
     dated = [d for _, ds, _ in found for d in ds]
 
     def limits(passage: Passage) -> str:

@@ -43,7 +43,8 @@ def by_unit(asked: Asked) -> Reply:
     count = 0
     for plan in asked.plans:
         counts = unit_counts(plan, role)
-        single = [(u, n) for u, n in counts if u not in _groups(plan)]
+        besides = {u for named in slots.units for u in named.units} | _groups(plan)
+        single = [(u, n) for u, n in counts if u not in besides]
         if not single:
             parts.append((plan, "文中没有可以排名的责任单位。"))
             continue

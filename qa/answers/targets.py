@@ -14,6 +14,7 @@ from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
 from qa.show import by_plan, place_of
 from qa.views import fact_rows, within
 
+_PHRASE = 0.8
 _FIGURE = r"[0-9一二两三四五六七八九十百]+[多余]?个?"
 _PHRASE_START, _PHRASE_END = re.compile(r"[,。;:!?\n]"), re.compile(r"[,。;:!?\n]|$")
 Found = list[tuple[Plan, list[Target]]]
@@ -42,7 +43,7 @@ def _about(plan: Plan, target: Target, *, topic: Topic) -> float:
     phrase = document.folded[
         before[-1] if before else max(0, span.start - 60) : end.start() if end else span.end
     ]
-    return NEAR * coverage(document, topic, phrase)
+    return _PHRASE * coverage(document, topic, phrase)
 
 
 def _fits(target: Target, slots: Slots) -> bool:
@@ -98,9 +99,14 @@ def answer(asked: Asked) -> Reply:
     dated = _in_years(found, slots.years)
     if _any(dated) or not slots.years:
         return _reply(plans, dated if slots.years else found, query)
-    undated = any(t.year is None for _, ts in found for t in ts)
+    undated = any(t.year is None for _, ts in found for t in ts) or _spoken(plans, slots)
     note = f"文中没有单独给出“{slots.topic}”{'、'.join(slots.years)}年的目标值；已给出的是："
     return _reply(plans, found, query, status="answered" if undated else "not_stated", note=note)
+
+
+def _spoken(plans: Sequence[Plan], slots: Slots) -> bool:
+    """A sentence speaks of the topic and of the year, though without a figure."""
+    return any(f"{year}年" in p.text for p in relevant(plans, slots.topic) for year in slots.years)
 
 
 def _of_clauses(asked: Asked) -> Reply:
@@ -133,8 +139,8 @@ def _without(asked: Asked, query: Query) -> Reply:
         return text.unknown(asked, query)
     figure = re.compile(f"{_FIGURE}(?:{'|'.join(map(re.escape, asked.slots.measures))})")
     given = [p for p in passages if _speaks(p, figure)]
-    if given:
-        return text.quoted(asked, given, query)
+    if given or not asked.slots.amount:
+        return text.quoted(asked, given or passages, query)
     note = f"文中提到了“{asked.slots.topic}”，但没有给出所问的数值："
     return text.quoted(asked, passages, query, status="not_stated", note=note)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from corpus.model import Clause, Span
@@ -21,7 +21,9 @@ def holding(plans: Sequence[Plan], spans: Sequence[tuple[Plan, Sequence[Span]]])
     for plan, wanted in spans:
         passages = reader(plan.document).passages
         starts = [p.span.start for p in passages]
-        places = {bisect_right(starts, span.start) - 1 for span in wanted}
+        places = {
+            i for s in wanted for i in range(bisect_right(starts, s.start) - 1, bisect_left(starts, s.end))
+        }
         found += [passages[i] for i in sorted(places) if i >= 0]
     return tuple(found)
 
@@ -79,6 +81,20 @@ def answer(asked: Asked) -> Reply:
     query = Query("原文", (f"主题 {slots.topic}",))
     passages = relevant(asked.plans, slots.topic)
     return quoted(asked, passages, query) if passages else unknown(asked, query)
+
+
+def section(asked: Asked) -> Reply:
+    """The whole text of the sections whose headings the question names."""
+    parts: list[tuple[Plan, str]] = []
+    rows: list[ClauseRow] = []
+    for plan in asked.plans:
+        found = [
+            c for c in plan.document.clauses if c.heading in asked.slots.headings and c.kind == "section"
+        ]
+        rows += rows_of(plan, found)
+        parts.append((plan, "\n".join(c.span.of(plan.document.text).strip() for c in found)))
+    query = Query("原文", (f"标题 {'、'.join(asked.slots.headings)}",))
+    return Reply("answered", by_plan(asked.plans, parts), query, len(rows), Rows(clauses=tuple(rows)))
 
 
 def about(asked: Asked) -> Reply:

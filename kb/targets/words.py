@@ -1,0 +1,59 @@
+"""计量单位与比较词：the measures and comparators of the lexicon as patterns, longest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kb.lexicon import load
+
+_MEASURES = load("measures")
+_INDICATORS = load("indicators")
+
+SUFFIX: dict[str, str] = _MEASURES["suffix"]
+KIND: dict[str, str] = {name: kind for kind, names in _MEASURES["kinds"].items() for name in names}
+USUAL: dict[str, str] = _MEASURES["usual"]
+SMALL: dict[str, str] = _MEASURES["small"]
+
+
+def either(words: Iterable[str]) -> str:
+    """One of ``words``, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _guarded(name: str, not_after: str) -> str:
+    return re.escape(name) + (f"(?![{not_after}])" if not_after else "")
+
+
+_NOT_AFTER: dict[str, str] = _MEASURES["kinds_not_after"]
+_NAMES = sorted(KIND, key=lambda name: (-len(name), name))
+MEASURE = f"(?:{'|'.join(_guarded(name, _NOT_AFTER.get(name, '')) for name in _NAMES)})"
+
+COMPARATOR: dict[str, str] = {
+    word: sign for sign, words in _MEASURES["comparators"].items() for word in words
+}
+COMPARATOR_AFTER: dict[str, str] = {
+    word: sign for sign, words in _MEASURES["comparators_after"].items() for word in words
+}
+CHANGE: dict[str, str] = {word: change for change, words in _MEASURES["changes"].items() for word in words}
+
+BEFORE = either(COMPARATOR)
+AFTER = either(COMPARATOR_AFTER)
+FAR = re.compile(either(word for word, sign in COMPARATOR.items() if sign in {">=", "<="} or word == "达到"))
+
+_WORDS = {name: tuple(table["words"]) for name, table in _INDICATORS.items() if "words" in table}
+CREATING = _WORDS["creating"]
+HEAD = re.compile(f"(?:{either(_WORDS['heads'])})$")
+_SINGLES = "|".join(_guarded(name, guard) for name, guard in _INDICATORS["leading_singles"].items())
+LEADING = re.compile(f"(?:{either(_WORDS['leading'])}|{_SINGLES})+")
+TRAILING = re.compile(f"(?:{either(_WORDS['trailing'])}|{either(CHANGE)})$")
+VERBS = re.compile(f"(?:{either((*_WORDS['verbs'], *_WORDS['leading'], *CHANGE))}|{_SINGLES})*")
+STOP = re.compile(either(_WORDS["stops"]))
+UNCOUNTED = re.compile(f"的?(?:{either(_WORDS['uncounted'])})")
+PRESENT = re.compile(either(_WORDS["present"]))
+DEFINING = re.compile(either(_WORDS["defining"]))
+
+
+def kind(measure: str) -> str:
+    """share, count, frequency, money, time or amount; 万 and 亿 before the measure aside."""
+    return KIND.get(measure.lstrip("百千万亿"), KIND.get(measure, "count"))

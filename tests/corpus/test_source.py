@@ -1,0 +1,84 @@
+"""A file is decoded without a change or refused in one sentence that names the way out."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from corpus import source
+from corpus.errors import NotReadable
+from corpus.readers import reader_of
+from corpus.source import from_text, load
+
+TEXT = "一、总体要求\r\n坚持实干。\n\u3000(区财政局)\u00a0\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_text_is_kept_exactly(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "方案.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    read = load(path)
+    assert read.text == TEXT
+    assert (read.encoding, read.name) == (encoding, "方案.txt")
+    assert read.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "空文件"),
+        (b" \n\t\xe3\x80\x80", "空文件"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "Office"),
+        (b"\xd0\xcf\x11\xe0....", "旧版 Office"),
+        (b"abc\x00def", "第 3 字节"),
+        (b"abc\xff\xff\xffdef", "第 3 字节处不合法"),
+    ],
+)
+def test_what_is_not_text_is_refused(tmp_path: Path, data: bytes, words: str) -> None:
+    path = tmp_path / "方案.txt"
+    path.write_bytes(data)
+    with pytest.raises(NotReadable, match=words) as refusal:
+        load(path)
+    assert "方案.txt" in str(refusal.value)
+    assert "请" in str(refusal.value)
+
+
+def test_missing_file_and_folder(tmp_path: Path) -> None:
+    with pytest.raises(NotReadable, match="找不到文件"):
+        load(tmp_path / "无.txt")
+    with pytest.raises(NotReadable, match="是文件夹"):
+        load(tmp_path)
+    with pytest.raises(NotReadable, match="读不出来"):
+        load(Path("a\x00b.txt"))
+
+
+def test_size_limit_is_checked_before_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "LIMIT", 1024 * 1024)
+    path = tmp_path / "大.txt"
+    path.write_bytes(b"a" * (1024 * 1024 + 1))
+    with pytest.raises(NotReadable, match=r"1\.0 MB，超过上限 1 MB"):
+        load(path)
+
+
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "密.txt"
+    path.write_text("一、目标", encoding="utf-8")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(NotReadable, match="没有读取"):
+        load(path)
+
+
+def test_unknown_ending_is_read_as_text() -> None:
+    assert reader_of(".abc") is reader_of(".TXT")
+
+
+def test_source_from_no_file() -> None:
+    made = from_text("一、目标", "粘贴")
+    assert made.sha256 == hashlib.sha256("一、目标".encode()).hexdigest()
