@@ -1,8 +1,8 @@
 """问句意图：what a question wants, read from its shape.
 
 In the shape ``U`` stands for a unit, ``Y`` for a year, ``N`` for a clause number, ``M`` for a month,
-``E`` for a period (每季度), ``H`` for the heading of a section; it begins with ``T`` where a topic is left beside these. The rules are
-tried in the order of ``RULES``; the first that reads the shape decides.
+``E`` for a period (每季度), ``H`` for the heading of a section; it begins with ``T`` where a topic is
+left beside these. The rules are tried in the order of ``RULES``; the first that reads the shape decides.
 """
 
 from __future__ import annotations

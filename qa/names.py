@@ -20,6 +20,10 @@ _OWN_LEVEL = re.compile(rf"^{_TIER}(?=.)")
 _BRANCH = re.compile(r"^[省市州县区]?(?P<organ>.+局)(?P<place>.+?)(?:区|县|市)?分局$")
 _ORGAN = re.compile(r"(?:工委|委员会|总局|局|厅|委|部|办|署)$")
 _NAMELIKE = re.compile(r".{4,}|.*[局厅委部办署所联协院室会]$")
+_BODY = re.compile(
+    r"(?:[局厅委部办署所联协院室会站处社]|中心|政府|公司|机关|银行|[大支]队|分局|[一二三]中|职中|大学|纪检监察|共青团)$"
+)
+_CLASS = re.compile(r"^各|[(、和]")
 _YOUTH = re.compile(r"^(?:共青)?团[省市州县区旗]委$")
 
 
@@ -76,11 +80,12 @@ def _cores(name: str, place: tuple[str, ...] = ()) -> list[str]:
 
 def strong_names(unit: Unit, place: tuple[str, ...]) -> tuple[str, ...]:
     """Names that mean the unit wherever they stand."""
-    own = [fold(name) for name in (unit.name, *unit.aliases)]
+    own = [fold(unit.name), *_aliases(unit, clear=True)]
     cores = _cores(fold(unit.name), place)
     level = unit.name[0] if _OWN_LEVEL.match(unit.name) else ""
     made = [*cores, *(f"{level}{c}" for c in cores if level), *(f"{p}{c}" for p in place for c in cores)]
     if unit.group:
+        cores = [*cores, *(plain for c in cores for plain in _plain(c))]
         made = [f"各{c}" for c in cores] + [c for c in cores if "(" in c or len(c) > 4]
         made += [
             short
@@ -94,26 +99,35 @@ def strong_names(unit: Unit, place: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in every if len(n) >= 2 and n not in bare_names(unit)))
 
 
+def _plain(name: str) -> tuple[str, ...]:
+    """县(市、区)政府(管委会) → 县市区政府管委会, 县市区政府."""
+    return tuple(re.sub(r"[(),、]", "", n) for n in (name, re.sub(r"\([^()]*\)$", "", name)) if "(" in name)
+
+
 def _departments(cores: list[str]) -> list[str]:
     stems = {_ORGAN.sub("", c): None for c in cores if _ORGAN.search(c)}
     stems |= {stem[:2]: None for stem in stems}
     return [f"{stem}{tail}" for stem in stems if len(stem) >= 2 for tail in ("部门", "主管部门")]
 
 
+def _aliases(unit: Unit, *, clear: bool) -> list[str]:
+    """The names the plan itself uses: those shaped like an organ's, or those that are common words."""
+    shape = _CLASS if unit.group else _BODY
+    return [a for a in map(fold, unit.aliases) if len(a) > 1 and bool(shape.search(a)) == clear]
+
+
 def bare_names(unit: Unit) -> tuple[str, ...]:
     """Names that are also common words: 财政, 乡镇, 学校."""
-    cores = _cores(fold(unit.name))
+    cores, own = _cores(fold(unit.name)), _aliases(unit, clear=False)
     if unit.group:
+        short = [c for c in cores if len(c) <= 4 and "(" not in c]
         return tuple(
-            dict.fromkeys(
-                [c for c in cores if len(c) <= 4 and "(" not in c]
-                + [b for c in cores for b in load("units")["bare"].get(c, ())]
-            )
+            dict.fromkeys([*short, *own, *(b for c in cores for b in load("units")["bare"].get(c, ()))])
         )
     stems = [_ORGAN.sub("", c) for c in cores if _ORGAN.search(c)]
+    made = [s for s in (*stems, *(c for c in cores if not _NAMELIKE.match(c))) if len(s) >= 2]
     level = unit.name[0] if _OWN_LEVEL.match(unit.name) else ""
-    made = [s for s in (*stems, *cores) if len(s) >= 2 and not (s in cores and _NAMELIKE.match(s))]
-    return tuple(dict.fromkeys([*made, *(f"{level}{s}" for s in made if level)]))
+    return tuple(dict.fromkeys([*made, *own, *(f"{level}{s}" for s in made if level)]))
 
 
 def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

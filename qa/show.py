@@ -32,24 +32,26 @@ def plan_title(plan: Plan) -> str:
     return plan.document.header.title or plan.document.source.name
 
 
-def numbered(plan: Plan) -> bool:
-    """True where 第8条 names one clause: measures bear numbers that do not start again."""
+def _own_names(plan: Plan) -> bool:
+    """True where a label names one measure: the numbers do not start again."""
     labels = [c.label for c in plan.document.clauses if c.kind == "measure"]
-    return bool(labels) and all(label.isdigit() for label in labels) and len(set(labels)) == len(labels)
+    return len(set(labels)) == len(labels)
 
 
 def clause_name(plan: Plan, clause: Clause) -> str:
-    if clause.kind == "measure" and numbered(plan):
-        return f"第{clause.label}条"
-    name = clause.path.replace("/", " ") or clause.label or "正文"
-    return f"“{name}”"
+    """第8条 or (八) where the label alone tells, else the path."""
+    if clause.kind == "measure" and clause.label and _own_names(plan):
+        return f"第{clause.label}条" if clause.label.isdigit() else clause.label
+    named = [c for c in plan.document.ancestors(clause) if c.label]
+    return f"“{named[-1].path.replace('/', ' ')}”" if named else "正文"
 
 
 def clause_names(plan: Plan, clauses: Sequence[Clause]) -> str:
     """第3、6、8条, or the paths where numbers alone would not tell."""
-    if clauses and numbered(plan) and all(c.kind == "measure" for c in clauses):
+    names = [clause_name(plan, c) for c in clauses]
+    if names and all(name == f"第{c.label}条" for name, c in zip(names, clauses, strict=True)):
         return f"第{'、'.join(c.label for c in clauses)}条"
-    return "、".join(clause_name(plan, c) for c in clauses)
+    return "、".join(names)
 
 
 def task_line(plan: Plan, clause: Clause) -> str:

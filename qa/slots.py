@@ -101,14 +101,15 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     Rule(
         "question.month",
         re.compile(
-            rf"(?:(?P<year>20\d\d)年)?(?P<month>\d{{1,2}}|[{_CHINESE}]{{1,2}})月(?:份|底|末|初|中旬)?"
-            r"(?P<before>底?(?:之|以)?前)?(?![0-9])"
+            rf"(?:(?P<year>20\d\d)年)?(?P<month>\d{{1,2}}|[{_CHINESE}]{{1,2}})月"
+            r"(?:份|底|末|初|中旬|\d{1,2}日)?(?P<before>底?(?:之|以)?前)?(?![0-9])"
         ),
         _month,
         {
             "6月底前要完成什么": "before XXXX-06",
             "2024年6月前": "before 2024-06",
             "八月份干什么": "month XXXX-08",
+            "2024年12月31日前": "before 2024-12",
         },
         ("每个月", "13月"),
     ),
@@ -145,7 +146,7 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     Rule(
         "question.label",
         re.compile(
-            rf"第(?P<numbers>(?:[0-9]+|[{_CHINESE}]+)(?:[、,和与及]第?(?:[0-9]+|[{_CHINESE}]+))*)"
+            rf"第(?P<numbers>\(?(?:[0-9]+|[{_CHINESE}]+)\)?(?:[、,和与及]第?\(?(?:[0-9]+|[{_CHINESE}]+)\)?)*)"
             r"(?:条|项(?!目)|款|个?措施|个?任务|号任务)"
         ),
         _labels,

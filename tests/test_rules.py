@@ -8,7 +8,7 @@ import pytest
 
 from corpus.fold import fold
 from corpus.rule import Rule
-from kb.rulebooks import BOOKS
+from qa.rulebooks import BOOKS
 
 CASES: list[tuple[str, Rule[Any, Any], Any]] = [
     (f"{book.title}:{rule.name}", rule, book.context) for book in BOOKS for rule in book.rules

@@ -10,7 +10,9 @@ from typing import Protocol, TypeVar
 from corpus.model import Document, Span
 
 _TITLED = re.compile(r"《[^《》\n]{0,160}》")
-_DATE_LINE = re.compile(r"\s*[\d二〇零一三四五六七八九]{4} ?年[\d一二三四五六七八九十 ]{1,4}月[\d一二三四五六七八九十 ]{1,5}日\s*")
+_DATE_LINE = re.compile(
+    r"\s*[\d二〇零一三四五六七八九]{4} ?年[\d一二三四五六七八九十 ]{1,4}月[\d一二三四五六七八九十 ]{1,5}日\s*"
+)
 _PERIOD_OF_TITLE = re.compile(
     r"(?:计划|方案|规划|纲要|意见|措施|行动)(?P<at>\((?:19|20)\d\d年?-(?:19|20)\d\d年?\))"
 )

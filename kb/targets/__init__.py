@@ -1,3 +1,104 @@
-from corpus.rule import Rulebook
-from kb.targets.amounts import RULES
-BOOK=Rulebook("量化指标",RULES,None)
+"""量化指标：every quantity that a plan sets, with its indicator, year, rhythm and evidence.
+
+``RULES`` find amounts; ``refuse`` drops what is merely mentioned; ``indicators`` and ``timing`` read
+the clause around; ``series`` gives out what a list says once; ``damage`` restores what is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.model import Document, Repair
+from corpus.rule import Rule, Rulebook
+from kb import deadlines
+from kb.deadlines.model import chosen, legible
+from kb.model import Evidence, Target
+from kb.targets.amounts import RULES as AMOUNTS
+from kb.targets.amounts import Amount
+from kb.targets.damage import restored, separator_lost
+from kb.targets.indicators import Phrase, phrase
+from kb.targets.refuse import sane, set_by_plan
+from kb.targets.scene import Found, Scene, Setting
+from kb.targets.series import Fact, distributed, series
+from kb.targets.timing import listed_years, per_of, year_of
+
+RULES: tuple[Rule[None, Amount], ...] = AMOUNTS
+BOOK: Rulebook[None, Amount] = Rulebook("量化指标", RULES, None)
+
+
+def extract(document: Document) -> tuple[tuple[Target, ...], tuple[Repair, ...]]:
+    """Every target and every damaged place among them, both in reading order."""
+    setting = _setting(document)
+    scenes = setting.scenes()
+    targets: list[Target] = []
+    repairs: list[Repair] = []
+    previous = ""
+    for run in series(scenes):
+        facts = [_fact(scene, previous, setting, document) for scene in run]
+        kept = [fact for fact in facts if set_by_plan(fact.scene, fact.per)]
+        if len(kept) > 1:
+            kept = list(distributed(kept, listed_years(kept[0].scene, setting)))
+        for fact in kept:
+            target, found = _target(fact, scenes, document)
+            targets.append(target)
+            repairs += found
+            previous = fact.indicator
+    return tuple(targets), tuple(repairs)
+
+
+def _setting(document: Document) -> Setting:
+    """Amounts that are part of a date or a period are left to the deadlines."""
+    text = legible(document)
+    dated = deadlines.extract(document)
+    taken = bytearray(len(text))
+    for deadline in dated:
+        span = deadline.evidence.span
+        taken[span.start : span.end] = b"\1" * len(span)
+    found = [
+        Found(span, amount, rule.name)
+        for rule in RULES
+        for span, amount in rule.readings(text, None)
+        if sane(amount.value) and not any(taken[span.start : span.end])
+    ]
+    return Setting(text, dated, chosen(found, len(text)))
+
+
+def _fact(scene: Scene, previous: str, setting: Setting, document: Document) -> Fact:
+    said: Phrase = phrase(scene, previous)
+    amount = scene.found.amount
+    known = amount.comparator not in {"", "="}
+    return Fact(
+        scene,
+        replace(
+            amount,
+            comparator=amount.comparator if known else said.comparator or amount.comparator,
+            change=amount.change or said.change,
+        ),
+        said.indicator,
+        year_of(scene, setting, document),
+        per_of(scene, setting),
+    )
+
+
+def _target(fact: Fact, scenes: Sequence[Scene], document: Document) -> tuple[Target, list[Repair]]:
+    scene = replace(fact.scene, found=replace(fact.scene.found, amount=fact.amount))
+    whole = restored(scene, scenes, document.text, bool(document.repairs))
+    repairs = [repair for repair in (separator_lost(scene), whole.repair) if repair]
+    amount, span = whole.amount, scene.found.span
+    clause = document.clause_at(span.start)
+    evidence = Evidence(
+        document.id, clause.id if clause else "", span, span.of(document.text), scene.found.rule
+    )
+    target = Target(
+        fact.indicator,
+        amount.comparator or "=",
+        amount.value,
+        amount.measure,
+        amount.change,
+        fact.year,
+        fact.per,
+        bool(repairs),
+        evidence,
+    )
+    return target, repairs

@@ -29,7 +29,9 @@ class Amount:
     lost: str = ""
 
     def __str__(self) -> str:
-        number = "-".join(f"{n:.12g}" for n in (self.value if isinstance(self.value, tuple) else (self.value,)))
+        number = "-".join(
+            f"{n:.12g}" for n in (self.value if isinstance(self.value, tuple) else (self.value,))
+        )
         return f"{self.comparator}{number}{self.measure}"
 
 
@@ -56,7 +58,9 @@ def _level(match: re.Match[str], _: None) -> Amount | None:
     number = value(match["n"])
     if number is None or (match["measure"] in {"年", "日"} and not 0 < number < 100):
         return None
-    return Amount(number, _comparator(match), (match["power"] or "") + _canonical(match["measure"]), match["n"])
+    return Amount(
+        number, _comparator(match), (match["power"] or "") + _canonical(match["measure"]), match["n"]
+    )
 
 
 def _canonical(measure: str) -> str:
@@ -73,9 +77,18 @@ def _range(match: re.Match[str], _: None) -> Amount | None:
 def _han(match: re.Match[str], _: None) -> Amount | None:
     number, sign = value(match["n"]), _comparator(match)
     counted = match["measure"] in {"次", "遍", "轮", "场", "期"} and match["n"] in set("一两三四五六")
-    if number is None or not (sign or counted or number >= 100):
+    written = number is not None and number >= 100 and match["n"][0] not in "十百千万亿"
+    vague = sign in {"", "="} or (sign in {">", "<", "~"} and match["n"] == "一")
+    if number is None or (vague and not counted and not written):
         return None
     return Amount(number, sign, _canonical(match["measure"]), match["n"])
+
+
+def _at_least(match: re.Match[str], _: None) -> Amount | None:
+    number = value(match["n"])
+    if number is None or match["measure"] == "批":
+        return None
+    return Amount(number, ">=", _canonical(match["measure"]), match["n"])
 
 
 def _share(match: re.Match[str], _: None) -> Amount | None:
@@ -93,7 +106,9 @@ def _lost(match: re.Match[str], _: None) -> Amount | None:
     number, measure = value(match["n"]), USUAL[match["noun"]]
     if not number or 1949 <= number <= 2099:
         return None
-    return Amount(number, COMPARATOR.get(match["pre"] or "", ""), measure, match["n"], lost=match["at"] + measure)
+    return Amount(
+        number, COMPARATOR.get(match["pre"] or "", ""), measure, match["n"], lost=match["at"] + measure
+    )
 
 
 _FLOOR = either(word for word, sign in COMPARATOR.items() if sign in {">=", "<="})
@@ -132,7 +147,14 @@ RULES: tuple[Rule[None, Amount], ...] = (
         re.compile(rf"{_PRE}(?P<n>{_HAN_NUMBER})(?P<measure>{MEASURE}){_POST}"),
         _han,
         {"不少于两次": ">=2次", "至少一所": ">=1所", "一千二百万元": "12000000元", "召开两次会议": "2次"},
-        ("两个关键", "第一次", "一次性", "三项保障", "一批", "一把尺子"),
+        ("两个关键", "第一次", "一次性", "三项保障", "一批", "一把尺子", "千方百计", "为一个", "突破一批"),
+    ),
+    Rule(
+        "target.chinese-number-after-verb",
+        re.compile(rf"(?:至少|最少|不少于)(?:{_VERB})(?P<at>(?P<n>{_HAN_NUMBER})(?P<measure>{MEASURE}))"),
+        _at_least,
+        {"至少建设一所中学": ">=1所"},
+        ("建设一所中学", "至少建设一批"),
     ),
     Rule(
         "target.share",

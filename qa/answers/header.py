@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from kb.model import Plan, Responsibility
+from kb.model import Evidence, Plan, Responsibility
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.show import by_plan, clause_names
 from qa.views import rows_of, tasks, unit_names
@@ -83,7 +83,17 @@ def answer(asked: Asked) -> Reply:
         lines = [fact(plan) or f"{name}：文中没有写。" for name, fact in asked_for]
         given += sum(bool(fact(plan)) for _, fact in asked_for)
         parts.append((plan, "\n".join(lines)))
-    return Reply("answered" if given else "not_stated", by_plan(asked.plans, parts), query, given or None)
+    cited = any(name == "依据" for name, _ in asked_for)
+    quotes = tuple(e for plan in asked.plans for e in _citations(plan)) if cited else ()
+    status = "answered" if given else "not_stated"
+    return Reply(status, by_plan(asked.plans, parts), query, given or None, Rows(quotes=quotes))
+
+
+def _citations(plan: Plan) -> Iterator[Evidence]:
+    document = plan.document
+    for citation in document.header.basis:
+        clause, span = document.clause_at(citation.span.start), citation.span
+        yield Evidence(document.id, clause.id if clause else "", span, span.of(document.text), "header.basis")
 
 
 def size(asked: Asked) -> Reply:

@@ -42,7 +42,8 @@ def answer(asked: Asked) -> Reply:
 def _verdict(plan: Plan, clause: Clause, wanted: dict[str, None]) -> str:
     listed = owners_of(plan, clause)
     held = wanted.keys() <= {r.unit for r in listed}
+    verdict, listing = ("是", "列") if held else ("否", "没有列")
     return (
-        f"{'是' if held else '否'}：{task_line(plan, clause)}的责任单位{'' if held else '没有'}列{'、'.join(wanted)}；"
+        f"{verdict}：{task_line(plan, clause)}的责任单位{listing}{'、'.join(wanted)}；"
         f"列的是{unit_text(listed) or '（无）'}。"
     )

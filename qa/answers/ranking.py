@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kb.model import Plan, Responsibility
+from qa.answers.wanted import Wanted
 from qa.model import Asked, ClauseRow, Query, Reply, Rows, Slots
 from qa.show import by_plan, clause_names, role_name, task_line, unit_text
 from qa.views import owners, rows_of, tasks
@@ -36,57 +37,39 @@ def _groups(plan: Plan) -> set[str]:
 def by_unit(asked: Asked) -> Reply:
     """The unit(s) with most (or fewest) tasks; classes of units (各学校) are reported beside."""
     slots, role = asked.slots, _role(asked.slots)
-    least = bool(_LEAST.search(slots.shape))
+    word = "最少" if _LEAST.search(slots.shape) else "最多"
+    besides = {unit for named in slots.units for unit in named.units}
     parts: list[tuple[Plan, str]] = []
-    rows: list[ClauseRow] = []
-    units: list[Responsibility] = []
-    count = 0
+    rows = Rows()
+    count: int | None = None
     for plan in asked.plans:
         counts = unit_counts(plan, role)
-        besides = {u for named in slots.units for u in named.units} | _groups(plan)
-        single = [(u, n) for u, n in counts if u not in besides]
-        if not single:
-            parts.append((plan, "文中没有可以排名的责任单位。"))
-            continue
-        best = (min if least else max)(n for _, n in single)
-        top = [u for u, n in single if n == best]
-        count = max(count, best)
-        found = [
-            c
-            for c in tasks(plan)
-            if any(r.unit in top and (role is None or r.role == role) for r in owners(plan, c))
-        ]
-        rows += rows_of(plan, found)
-        units += [
-            next(r for r in plan.facts.responsibilities if r.unit == u and r.scope == "listed") for u in top
-        ]
-        parts.append((plan, _unit_text(plan, (top, best), counts, slots)))
-    query = Query(
-        "责任单位", (f"角色 {role_name(role)}",) if role else (), f"按任务数{'升' if least else '降'}序"
-    )
-    return Reply(
-        "answered" if units else "not_stated",
-        by_plan(asked.plans, parts),
-        query,
-        count or None,
-        Rows(clauses=tuple(rows), units=tuple(units)),
-    )
+        top, best = _top(plan, counts, besides, least=word == "最少")
+        want = Wanted(tuple((unit,) for unit in top), role=role)
+        found = want.tasks(plan) if top else []
+        units = tuple(next(r for c in found for r in want.rows(plan, c) if r.unit == unit) for unit in top)
+        rows = Rows((*rows.clauses, *rows_of(plan, found)), (*rows.units, *units))
+        count = best if top else count
+        names = f"：{clause_names(plan, found)}" if len(top) == 1 else ""
+        head = f"任务{word}的是{'、'.join(top)}，{'各' if len(top) > 1 else ''}{best}条{names}。"
+        parts.append((plan, f"{head}\n{_table(plan, counts)}" if top else "文中没有可以排名的责任单位。"))
+    query = Query("责任单位", (f"角色 {role_name(role)}",) if role else (), f"按任务数找{word}")
+    return Reply("answered" if rows.units else "not_stated", by_plan(asked.plans, parts), query, count, rows)
 
 
-def _unit_text(
-    plan: Plan, top: tuple[list[str], int], counts: Sequence[tuple[str, int]], slots: Slots
-) -> str:
-    names, best = top
-    word = "最少" if _LEAST.search(slots.shape) else "最多"
-    own = [c for c in tasks(plan) if any(r.unit == names[0] for r in owners(plan, c))]
-    first = f"任务{word}的是{'、'.join(names)}，{'各' if len(names) > 1 else ''}{best}条" + (
-        f"：{clause_names(plan, own)}。" if len(names) == 1 else "。"
-    )
+def _top(
+    plan: Plan, counts: Sequence[tuple[str, int]], besides: set[str], *, least: bool
+) -> tuple[list[str], int]:
+    """The units at the head (or foot) of the ranking, classes of units left out, and their number."""
+    single = [(u, n) for u, n in counts if u not in besides | _groups(plan)]
+    best = (min if least else max)((n for _, n in single), default=0)
+    return [u for u, n in single if n == best], best
+
+
+def _table(plan: Plan, counts: Sequence[tuple[str, int]]) -> str:
     groups = [f"{u}{n}条" for u, n in counts if u in _groups(plan)]
-    beside = f"（不计一类单位：{'、'.join(groups)}。）" if groups else ""
-    return "\n".join(
-        filter(None, [first, beside, "各单位任务数：" + "、".join(f"{u}{n}" for u, n in counts) + "。"])
-    )
+    beside = f"（一类单位不参加排名：{'、'.join(groups)}。）\n" if groups else ""
+    return f"{beside}各单位任务数：{'、'.join(f'{u}{n}' for u, n in counts)}。"
 
 
 def by_task(asked: Asked) -> Reply:

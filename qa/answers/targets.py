@@ -14,8 +14,8 @@ from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
 from qa.show import by_plan, place_of
 from qa.views import fact_rows, within
 
-_PHRASE = 0.8
-_FIGURE = r"[0-9一二两三四五六七八九十百]+[多余]?个?"
+_PHRASE = 0.7
+_FIGURE = r"[0-9二两三四五六七八九十百]+[多余]?个?"
 _PHRASE_START, _PHRASE_END = re.compile(r"[,。;:!?\n]"), re.compile(r"[,。;:!?\n]|$")
 Found = list[tuple[Plan, list[Target]]]
 
@@ -137,14 +137,10 @@ def _without(asked: Asked, query: Query) -> Reply:
     passages = relevant(asked.plans, asked.slots.topic)
     if not passages:
         return text.unknown(asked, query)
-    figure = re.compile(f"{_FIGURE}(?:{'|'.join(map(re.escape, asked.slots.measures))})")
-    given = [p for p in passages if _speaks(p, figure)]
+    measures = "|".join(map(re.escape, asked.slots.measures))
+    figure = re.compile(f"{_FIGURE}(?:{measures})" if measures else "[0-9]")
+    given = [p for p in passages if figure.search(p.document.folded, p.span.start, p.span.end)]
     if given or not asked.slots.amount:
         return text.quoted(asked, given or passages, query)
     note = f"文中提到了“{asked.slots.topic}”，但没有给出所问的数值："
     return text.quoted(asked, passages, query, status="not_stated", note=note)
-
-
-def _speaks(passage: Passage, figure: re.Pattern[str]) -> bool:
-    found = figure.search(passage.document.folded, passage.span.start, passage.span.end)
-    return found is not None and any(c.isdigit() for c in found[0])

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.model import Plan
-from qa.answer import ask, deadlines_of, owners_of, targets_of, tasks_of, to_json, unit_names
-from qa.answer import ANSWERERS
+from qa.answer import ANSWERERS, ask, deadlines_of, owners_of, targets_of, tasks_of, to_json, unit_names
 from qa.intents import RULES, UNKNOWN
 
 

@@ -1,1 +1,0 @@
-"""Every rulebook of the house, in the order in which a plan meets them."""

@@ -1,0 +1,144 @@
+"""指标名：the noun phrase that an amount measures, built from the clause around it.
+
+A level names its indicator before the number (毛入学率达97%); a count says a verb before and a noun
+after (培养5名骨干校长 → 培养骨干校长人数); the comparator may stand far from the number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.targets.scene import Scene
+from kb.targets.words import (
+    CHANGE,
+    COMPARATOR,
+    FAR,
+    HEAD,
+    LEADING,
+    QUANTITY,
+    STOP,
+    SUFFIX,
+    TRAILING,
+    VERBS,
+    either,
+    kind,
+)
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_QUOTES = re.compile(r"[“”\"'‘’]")
+_RATIO_BASE = re.compile("的?(?:标准|比例|幅度|额度|条件|速度|部分|予以|给予)")
+_GROWN = re.compile(rf"(?P<change>{either(CHANGE)})(?P<to>到|至|为|了|约|超过|不低于|不少于|达到|达)*+$")
+_CHANGING = re.compile(rf"(?P<change>{either(word for word in CHANGE if len(word) > 1)})")
+_REACHED = re.compile("(?:到|至|达|为|在)$")
+_PART = re.compile(r"其中")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words around an amount: indicator, far comparator, change."""
+
+    indicator: str
+    comparator: str
+    change: str | None
+
+
+def phrase(scene: Scene, previous: str) -> Phrase:
+    """``previous`` is the indicator of the amount before, which a bare part of it completes (其中女性20名)."""
+    left = _plain(scene.left)
+    sign, own, base = _split(left, scene)
+    change = (
+        None
+        if _group(scene)
+        else _change(own + base if sign in {"", "="} else own, reached=scene.found.amount.comparator == "=")
+    )
+    indicator = _named(_noun(own), _noun(base), scene, grown=change is not None)
+    if _PART.search(scene.left) or (scene.gap is not None and previous and len(_noun(own)) < 8):
+        indicator = _completed(indicator, previous)
+    return Phrase(indicator, sign, change)
+
+
+def _group(scene: Scene) -> bool:
+    """60%的学校: a share of a group, which nothing makes grow."""
+    share = kind(scene.found.amount.measure) == "share"
+    return share and scene.right.startswith("的") and not _RATIO_BASE.match(scene.right)
+
+
+def _plain(text: str) -> str:
+    """Without quotes and brackets; of an open bracket only what stands in it."""
+    closed = _BRACKETS.sub("", _QUOTES.sub("", text))
+    return closed.rpartition("(")[2].rpartition(")")[2]
+
+
+def _split(left: str, scene: Scene) -> tuple[str, str, str]:
+    """A comparator far before the number, the words before it, and those between."""
+    share = kind(scene.found.amount.measure) == "share"
+    for far in reversed(list(FAR.finditer(left))):
+        base = left[far.end() :]
+        if base and (COMPARATOR[far[0]] != "=" or (share and not _named_level(base))):
+            return COMPARATOR[far[0]], left[: far.start()], base
+    return "", left, ""
+
+
+def _named_level(base: str) -> bool:
+    return HEAD.search(_noun(base)) is not None
+
+
+def _change(left: str, *, reached: bool) -> str | None:
+    """``reached``: the number is the level arrived at (提高到, 增加为), no change, except of what is new (新增)."""
+    if grown := _GROWN.search(left):
+        level = reached or grown["to"] in {"到", "至", "为", "达到", "达"}
+        return None if level and grown["change"][-1:] not in "速幅" else CHANGE[grown["change"]]
+    opening = LEADING.match(left)
+    changing = _CHANGING.match(left, opening.end() if opening else 0)
+    if changing is None or ((reached or _REACHED.search(left)) and changing["change"] != "新增"):
+        return None
+    return CHANGE[changing["change"]]
+
+
+def _noun(text: str) -> str:
+    """``text`` without the predicate after the noun and the adverbs before it."""
+    while (tail := TRAILING.search(text)) and not QUANTITY.search(text):
+        text = text[: tail.start()]
+    opening = LEADING.match(text)
+    return text[opening.end() if opening else 0 :].strip(" 、-")
+
+
+def _named(own: str, base: str, scene: Scene, *, grown: bool) -> str:
+    share = kind(scene.found.amount.measure) == "share"
+    right = _right(scene, share)
+    if base and share and VERBS.fullmatch(own) is None:
+        return own if HEAD.search(own) else f"{own}占{base}比例"
+    words = own + base
+    if share or not QUANTITY.search(words):
+        words += right
+    if scene.gap is None and VERBS.fullmatch(words):
+        words = _noun(_plain(scene.before)) + words
+    return words if share and grown else _suffixed(words, scene)
+
+
+def _right(scene: Scene, share: bool) -> str:
+    text = _plain(scene.right)
+    if share:
+        if re.match("全?覆盖", text):
+            return "覆盖率"
+        if not text.startswith("的") or _RATIO_BASE.match(text):
+            return ""
+    stop = STOP.match(text) or STOP.search(text, 4)
+    return text[: stop.start() if stop else 60].strip(" 、和-的")
+
+
+def _suffixed(words: str, scene: Scene) -> str:
+    measure = scene.found.amount.measure
+    if (HEAD if kind(measure) == "share" else QUANTITY).search(words):
+        return words
+    unit = measure.lstrip("百千万亿") or measure
+    suffix = SUFFIX.get(unit, {"count": "数", "money": "资金"}.get(kind(measure), ""))
+    return words if words.endswith(suffix) else words + suffix
+
+
+def _completed(indicator: str, previous: str) -> str:
+    """A class that is part of the indicator before: 制造类 of 企业数量."""
+    name = indicator.removesuffix("数").removesuffix("比例")
+    partial = len(name) <= 3 or name[-1:] in "类型级性"
+    return name + previous if partial and previous else indicator

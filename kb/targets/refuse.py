@@ -1,0 +1,66 @@
+"""非指标：amounts that a plan mentions without setting them.
+
+The present and the past, definitions, eligibility thresholds, plain durations, ranks, and numbers
+that count the parts of a slogan (4个方面).
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.targets.scene import Scene
+from kb.targets.words import DEFINING, PRESENT, UNCOUNTED, kind
+
+_RANKED = re.compile('(?:前|末|倒数|近|过去|首|每|排名|位列|超前|建校|成立|周边|上述|以上|下列|”指|[“"])$')
+_HELD = re.compile(r"20\d\d年[^,;。]{0,8}的$")
+_TERM = re.compile("(?:为|任期|期限|时间|时长|寿命|周期)$")
+_ROUNDED = frozenset({">=", ">", "<", "~"})
+_COUNTED = frozenset({"个", "项", "类", "条", "种", "次", "处"})
+_QUALIFIED = re.compile(r"(?:\([^()]{0,6}\))?(?:的[\u4e00-\u9fff]|用于|等[\u4e00-\u9fff]{0,2}条件)")
+
+
+def set_by_plan(scene: Scene, per: str | None) -> bool:
+    """Whether the plan sets the amount for the future or as a standard."""
+    return not (_mentioned(scene) or _threshold(scene) or _plain_duration(scene) or _slogan(scene, per))
+
+
+def _mentioned(scene: Scene) -> bool:
+    left = scene.left.rpartition("达到")[0] or scene.left
+    if _HELD.search(scene.head[-24:]) or scene.tail.startswith("的基础"):
+        return True
+    return bool(
+        PRESENT.search(left) or PRESENT.match(scene.head) or DEFINING.search(scene.head[-60:] + scene.tail)
+    )
+
+
+def _threshold(scene: Scene) -> bool:
+    """超过150公斤的…, 3年以上的…: the comparator qualifies a noun."""
+    amount = scene.found.amount
+    sized = kind(amount.measure) in {"time", "amount", "money"} or amount.measure in {"人", "架次"}
+    plain = amount.comparator in _ROUNDED and not re.search("不[得应]?[少低小高大多超]", scene.head[-8:])
+    classed = amount.comparator == "range" and kind(amount.measure) == "money"
+    return ((sized and plain) or classed) and _QUALIFIED.match(scene.tail) is not None
+
+
+def _plain_duration(scene: Scene) -> bool:
+    amount = scene.found.amount
+    if kind(amount.measure) != "time":
+        return False
+    if re.match("[之以]?[内前后]", scene.tail) or (amount.comparator == "~" and "年" in amount.measure):
+        return True
+    return amount.comparator in {"", "="} and not (_TERM.search(scene.left) or amount.comparator == "=")
+
+
+def _slogan(scene: Scene, per: str | None) -> bool:
+    amount = scene.found.amount
+    if kind(amount.measure) != "share" and _RANKED.search(scene.head[-4:]):
+        return True
+    if amount.measure in _COUNTED and not amount.comparator and UNCOUNTED.match(scene.tail):
+        return True
+    han = not amount.said[:1].isdecimal() and kind(amount.measure) == "frequency"
+    return han and not amount.comparator and per is None
+
+
+def sane(number: float | tuple[float, float]) -> bool:
+    """Finite and not negative."""
+    return all(0 <= n < 1e18 for n in (number if isinstance(number, tuple) else (number,)))

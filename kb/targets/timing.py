@@ -1,0 +1,74 @@
+"""指标的年度与频次：the year and the rhythm that govern an amount.
+
+The last year of the same sentence counts; failing that, the year that opens the paragraph
+(到2025年,…。…。), then the year that heads the clause (2023年:).
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Document
+from kb.model import Deadline
+from kb.targets.scene import Scene, Setting
+
+_OPENING = re.compile(r"[\s\-·●(]*(?:[^,。;:\n]{0,24}[:。])?[“\"]?(?:力争)?\Z")
+_YEARLY = re.compile(r"年均|(?<!上)(?<!上一)年度(?!内|目标)|每年")
+_HEADED = re.compile(r"(20\d\d)年")
+
+
+def _year(deadline: Deadline) -> str | None:
+    year = deadline.value[:4]
+    return year if deadline.kind in {"by", "in"} and year.isdecimal() else None
+
+
+def year_of(scene: Scene, setting: Setting, document: Document) -> str | None:
+    """Four digits, or None where nothing dates the amount."""
+    at = scene.found.span.start
+    years = [_year(deadline) for deadline in setting.deadlines_in(setting.sentence_start(at), at)]
+    said = [year for year in years if year]
+    return said[-1] if said else _opened(at, setting) or _headed(at, document) or _goal(at, setting, document)
+
+
+def listed_years(scene: Scene, setting: Setting) -> tuple[str, ...]:
+    """The years of the amount's own clause, in order: 2023年、2024年、2025年…分别达."""
+    at = scene.found.span.start
+    years = (_year(deadline) for deadline in setting.deadlines_in(setting.clause_start(at), at))
+    return tuple(year for year in years if year)
+
+
+def _opened(at: int, setting: Setting) -> str | None:
+    """The year that opens the paragraph, unless a later one has taken over."""
+    start = setting.text.rfind("\n", max(0, at - 1500), at) + 1
+    dated = [deadline for deadline in setting.deadlines_in(start, at) if _year(deadline)]
+    if not dated or not start:
+        return None
+    opening = setting.text[start : dated[0].evidence.span.start]
+    return _year(dated[-1]) if len(opening) < 60 and _OPENING.match(opening) else None
+
+
+def _headed(at: int, document: Document) -> str | None:
+    clause = document.clause_at(at)
+    labels = [node.label for node in document.ancestors(clause)] if clause else []
+    years = [headed[1] for label in labels if (headed := _HEADED.match(label))]
+    return years[-1] if years else None
+
+
+def _goal(at: int, setting: Setting, document: Document) -> str | None:
+    """Under a heading of goals, the year that opens the first paragraph: 到2026年,… ——规模超过…."""
+    clause = document.clause_at(at)
+    section = document.by_id.get(clause.parent or "") if clause else None
+    if clause is None or section is None or "目标" not in section.heading or clause.kind != "paragraph":
+        return None
+    first = document.children(section.id)[0].span.start
+    dated = setting.deadlines_in(first, first + 20)
+    return _year(dated[0]) if dated and dated[0].kind == "by" else None
+
+
+def per_of(scene: Scene, setting: Setting) -> str | None:
+    """The duration after which the amount is due again: ``P1Y``, ``P3M``; None where it is due once."""
+    at = scene.found.span.start
+    said = [d for d in setting.deadlines_in(setting.sentence_start(at), at) if d.kind != "from"]
+    if said and said[-1].kind == "every":
+        return said[-1].value[2:]
+    return "P1Y" if _YEARLY.search(scene.left) else None

@@ -1,0 +1,25 @@
+"""Every rulebook of the house, in the order in which a plan and then a question meet them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus import damage, dates, markers, numbers
+from corpus.rule import Rulebook
+from kb import deadlines, targets
+from kb.responsibilities import roles
+from kb.units import grammar
+from qa import intents, slots
+
+BOOKS: tuple[Rulebook[Any, Any], ...] = (
+    markers.BOOK,
+    numbers.BOOK,
+    dates.BOOK,
+    damage.BOOK,
+    grammar.BOOK,
+    roles.BOOK,
+    deadlines.BOOK,
+    targets.BOOK,
+    slots.BOOK,
+    intents.BOOK,
+)
