@@ -13,13 +13,13 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import track
-from typer import rich_utils
 
 from corpus.errors import InputError, PolicyError, UnknownUnit
 from corpus.source import load
 from export import GRAPHS, MATRICES, terminal
 from export.files import save
 from export.matrix import matrix as build_matrix
+from export.usage import Command, Group, usage_error
 from graph import build as build_graph
 from graph import trace as trace_unit
 from graph.trace import as_json as trace_json
@@ -35,17 +35,13 @@ from qa import answer as qa
 from qa.index import search as search_clauses
 from qa.model import Answer
 
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-
 app = typer.Typer(
     name="policykb",
     help=(
         "把政府方案变成可查、可证的知识库：每条任务连到责任单位、时限和指标，每个结论都能指回原文。\n\n"
         "先 [bold]policykb ingest 方案.txt[/bold]，再 [bold]policykb ask 区财政局负责哪些任务[/bold]。"
     ),
-    no_args_is_help=True,
+    cls=Group,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
@@ -109,15 +105,17 @@ def show_answer(answer: Answer, form: Format, *, explain: bool = False) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def version(
-    wanted: Annotated[bool, typer.Option("--version", "-V", help="版本号", is_eager=True)] = False,
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", "-V", help="版本号", is_eager=True)] = False,
 ) -> None:
-    if wanted:
+    if version:
         emit(f"policykb {metadata.version('policykb')}\n")
-        raise typer.Exit
+    elif context.invoked_subcommand is None:
+        emit(context.get_help())
 
 
-@app.command(rich_help_panel="建库")
+@app.command(rich_help_panel="建库", cls=Command)
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="方案文件，或装着方案的文件夹", metavar="文件…")],
     kb: KB = DEFAULT_KB,
@@ -134,7 +132,7 @@ def ingest(
         raise typer.Exit(InputError.exit_code)
 
 
-@app.command("extract", rich_help_panel="建库")
+@app.command("extract", rich_help_panel="建库", cls=Command)
 def extract_command(
     file: Annotated[Path, typer.Argument(help="方案文件", metavar="文件")],
     form: FORMAT = Format.json,
@@ -144,14 +142,14 @@ def extract_command(
     emit(dumps(plan_json(plan)) + "\n" if form is Format.json else plan.document.text)
 
 
-@app.command("stats", rich_help_panel="建库")
+@app.command("stats", rich_help_panel="建库", cls=Command)
 def stats_command(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
     """库里有什么：每份方案的条款、责任、时限、指标和待核数。"""
     counts = stats(plans_in(kb))
     show(counts, terminal.stats(counts), form)
 
 
-@app.command(rich_help_panel="建库")
+@app.command(rich_help_panel="建库", cls=Command)
 def doctor(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
     """检查环境：版本、加速器是否启用、知识库文件是否完好。"""
     found = checks()
@@ -162,7 +160,7 @@ def doctor(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
         raise typer.Exit(1)
 
 
-@app.command("ask", rich_help_panel="查询")
+@app.command("ask", rich_help_panel="查询", cls=Command)
 def ask_command(
     question: Annotated[list[str], typer.Argument(help="问题，如 区财政局负责哪些任务", metavar="问题")],
     explain: Annotated[bool, typer.Option("--explain", help="同时说明问题是怎样理解的")] = False,
@@ -173,7 +171,7 @@ def ask_command(
     show_answer(qa.ask(" ".join(question), plans_in(kb)), form, explain=explain)
 
 
-@app.command("search", rich_help_panel="查询")
+@app.command("search", rich_help_panel="查询", cls=Command)
 def search_command(
     words: Annotated[list[str], typer.Argument(help="要找的词", metavar="词…")],
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="最多列几条", metavar="条数")] = 10,
@@ -185,7 +183,7 @@ def search_command(
     show(terminal.hits_json(hits), terminal.hits(hits), form)
 
 
-@app.command(rich_help_panel="查询")
+@app.command(rich_help_panel="查询", cls=Command)
 def tasks(
     unit: Annotated[str, typer.Argument(help="单位，简称也可，如 财政局", metavar="单位")],
     kb: KB = DEFAULT_KB,
@@ -198,7 +196,7 @@ def tasks(
     show_answer(answer, form)
 
 
-@app.command(rich_help_panel="查询")
+@app.command(rich_help_panel="查询", cls=Command)
 def owners(
     topic: Annotated[str, typer.Argument(help="任务的主题或编号，如 平安校园、第14条", metavar="主题")],
     kb: KB = DEFAULT_KB,
@@ -208,7 +206,7 @@ def owners(
     show_answer(qa.owners_of(plans_in(kb), topic), form)
 
 
-@app.command(rich_help_panel="查询")
+@app.command(rich_help_panel="查询", cls=Command)
 def targets(
     topic: Annotated[str, typer.Argument(help="指标，如 毛入学率；不写则列全部", metavar="指标")] = "",
     year: YEAR = None,
@@ -219,7 +217,7 @@ def targets(
     show_answer(qa.targets_of(plans_in(kb), topic, year), form)
 
 
-@app.command(rich_help_panel="查询")
+@app.command(rich_help_panel="查询", cls=Command)
 def deadlines(
     year: YEAR = None,
     before: Annotated[
@@ -238,7 +236,7 @@ def deadlines(
     show_answer(qa.deadlines_of(plans_in(kb), year=year, before=before, every=PERIODS.get(every)), form)
 
 
-@app.command("trace", rich_help_panel="核查")
+@app.command("trace", rich_help_panel="核查", cls=Command)
 def trace_command(
     unit: Annotated[str, typer.Argument(help="单位", metavar="单位")],
     clause: Annotated[str | None, typer.Argument(help="条款编号或路径，如 14", metavar="条款")] = None,
@@ -250,7 +248,7 @@ def trace_command(
     emit((trace_json(traces) if form is Format.json else trace_text(traces)) + "\n")
 
 
-@app.command("matrix", rich_help_panel="导出")
+@app.command("matrix", rich_help_panel="导出", cls=Command)
 def matrix_command(
     form: Annotated[str, file_format(MATRICES)] = "xlsx",
     output: OUTPUT = None,
@@ -261,7 +259,7 @@ def matrix_command(
     save(writer(build_matrix(plans_in(kb))), output or Path(f"责任矩阵.{form}"))
 
 
-@app.command("graph", rich_help_panel="导出")
+@app.command("graph", rich_help_panel="导出", cls=Command)
 def graph_command(
     form: Annotated[str, file_format(GRAPHS)] = "json",
     output: OUTPUT = None,
@@ -278,7 +276,7 @@ def main() -> None:
     except PolicyError as error:
         fail(str(error), error.exit_code)
     except typer.TyperException as error:
-        fail(terminal.usage_error(error), 2)
+        fail(usage_error(error), 2)
     except (KeyboardInterrupt, typer.Abort):
         fail("已中断；已经入库的方案保留在库里。", 130)
     except BrokenPipeError:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.model import Span
-from graph.wording import one_line
+from corpus.model import Document
+from graph.wording import describe_basis, one_line
 from kb.environment import Check
 from kb.ingest import Report
-from kb.model import Evidence
+from kb.model import Evidence, Responsibility
 from qa.model import Answer, Hit
 
 _STATES = {"added": "新增", "replaced": "更新", "unchanged": "未变", "refused": "拒绝"}
@@ -24,6 +24,7 @@ _STATUSES = {
     "not_understood": "〔没有读懂问题，以下是检索结果〕",
 }
 _SNIPPET = 60
+_CONTEXT = 16
 
 
 def report(found: Report, kb: Path) -> str:
@@ -87,19 +88,26 @@ def _understood(found: Answer) -> str:
 
 
 def evidence_lines(found: Answer) -> list[str]:
-    """One line a quotation, in reading order, each once: source characters, offsets, clause, rule."""
-    proofs = [
-        fact.evidence
-        for kind in (found.rows.units, found.rows.targets, found.rows.deadlines)
-        for fact in kind
-    ]
-    unique: dict[tuple[str, Span], Evidence] = {}
-    for proof in (*proofs, *found.rows.quotes):
-        unique.setdefault((proof.document, proof.span), proof)
-    return [
-        f"  “{one_line(proof.surface)}” 第{proof.span.start}—{proof.span.end}字，{proof.clause}，规则 {proof.rule}"
-        for proof in unique.values()
-    ]
+    """One line a quotation, each once: characters in context, offsets, clause, basis, rule."""
+    rows = found.rows
+    documents = {row.document.id: row.document for row in rows.clauses}
+    lines = [_proof(documents, fact.evidence, _basis(fact)) for fact in rows.units]
+    lines += [_proof(documents, fact.evidence) for fact in (*rows.targets, *rows.deadlines)]
+    lines += [_proof(documents, quote) for quote in rows.quotes]
+    return list(dict.fromkeys(lines))
+
+
+def _basis(fact: Responsibility) -> str:
+    return f"，{describe_basis(fact.basis)}{'' if fact.certain else '（待核）'}"
+
+
+def _proof(documents: Mapping[str, Document], proof: Evidence, note: str = "") -> str:
+    span, quote = proof.span, proof.surface
+    if proof.document in documents and len(span) < _CONTEXT:
+        text = documents[proof.document].text
+        before, after = text[max(0, span.start - _CONTEXT) : span.start], text[span.end : span.end + _CONTEXT]
+        quote = f"…{before}【{quote}】{after}…"
+    return f"  {proof.clause}  {one_line(quote)}  第{span.start}—{span.end}字{note}，规则 {proof.rule}"
 
 
 def hits(found: Sequence[Hit]) -> str:
@@ -143,24 +151,3 @@ def hits_json(found: Sequence[Hit]) -> dict[str, Any]:
             for hit in found
         ],
     }
-
-
-_USAGE = {
-    "NoSuchOption": "没有选项 {option_name}",
-    "MissingParameter": "缺少{param}",
-    "BadParameter": "{param} 的值不对：{message}",
-    "BadOptionUsage": "选项 {option_name} 用法不对",
-}
-
-
-def usage_error(error: Exception) -> str:
-    """The command line's fault in Chinese, with the help to ask for."""
-    parameter = getattr(error, "param", None)
-    name = parameter.get_error_hint() if parameter is not None else "参数"
-    template = _USAGE.get(type(error).__name__, "{message}")
-    said = template.format(
-        param=name, option_name=getattr(error, "option_name", ""), message=getattr(error, "message", error)
-    )
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "policykb"
-    return f"命令写得不对：{said}。请看 {command} --help。"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.fold import fold
 from kb.model import Plan, Unit
@@ -78,6 +79,7 @@ def _cores(name: str, place: tuple[str, ...] = ()) -> list[str]:
     return list(dict.fromkeys(found + _replaced(found, load("units")["short"])))
 
 
+@lru_cache(maxsize=8192)
 def strong_names(unit: Unit, place: tuple[str, ...]) -> tuple[str, ...]:
     """Names that mean the unit wherever they stand."""
     own = [fold(unit.name), *_aliases(unit, clear=True)]
@@ -116,6 +118,7 @@ def _aliases(unit: Unit, *, clear: bool) -> list[str]:
     return [a for a in map(fold, unit.aliases) if len(a) > 1 and bool(shape.search(a)) == clear]
 
 
+@lru_cache(maxsize=8192)
 def bare_names(unit: Unit) -> tuple[str, ...]:
     """Names that are also common words: 财政, 乡镇, 学校."""
     cores, own = _cores(fold(unit.name)), _aliases(unit, clear=False)

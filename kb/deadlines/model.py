@@ -40,7 +40,7 @@ FoundT = TypeVar("FoundT", bound=Found)
 
 
 def chosen(candidates: Sequence[FoundT], length: int) -> tuple[FoundT, ...]:
-    """Candidates that do not overlap, in reading order: the longest wins, then the earlier in ``candidates``."""
+    """Those that do not overlap, in reading order: the longest wins, then the earlier given."""
     taken = bytearray(length)
     kept = []
     for found in sorted(candidates, key=lambda found: -len(found.span)):
@@ -54,7 +54,8 @@ def chosen(candidates: Sequence[FoundT], length: int) -> tuple[FoundT, ...]:
 def legible(document: Document) -> str:
     """The folded text in which only the plan's own prose is left, every character at its place.
 
-    Page chrome, header lines, the date of signature, 《titles》 and the period of a title (2023-2025年) become blanks.
+    Page chrome, header lines, the date of signature, 《titles》 and the period of a title
+    (2023-2025年) become blanks.
     """
     text = document.folded
     parts, at = [], 0

@@ -125,9 +125,9 @@ def _between(match: re.Match[str], issued: str | None) -> When | None:
 
 
 def _bound(match: re.Match[str], name: str, year: str | None) -> str | None:
-    number = value(year) if year else None
-    if number is None and year != "XXXX":
+    if year is None:
         return None
+    number = value(year)
     return (year if number is None else f"{number:.0f}") + _rest(match, name)
 
 
@@ -142,8 +142,8 @@ RULES: tuple[Rule[str | None, When], ...] = (
     Rule(
         "deadline.between",
         re.compile(
-            rf"(?:从|自)?(?:(?P<za>(?<![\d.]){_YEAR})(?=年?[-至到]{_YEAR} ?年)年?|{_point('a')})[-至到]{_point('b')}"
-            rf"(?:期间|之间|止)?{_NOT_NAME}"
+            rf"(?:从|自)?(?:(?P<za>(?<![\d.]){_YEAR})(?=年?[-至到]{_YEAR} ?年)年?|{_point('a')})"
+            rf"[-至到]{_point('b')}(?:期间|之间|止)?{_NOT_NAME}"
         ),
         _between,
         {

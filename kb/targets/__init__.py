@@ -6,7 +6,6 @@ the clause around; ``series`` gives out what a list says once; ``damage`` restor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Document, Repair
@@ -16,7 +15,7 @@ from kb.deadlines.model import chosen, legible
 from kb.model import Evidence, Target
 from kb.targets.amounts import RULES as AMOUNTS
 from kb.targets.amounts import Amount
-from kb.targets.damage import restored, separator_lost
+from kb.targets.damage import Sound, restored, separator_lost, sound
 from kb.targets.indicators import Phrase, phrase
 from kb.targets.refuse import sane, set_by_plan
 from kb.targets.scene import Found, Scene, Setting
@@ -31,6 +30,7 @@ def extract(document: Document) -> tuple[tuple[Target, ...], tuple[Repair, ...]]
     """Every target and every damaged place among them, both in reading order."""
     setting = _setting(document)
     scenes = setting.scenes()
+    known = sound(scenes)
     targets: list[Target] = []
     repairs: list[Repair] = []
     previous = ""
@@ -40,7 +40,7 @@ def extract(document: Document) -> tuple[tuple[Target, ...], tuple[Repair, ...]]
         if len(kept) > 1:
             kept = list(distributed(kept, listed_years(kept[0].scene, setting)))
         for fact in kept:
-            target, found = _target(fact, scenes, document)
+            target, found = _target(fact, known, document)
             targets.append(target)
             repairs += found
             previous = fact.indicator
@@ -81,9 +81,9 @@ def _fact(scene: Scene, previous: str, setting: Setting, document: Document) -> 
     )
 
 
-def _target(fact: Fact, scenes: Sequence[Scene], document: Document) -> tuple[Target, list[Repair]]:
+def _target(fact: Fact, known: Sound, document: Document) -> tuple[Target, list[Repair]]:
     scene = replace(fact.scene, found=replace(fact.scene.found, amount=fact.amount))
-    whole = restored(scene, scenes, document.text, bool(document.repairs))
+    whole = restored(scene, known, document.text, damaged=bool(document.repairs))
     repairs = [repair for repair in (separator_lost(scene), whole.repair) if repair]
     amount, span = whole.amount, scene.found.span
     clause = document.clause_at(span.start)

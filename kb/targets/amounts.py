@@ -69,7 +69,7 @@ def _canonical(measure: str) -> str:
 
 def _range(match: re.Match[str], _: None) -> Amount | None:
     low, high = value(match["low"]), value(match["high"])
-    if low is None or high is None or low >= high or match["measure"] in {"年", "日"} and high > 99:
+    if low is None or high is None or low >= high or (match["measure"] in {"年", "日"} and high > 99):
         return None
     return Amount((low, high), "range", (match["power"] or "") + _canonical(match["measure"]), match["low"])
 
@@ -127,7 +127,8 @@ RULES: tuple[Rule[None, Amount], ...] = (
     Rule(
         "target.level",
         re.compile(
-            rf"{_PRE}(?P<n>{_NUMBER}) ?(?P<power>{_POWER})?(?:(?P<more>[余多])(?:{_POWER})?)?(?P<measure>{MEASURE}){_POST}"
+            rf"{_PRE}(?P<n>{_NUMBER}) ?(?P<power>{_POWER})?(?:(?P<more>[余多])(?:{_POWER})?)?"
+            rf"(?P<measure>{MEASURE}){_POST}"
         ),
         _level,
         {

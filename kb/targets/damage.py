@@ -5,7 +5,7 @@ A restoration is certain only where the plan itself has the undamaged parallel.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.model import Repair, Span
@@ -24,14 +24,26 @@ class Restored:
     repair: Repair | None
 
 
-def restored(scene: Scene, scenes: Sequence[Scene], text: str, damaged: bool) -> Restored:
+Sound = frozenset[tuple[str, str, bool]]
+
+
+def sound(scenes: Iterable[Scene]) -> Sound:
+    """The measures with their nouns that the plan says undamaged, and whether as a range from one to the next."""
+    return frozenset(
+        (scene.found.amount.measure, _noun(scene), scene.found.amount.comparator == "range")
+        for scene in scenes
+        if not scene.found.amount.lost
+    )
+
+
+def restored(scene: Scene, known: Sound, text: str, *, damaged: bool) -> Restored:
     """``damaged``: whether the document has lost characters elsewhere; a sound text is taken at its word."""
     amount = scene.found.amount
     if amount.lost:
-        certain = any(_parallel(scene, other) for other in scenes)
+        certain = bool(_noun(scene)) and (amount.measure, _noun(scene), False) in known
         return Restored(amount, _repair(scene, text, amount.lost, "计量单位丢失", certain=certain))
     if damaged and amount.said in _NEIGHBOURS and not amount.comparator:
-        return _range(scene, scenes, text)
+        return _range(scene, known, text)
     surface = scene.found.span.of(text)
     if damaged and surface.startswith("不超") and not surface.startswith("不超过"):
         return Restored(
@@ -40,25 +52,23 @@ def restored(scene: Scene, scenes: Sequence[Scene], text: str, damaged: bool) ->
     return Restored(amount, None)
 
 
-def _range(scene: Scene, scenes: Sequence[Scene], text: str) -> Restored:
+def _range(scene: Scene, known: Sound, text: str) -> Restored:
     """12个 where the plan has 1-2个 of the same, or where such things come in ones and twos."""
     amount = scene.found.amount
-    low, high = amount.said
-    bounds = (float(low), float(high))
-    parallel = any(other.found.amount.value == bounds and _parallel(scene, other) for other in scenes)
+    low, high = amount.said[0], amount.said[1]
+    parallel = bool(_noun(scene)) and (amount.measure, _noun(scene), True) in known
     small = any(noun in scene.right[:8] and measure == amount.measure for noun, measure in SMALL.items())
     if not (parallel or small):
         return Restored(amount, None)
     surface = scene.found.span.of(text).replace(amount.said, f"{low}-{high}")
     repair = _repair(scene, text, surface, "数值区间的连接号丢失", certain=parallel)
-    return Restored(replace(amount, value=bounds, comparator="range"), repair)
+    return Restored(replace(amount, value=(float(low), float(high)), comparator="range"), repair)
 
 
-def _parallel(scene: Scene, other: Scene) -> bool:
-    """Whether ``other`` is an undamaged mention of the same thing."""
-    same = other.found.amount.measure == scene.found.amount.measure and not other.found.amount.lost
+def _noun(scene: Scene) -> str:
+    """The first characters of what is counted; "" where too little is said to tell."""
     noun = scene.right.strip()[:4]
-    return same and other is not scene and len(noun) == 4 and noun in other.right
+    return noun if len(noun) == 4 else ""
 
 
 def _repair(scene: Scene, text: str, whole: str, reason: str, *, certain: bool) -> Repair:

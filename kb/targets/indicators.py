@@ -44,7 +44,7 @@ class Phrase:
 
 
 def phrase(scene: Scene, previous: str) -> Phrase:
-    """``previous`` is the indicator of the amount before, which a bare part of it completes (其中女性20名)."""
+    """``previous`` is the indicator of the amount before, which a part of it completes (其中女性20名)."""
     left = _plain(scene.left)
     sign, own, base = _split(left, scene)
     change = (
@@ -85,7 +85,7 @@ def _named_level(base: str) -> bool:
 
 
 def _change(left: str, *, reached: bool) -> str | None:
-    """``reached``: the number is the level arrived at (提高到, 增加为), no change, except of what is new (新增)."""
+    """``reached``: the number is the level arrived at (提高到, 增加为), no change unless all is new (新增)."""
     if grown := _GROWN.search(left):
         level = reached or grown["to"] in {"到", "至", "为", "达到", "达"}
         return None if level and grown["change"][-1:] not in "速幅" else CHANGE[grown["change"]]

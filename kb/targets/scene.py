@@ -21,6 +21,7 @@ _CLAUSE = re.compile(r"[,;。:!?\n\0]")
 _SENTENCE = re.compile(r"[。!?\n]")
 _LISTED = re.compile(r"([^、和及与或]*)(?:[、及与或]|和(?!谐))(.*)", re.S)
 _WINDOW = 90
+_NEAREST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,12 @@ class Setting:
     def deadlines_in(self, start: int, end: int) -> Sequence[Deadline]:
         """Those that begin in ``[start, end)``."""
         return self.deadlines[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def dated_before(self, start: int, end: int) -> list[Deadline]:
+        """The last of those that begin in ``[start, end)``, the nearest first; a few suffice."""
+        last = bisect_left(self._starts, end)
+        first = max(bisect_left(self._starts, start), last - _NEAREST)
+        return list(reversed(self.deadlines[first:last]))
 
     def scenes(self) -> list[Scene]:
         """One an amount, in reading order."""

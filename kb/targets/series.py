@@ -47,10 +47,11 @@ def distributed(facts: Sequence[Fact], years: Sequence[str]) -> tuple[Fact, ...]
     first, last = facts[0], facts[-1]
     names = _names(first.indicator, len(facts))
     dated = years if len(years) == len(facts) else [first.year] * len(facts)
+    shared = last.amount.comparator if len(set(dated)) == 1 else ""
     return tuple(
         replace(
             fact,
-            amount=replace(fact.amount, comparator=_sign(fact, last, dated)),
+            amount=replace(fact.amount, comparator=_sign(fact.amount.comparator, shared)),
             indicator=name,
             year=year,
         )
@@ -58,10 +59,9 @@ def distributed(facts: Sequence[Fact], years: Sequence[str]) -> tuple[Fact, ...]
     )
 
 
-def _sign(fact: Fact, last: Fact, dated: Sequence[str | None]) -> str:
+def _sign(own: str, shared: str) -> str:
     """甲、乙分别达63%、92%以上 holds for both; a list of years has its own level each."""
-    own = fact.amount.comparator
-    return last.amount.comparator if own in {"", "="} and len(set(dated)) == 1 else own
+    return shared or own if own in {"", "="} else own
 
 
 def _names(indicator: str, count: int) -> list[str]:

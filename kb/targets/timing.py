@@ -25,16 +25,16 @@ def _year(deadline: Deadline) -> str | None:
 def year_of(scene: Scene, setting: Setting, document: Document) -> str | None:
     """Four digits, or None where nothing dates the amount."""
     at = scene.found.span.start
-    years = [_year(deadline) for deadline in setting.deadlines_in(setting.sentence_start(at), at)]
-    said = [year for year in years if year]
-    return said[-1] if said else _opened(at, setting) or _headed(at, document) or _goal(at, setting, document)
+    years = (_year(deadline) for deadline in setting.dated_before(setting.sentence_start(at), at))
+    said = next((year for year in years if year), None)
+    return said or _opened(at, setting) or _headed(at, document) or _goal(at, setting, document)
 
 
 def listed_years(scene: Scene, setting: Setting) -> tuple[str, ...]:
     """The years of the amount's own clause, in order: 2023年、2024年、2025年…分别达."""
     at = scene.found.span.start
-    years = (_year(deadline) for deadline in setting.deadlines_in(setting.clause_start(at), at))
-    return tuple(year for year in years if year)
+    years = [_year(deadline) for deadline in setting.dated_before(setting.clause_start(at), at)]
+    return tuple(year for year in reversed(years) if year)
 
 
 def _opened(at: int, setting: Setting) -> str | None:
@@ -68,7 +68,8 @@ def _goal(at: int, setting: Setting, document: Document) -> str | None:
 def per_of(scene: Scene, setting: Setting) -> str | None:
     """The duration after which the amount is due again: ``P1Y``, ``P3M``; None where it is due once."""
     at = scene.found.span.start
-    said = [d for d in setting.deadlines_in(setting.sentence_start(at), at) if d.kind != "from"]
-    if said and said[-1].kind == "every":
-        return said[-1].value[2:]
+    dated = setting.dated_before(setting.sentence_start(at), at)
+    nearest = next((deadline for deadline in dated if deadline.kind != "from"), None)
+    if nearest and nearest.kind == "every":
+        return nearest.value[2:]
     return "P1Y" if _YEARLY.search(scene.left) else None

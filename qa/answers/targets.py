@@ -10,7 +10,7 @@ from graph.wording import describe_target
 from kb.model import Plan, Target
 from qa.answers import text
 from qa.model import Asked, Query, Reply, Rows, Slots, Topic
-from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
+from qa.passages import KNOWN, NEAR, coverage, relevant
 from qa.show import by_plan, place_of
 from qa.views import fact_rows, within
 

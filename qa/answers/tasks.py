@@ -97,7 +97,8 @@ def answer(asked: Asked) -> Reply:
     found = [(plan, _narrowed(plan, want.tasks(plan), slots)) for plan in plans]
     if not any(clauses for _, clauses in found) and want.having:
         return _unlisted(Asked(plans, slots), want)
-    parts = [(p, "\n".join([*_lines(p, want, cs, slots), *_notes(p, want, cs)])) for p, cs in found]
+    shown = [(p, cs, want.of(p)) for p, cs in found if cs] or [(p, cs, want.of(p)) for p, cs in found]
+    parts = [(p, "\n".join([*_lines(p, own, cs, slots), *_notes(p, own, cs)])) for p, cs, own in shown]
     return Reply(
         "answered",
         by_plan(plans, parts),

@@ -84,17 +84,22 @@ def answer(asked: Asked) -> Reply:
 
 
 def section(asked: Asked) -> Reply:
-    """The whole text of the sections whose headings the question names."""
+    """The sections whose headings the question names: their tasks, or their text where there are none."""
     parts: list[tuple[Plan, str]] = []
     rows: list[ClauseRow] = []
     for plan in asked.plans:
-        found = [
-            c for c in plan.document.clauses if c.heading in asked.slots.headings and c.kind == "section"
+        named = [
+            c for c in plan.document.clauses if c.kind == "section" and c.heading in asked.slots.headings
         ]
-        rows += rows_of(plan, found)
-        parts.append((plan, "\n".join(c.span.of(plan.document.text).strip() for c in found)))
+        inside = [t for t in tasks(plan) if any(c.span.covers(t.span) for c in named)]
+        rows += rows_of(plan, inside or named)
+        lines = [task_line(plan, t) for t in inside] or [c.span.of(plan.document.text).strip() for c in named]
+        parts.append((plan, "\n".join(lines)))
     query = Query("原文", (f"标题 {'、'.join(asked.slots.headings)}",))
-    return Reply("answered", by_plan(asked.plans, parts), query, len(rows), Rows(clauses=tuple(rows)))
+    note = f"“{'、'.join(asked.slots.headings)}”："
+    return Reply(
+        "answered", f"{note}\n{by_plan(asked.plans, parts)}", query, len(rows), Rows(clauses=tuple(rows))
+    )
 
 
 def about(asked: Asked) -> Reply:

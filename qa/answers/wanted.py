@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Clause
 from kb.model import Plan, Responsibility
 from qa.model import Slots
 from qa.show import role_name
-from qa.views import owners, tasks
+from qa.views import owners, tasks, unit_names
 
 _TOGETHER = re.compile(r"同时|共同|都|一起|均|联合|协同|共有|并列|既.*又|一同|合作|一块|U(?:也|又)")
 _COMPLEMENT = re.compile(r"U.*(?:没|不|未)有?(?:被)?(?:挂|列|参与|负责|涉及|写|管|承担|牵头|出现|包括|在)")
@@ -41,6 +41,14 @@ class Wanted:
         hit = [not names.isdisjoint(units) for units in self.having]
         wanted = all(hit) if self.together else any(hit) or not hit
         return wanted and names.isdisjoint(self.lacking)
+
+    def of(self, plan: Plan) -> Wanted:
+        """The same with the units that this plan names, where the words fit units of several plans."""
+        named = set(unit_names(plan.facts.responsibilities))
+        having = tuple(tuple(u for u in units if u in named) or units for units in self.having)
+        return replace(
+            self, having=having, lacking=tuple(u for u in self.lacking if u in named) or self.lacking
+        )
 
     def tasks(self, plan: Plan) -> list[Clause]:
         return [task for task in tasks(plan) if self._fits(self._names(plan, task))]

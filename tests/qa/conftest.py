@@ -31,6 +31,7 @@ MEASURES = (
     ("5", "规范收费", "收费标准动态调整,打造2-3个示范园。", "区发展和改革局、区财政局,各乡镇(街道)"),
     ("6", "评估监督", "对机构开展评估。", "区教育体育局"),
 )
+CLOSING = "二、监督保障\n定期通报进展。\n"
 TARGETS = (
     ("70%", "托位使用率", "=", 70.0, "%", "2024", None),
     ("80%", "托位使用率", "=", 80.0, "%", "2025", None),
@@ -68,8 +69,9 @@ def draft() -> Draft:
         clauses.append(
             Clause(f"m{label}", "s", "measure", label, f"一/{label}", heading, Span(start, len(text)))
         )
+    closing = Clause("t", None, "section", "二", "二", "监督保障", Span(len(text), len(text) + len(CLOSING)))
     section = Clause("s", None, "section", "一", "一", "重点措施", Span(section_start, len(text)))
-    return Draft(text, (section, *clauses))
+    return Draft(text + CLOSING, (section, *clauses, closing))
 
 
 def build(*, ranked: bool = False, place: str = "河州市临江区") -> Plan:

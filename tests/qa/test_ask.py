@@ -109,6 +109,8 @@ QUESTIONS: tuple[tuple[str, str, str, list[str]], ...] = (
     ("有哪些时间节点", "due", "answered", ["1", "2", "3"]),
     ("哪些任务涉及安全巡查", "about", "answered", ["2"]),
     ("哪些任务涉及垃圾分类", "about", "unknown_topic", []),
+    ("重点措施是什么", "section", "answered", ["1", "2", "3", "4", "5", "6"]),
+    ("监督保障有哪些内容", "section", "answered", ["二"]),
     ("怎样宣传引导", "text", "answered", ["4"]),
     ("第6条讲了什么", "text", "answered", ["6"]),
     ("文号是多少", "header", "not_stated", []),
@@ -177,15 +179,13 @@ def test_ambiguous_unit_lists_its_readings(plan: Plan) -> None:
 
 
 def test_roles_of_a_ranked_plan(ranked: Plan) -> None:
-    assert labels(asked("教体局牵头哪些任务", ranked)) == ["2", "4"] or labels(
-        asked("教体局牵头哪些任务", ranked)
-    ) == ["2", "6"]
+    assert labels(asked("教体局牵头哪些任务", ranked)) == ["2", "6"]
     assert labels(asked("财政局配合哪些任务", ranked)) == ["1", "3", "5"]
     assert labels(asked("财政局牵头哪些任务", ranked)) == []
     answer = asked("平安托育谁牵头", ranked)
     assert [u["unit"] for u in answer["units"]] == ["区教育体育局"]
     assert asked("哪些任务没有牵头单位", ranked)["count"] == 0
-    assert "牵头" in asked("牵头最多的部门是哪个", ranked)["answer"] + "牵头"
+    assert [u["unit"] for u in asked("牵头最多的部门是哪个", ranked)["units"]] == ["区教育体育局"]
 
 
 def test_several_plans_are_told_apart(plan: Plan, other: Plan) -> None:
@@ -194,6 +194,7 @@ def test_several_plans_are_told_apart(plan: Plan, other: Plan) -> None:
     assert {c["document"] for c in answer["clauses"]} == {plan.document.id, other.document.id}
     assert asked("云山县财政局负责哪些任务", plan, other)["count"] == 3
     assert "《" in answer["answer"]
+    assert "区财政局/县财政局" not in answer["answer"]
 
 
 def test_this_year_is_an_argument(plan: Plan) -> None:
