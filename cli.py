@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,8 +16,9 @@ from rich.progress import track
 from corpus.errors import InputError, PolicyError, UnknownUnit
 from corpus.source import load
 from export import GRAPHS, MATRICES, terminal
-from export.files import save
+from export.files import STDOUT, save
 from export.matrix import matrix as build_matrix
+from export.options import DEFAULT_KB, FORMAT, KB, OUTPUT, PERIODS, YEAR, Format, file_format, one_of
 from export.usage import Command, Group, usage_error
 from graph import build as build_graph
 from graph import trace as trace_unit
@@ -49,50 +49,19 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    text = "text"
-    json = "json"
-
-
-def one_of(names: Iterable[str]) -> Callable[[str], str]:
-    """Accepts one of ``names`` and says which there are."""
-
-    def check(given: str) -> str:
-        if given not in names:
-            raise typer.BadParameter(f"没有“{given}”，可选 {'、'.join(names)}")
-        return given
-
-    return check
-
-
-def file_format(formats: Collection[str]) -> Any:
-    names = "|".join(formats)
-    return typer.Option("--format", "-f", help="文件格式", metavar=names, callback=one_of(formats))
-
-
-PERIODS = {"年": "P1Y", "半年": "P6M", "季": "P3M", "季度": "P3M", "月": "P1M", "周": "P1W"}
-
-KB = Annotated[
-    Path, typer.Option("--kb", envvar="POLICYKB", help="知识库文件", metavar="文件", show_default=True)
-]
-FORMAT = Annotated[
-    Format, typer.Option("--format", "-f", help="text 给人读，json 给程序读", metavar="text|json")
-]
-YEAR = Annotated[str | None, typer.Option("--year", "-y", help="只看某一年，如 2025", metavar="年份")]
-OUTPUT = Annotated[
-    Path | None, typer.Option("--output", "-o", help="写到哪个文件；- 为标准输出", metavar="文件")
-]
-DEFAULT_KB = Path("policykb.db")
-
-
 def emit(text: str) -> None:
     """Text to standard output as UTF-8, whatever the locale; newlines untouched."""
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-    sys.stdout.buffer.flush()
+    save(text.encode("utf-8", "surrogatepass"), STDOUT)
 
 
 def show(value: Any, text: str, form: Format) -> None:
     emit((dumps(value) if form is Format.json else text.rstrip("\n")) + "\n")
+
+
+def write(data: bytes, path: Path) -> None:
+    save(data, path)
+    if path != STDOUT:
+        sys.stderr.write(f"已写入 {path}\n")
 
 
 def plans_in(kb: Path) -> tuple[Plan, ...]:
@@ -124,7 +93,8 @@ def ingest(
     """把方案读进知识库。读不了的文件逐个说明，不影响其余。"""
 
     def watch(files: tuple[Path, ...]) -> Iterator[Path]:
-        yield from track(files, "读入方案", console=Console(stderr=True), transient=True)
+        console = Console(stderr=True)
+        yield from track(files, "读入方案", console=console, transient=True, disable=not console.is_terminal)
 
     report = ingest_paths(kb, paths, watch=watch)
     show(report.as_json(), terminal.report(report, kb), form)
@@ -256,7 +226,7 @@ def matrix_command(
 ) -> None:
     """导出责任矩阵（条款×单位）和任务台账。"""
     writer = MATRICES[form]
-    save(writer(build_matrix(plans_in(kb))), output or Path(f"责任矩阵.{form}"))
+    write(writer(build_matrix(plans_in(kb))), output or Path(f"责任矩阵.{form}"))
 
 
 @app.command("graph", rich_help_panel="导出", cls=Command)
@@ -266,7 +236,7 @@ def graph_command(
     kb: KB = DEFAULT_KB,
 ) -> None:
     """导出知识图谱：文件、条款、单位、时限、指标，每条边带原文依据。"""
-    save(GRAPHS[form](build_graph(plans_in(kb))), output or Path("-"))
+    write(GRAPHS[form](build_graph(plans_in(kb))), output or STDOUT)
 
 
 def main() -> None:

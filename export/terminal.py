@@ -92,8 +92,8 @@ def evidence_lines(found: Answer) -> list[str]:
     rows = found.rows
     documents = {row.document.id: row.document for row in rows.clauses}
     lines = [_proof(documents, fact.evidence, _basis(fact)) for fact in rows.units]
-    lines += [_proof(documents, fact.evidence) for fact in (*rows.targets, *rows.deadlines)]
-    lines += [_proof(documents, quote) for quote in rows.quotes]
+    plain = [*(t.evidence for t in rows.targets), *(d.evidence for d in rows.deadlines), *rows.quotes]
+    lines += [_proof(documents, evidence) for evidence in plain]
     return list(dict.fromkeys(lines))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -41,8 +42,12 @@ class Store:
         if not path.is_file():
             raise StoreError(f"{path}：没有这个知识库文件；请先运行 policykb ingest 方案文件 --kb {path}。")
         with _explained(path):
-            connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
-            return cls(path, _checked(path, connection))
+            # A writable connection clears its own journal away on closing; it still may not write.
+            mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+            address = f"{path.resolve().as_uri()}?mode={mode}"
+            connection = _checked(path, sqlite3.connect(address, uri=True, isolation_level=None))
+            connection.execute("PRAGMA query_only = ON")
+            return cls(path, connection)
 
     @classmethod
     def state(cls, path: Path) -> str:

@@ -31,6 +31,7 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
     "deadline": deadlines.answer,
     "due": deadlines.due,
     "gap": gaps.answer,
+    "ranked": gaps.ranked,
     "alone": gaps.alone,
     "header": header.answer,
     "size": header.size,

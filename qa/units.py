@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from corpus.fold import fold
@@ -24,12 +25,13 @@ _BARE_BEFORE = re.compile(
 )
 _BARE_AFTER = re.compile(
     r"$|[,。;:?!、()\s]|和|与|及|跟|同|都|也|负责|承担|牵头|配合|参与|管|要|需|应|该|有|干|做|在|挂|列|头上|身上|是|"
-    r"部门|口(?!号)|但|而|却|系统|这边|方面|的(?:任务|职责|责任|活|工作)|每|到底|具体|一共|总共|共|涉及|[0-9]|没|得"
+    r"部门|口(?!号)|但|而|却|系统|这边|方面|的(?:是|有|任务|职责|责任|活|工作)|每|到底|具体|一共|总共|共|涉及|[0-9]|没|得"
 )
 _NEGATED = re.compile(
     r"(?:没有|没|不含|不包括|不包含|不涉及|不带|未|无|除了|除开|除去|排除|去掉|不是|而非|不由|不归)"
     r"(?:列出|列|挂|落到|落实到|落|涉及|给|写|包含|包括|提到|提及|让|安排|分给|压给|交给|由)?(?:各)?$"
 )
+_LEVELS = frozenset("省市县区州旗镇乡")
 _STOP = re.compile(
     r"[^一-鿿]|有没有|没有|哪些|哪个|什么|多少|请问|关于|或者|还有|以及|负责|牵头|配合|承担|参与|涉及|列出|"
     r"但|和|与|及|跟|由|是|的|在|把|对|让|给|查|看|说|请|问|哪|几|有|没|除|了|被|从|归|管|要|就|都|该|不|或|到|含"
@@ -60,9 +62,24 @@ def _listed(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
         names = sorted(by_first.get(text[at], ()), key=lambda n: (-len(n), n))
         name = next((n for n in names if text.startswith(n, at) and _stands(text, at, n, book)), "")
         if name:
-            units = book.strong.get(name) or book.bare[name]
-            yield Span(at, at + len(name)), Named(name, units)
+            yield _at_level(text, Span(at, at + len(name)), book.strong.get(name) or book.bare[name])
         at += len(name) if name else 1
+
+
+def _at_level(text: str, span: Span, units: tuple[str, ...]) -> tuple[Span, Named]:
+    """市财政局 is not the 区财政局 of a plan that names no other: another level is another unit."""
+    level, name = text[max(0, span.start - 1) : span.start], span.of(text)
+    same = tuple(u for u in units if level not in _LEVELS or u[0] not in _LEVELS or level == u[0])
+    if same or name[0] in _LEVELS or not level:
+        return span, Named(name, same or units)
+    return Span(span.start - 1, span.end), Named(level + name, (), units)
+
+
+def _checked(text: str, span: Span, named: Named) -> tuple[Span, Named]:
+    if not named.units:
+        return span, named
+    place, found = _at_level(text, span, named.units)
+    return place, replace(found, corrected=named.corrected and bool(found.units))
 
 
 def _stands(text: str, at: int, name: str, book: Directory) -> bool:
@@ -97,7 +114,7 @@ def _organs(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
         named = _organ(fragment, book)
         if named:
             end = span.end
-            yield Span(span.end - len(named.words), span.end), named
+            yield _checked(text, Span(span.end - len(named.words), span.end), named)
 
 
 def _organ(fragment: str, book: Directory) -> Named | None:
@@ -127,11 +144,8 @@ def _is_abbreviation(short: str, full: str) -> bool:
 
 
 def _abbreviated(tail: str, book: Directory) -> Named | None:
-    bare = core(tail)
     units = tuple(
-        u
-        for u in book.units
-        if any(_is_abbreviation(t, c) for t in (tail, bare) for c in (fold(u), core(fold(u))))
+        u for u in book.units if any(_is_abbreviation(tail, name) for name in (fold(u), core(fold(u))))
     )
     return Named(tail, units) if units else None
 

@@ -28,7 +28,7 @@ Sound = frozenset[tuple[str, str, bool]]
 
 
 def sound(scenes: Iterable[Scene]) -> Sound:
-    """The measures with their nouns that the plan says undamaged, and whether as a range from one to the next."""
+    """The measures with their nouns that the plan says undamaged, and whether as a range."""
     return frozenset(
         (scene.found.amount.measure, _noun(scene), scene.found.amount.comparator == "range")
         for scene in scenes

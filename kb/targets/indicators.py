@@ -31,7 +31,6 @@ _RATIO_BASE = re.compile("的?(?:标准|比例|幅度|额度|条件|速度|部�
 _GROWN = re.compile(rf"(?P<change>{either(CHANGE)})(?P<to>到|至|为|了|约|超过|不低于|不少于|达到|达)*+$")
 _CHANGING = re.compile(rf"(?P<change>{either(word for word in CHANGE if len(word) > 1)})")
 _REACHED = re.compile("(?:到|至|达|为|在)$")
-_PART = re.compile(r"其中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class Phrase:
     indicator: str
     comparator: str
     change: str | None
+    part: bool
 
 
 def phrase(scene: Scene, previous: str) -> Phrase:
@@ -52,10 +52,9 @@ def phrase(scene: Scene, previous: str) -> Phrase:
         if _group(scene)
         else _change(own + base if sign in {"", "="} else own, reached=scene.found.amount.comparator == "=")
     )
-    indicator = _named(_noun(own), _noun(base), scene, grown=change is not None)
-    if _PART.search(scene.left) or (scene.gap is not None and previous and len(_noun(own)) < 8):
-        indicator = _completed(indicator, previous)
-    return Phrase(indicator, sign, change)
+    indicator = _named(_noun(own), _noun(base), scene, grown=bool(change or scene.found.amount.change))
+    part = _partial(indicator, scene)
+    return Phrase(indicator + previous if part else indicator or previous, sign, change, part)
 
 
 def _group(scene: Scene) -> bool:
@@ -85,7 +84,7 @@ def _named_level(base: str) -> bool:
 
 
 def _change(left: str, *, reached: bool) -> str | None:
-    """``reached``: the number is the level arrived at (提高到, 增加为), no change unless all is new (新增)."""
+    """``reached``: the number is the level arrived at (提高到, 增加为), no change unless of what is new."""
     if grown := _GROWN.search(left):
         level = reached or grown["to"] in {"到", "至", "为", "达到", "达"}
         return None if level and grown["change"][-1:] not in "速幅" else CHANGE[grown["change"]]
@@ -114,6 +113,8 @@ def _named(own: str, base: str, scene: Scene, *, grown: bool) -> str:
         words += right
     if scene.gap is None and VERBS.fullmatch(words):
         words = _noun(_plain(scene.before)) + words
+    if VERBS.fullmatch(words):
+        return ""
     return words if share and grown else _suffixed(words, scene)
 
 
@@ -137,8 +138,9 @@ def _suffixed(words: str, scene: Scene) -> str:
     return words if words.endswith(suffix) else words + suffix
 
 
-def _completed(indicator: str, previous: str) -> str:
+def _partial(indicator: str, scene: Scene) -> bool:
     """A class that is part of the indicator before: 制造类 of 企业数量."""
     name = indicator.removesuffix("数").removesuffix("比例")
-    partial = len(name) <= 3 or name[-1:] in "类型级性"
-    return name + previous if partial and previous else indicator
+    listed = scene.gap is not None or "其中" in scene.left
+    short = len(name) <= 3 and not scene.right.strip()
+    return bool(name) and listed and (short or name[-1] in "类型级性")

@@ -37,9 +37,18 @@ COMPARATOR_AFTER: dict[str, str] = {
 }
 CHANGE: dict[str, str] = {word: change for change, words in _MEASURES["changes"].items() for word in words}
 
-BEFORE = either(COMPARATOR)
+_NOT_COMPARING: dict[str, str] = _MEASURES["comparators_not_after"]
+
+
+def comparing(words: Iterable[str]) -> str:
+    """One of the comparators ``words``, the longest first, where it is one (最高 but not 最高人民法院)."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(_guarded(word, _NOT_COMPARING.get(word, "")) for word in ordered)
+
+
+BEFORE = comparing(COMPARATOR)
 AFTER = either(COMPARATOR_AFTER)
-FAR = re.compile(either(word for word, sign in COMPARATOR.items() if sign in {">=", "<="} or word == "达到"))
+FAR = re.compile(comparing(word for word, sign in COMPARATOR.items() if sign in {">=", "<="} or word == "达到"))
 
 _WORDS = {name: tuple(table["words"]) for name, table in _INDICATORS.items() if "words" in table}
 CREATING = _WORDS["creating"]

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from corpus.model import Clause
 from kb.model import Plan
+from qa.answers import naming
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
-from qa.show import by_plan, clause_names, task_line
+from qa.show import by_plan, clause_names, role_name, task_line, unit_text
 from qa.views import owners, rows_of, tasks, within
 
 Missing = Callable[[Plan, Clause], bool]
@@ -71,12 +72,40 @@ def _note(plan: Plan, found: list[Clause], name: str) -> str:
     return ""
 
 
+def ranked(asked: Asked) -> Reply:
+    """The tasks that have a lead or a supporting unit, with these units."""
+    roles = asked.slots.roles or ("lead",)
+    parts: list[tuple[Plan, str]] = []
+    rows = Rows()
+    for plan in asked.plans:
+        found = [(c, tuple(r for r in owners(plan, c) if r.role in roles)) for c in tasks(plan)]
+        held = [(c, own) for c, own in found if own]
+        lines = [f"共{len(held)}条：", *(f"{task_line(plan, c)}——{unit_text(own)}" for c, own in held)]
+        parts.append((plan, "\n".join(lines) if held else "文中没有区分牵头与配合。"))
+        units = tuple(r for _, own in held for r in own)
+        rows = Rows((*rows.clauses, *rows_of(plan, [c for c, _ in held])), (*rows.units, *units))
+    names = "、".join(map(role_name, roles))
+    status = "answered" if rows.clauses else "not_stated"
+    body = f"列明{names}的任务：\n{by_plan(asked.plans, parts)}"
+    return Reply(status, body, Query("任务", (f"有{names}",), "计数"), len(rows.clauses), rows)
+
+
+def _single(plan: Plan, task: Clause) -> str | None:
+    """The only unit of a task, None where there are more or none."""
+    units = {r.unit for r in owners(plan, task)}
+    return next(iter(units)) if len(units) == 1 else None
+
+
 def alone(asked: Asked) -> Reply:
-    """Tasks with a single responsible unit."""
+    """Tasks with a single responsible unit, of the units asked for where there are any."""
+    refused = naming.refusal(asked)
+    if refused:
+        return refused
+    wanted = {unit for named in asked.slots.units for unit in named.units}
     parts: list[tuple[Plan, str]] = []
     rows: list[ClauseRow] = []
     for plan in asked.plans:
-        found = [c for c in tasks(plan) if len({r.unit for r in owners(plan, c)}) == 1]
+        found = [c for c in tasks(plan) if _single(plan, c) and (not wanted or _single(plan, c) in wanted)]
         rows += rows_of(plan, found)
         lines = [f"只有一个责任单位的任务共{len(found)}条。"]
         lines += [f"{task_line(plan, c)}——{owners(plan, c)[0].unit}" for c in found]

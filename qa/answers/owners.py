@@ -14,7 +14,10 @@ from qa.views import owners, rows_of, tasks
 
 
 def by_topic(plans: Sequence[Plan], slots: Slots) -> list[tuple[Plan, list[Clause]]]:
-    """Tasks whose heading names the topic; where none does, tasks whose text speaks of it best."""
+    """Tasks whose heading names the topic; where none does, those whose text speaks of it best.
+
+    Where only the heading of a section does, all the tasks of the section.
+    """
     headed = [
         (plan, c, coverage(plan.document, slots.topic, c.heading)) for plan in plans for c in tasks(plan)
     ]
@@ -24,8 +27,12 @@ def by_topic(plans: Sequence[Plan], slots: Slots) -> list[tuple[Plan, list[Claus
     spoken = relevant(plans, slots.topic)
     found = []
     for plan in plans:
-        ids = {plan.document.task_of(p.clause).id for p in spoken if p.document is plan.document}
-        found.append((plan, [c for c in tasks(plan) if c.id in ids]))
+        own = [plan.document.task_of(p.clause) for p in spoken if p.document is plan.document]
+        direct = [c for c in tasks(plan) if c in own]
+        sections = [c for c in own if c.kind == "section"]
+        found.append(
+            (plan, direct or [t for t in tasks(plan) if any(s.span.covers(t.span) for s in sections)])
+        )
     return found
 
 

@@ -8,11 +8,11 @@ from functools import partial
 
 from graph.wording import describe_target
 from kb.model import Plan, Target
-from qa.answers import text
+from qa.answers import naming, text
 from qa.model import Asked, Query, Reply, Rows, Slots, Topic
 from qa.passages import KNOWN, NEAR, coverage, relevant
 from qa.show import by_plan, place_of
-from qa.views import fact_rows, within
+from qa.views import fact_rows, owners, tasks, within
 
 _PHRASE = 0.7
 _FIGURE = r"[0-9二两三四五六七八九十百]+[多余]?个?"
@@ -86,6 +86,9 @@ def _reply(
 
 def answer(asked: Asked) -> Reply:
     """The targets of the topic, of the numbered clause, of the year, or all."""
+    refused = naming.refusal(asked)
+    if refused:
+        return refused
     slots, plans = asked.slots, asked.plans
     years = (f"年份 {'、'.join(slots.years)}",) if slots.years else ()
     query = Query("目标值", ((f"指标 {slots.topic}",) if slots.topic else ()) + years)
@@ -115,16 +118,27 @@ def _of_clauses(asked: Asked) -> Reply:
         for p, clauses in text.labelled(asked)
     ]
     query = Query("目标值", (f"条款 第{'、'.join(asked.slots.labels)}条",))
+    about = {id(t) for _, ts in named(asked.plans, asked.slots) for t in ts}
+    found = [(p, [t for t in ts if id(t) in about] or ts) for p, ts in found]
     if _any(found):
         return _reply(asked.plans, found, query, note=f"共{sum(len(ts) for _, ts in found)}个：")
     return text.clause_reply(asked, query, status="not_stated", note="这一条没有量化目标。")
+
+
+def _of_units(plan: Plan, slots: Slots) -> list[Target]:
+    """The targets of the tasks that list one of the units asked for; all where none is asked."""
+    units = {unit for named in slots.units for unit in named.units}
+    if not units:
+        return list(plan.facts.targets)
+    held = [c for c in tasks(plan) if units & {r.unit for r in owners(plan, c)}]
+    return [t for t in plan.facts.targets if any(within(plan.document, t.evidence, c) for c in held)]
 
 
 def _listing(asked: Asked, query: Query) -> Reply:
     """All targets, of the years or the period asked or of the whole plan."""
     slots = asked.slots
     per = slots.schedule.removeprefix("R/") if slots.schedule else None
-    every: Found = [(p, [t for t in p.facts.targets if per is None or t.per == per]) for p in asked.plans]
+    every: Found = [(p, [t for t in _of_units(p, slots) if per is None or t.per == per]) for p in asked.plans]
     found = _in_years(every, slots.years) if slots.years else every
     if not _any(found):
         return Reply("not_stated", "文中没有这样的量化目标。", query, 0)

@@ -85,18 +85,18 @@ def answer(asked: Asked) -> Reply:
 
 def section(asked: Asked) -> Reply:
     """The sections whose headings the question names: their tasks, or their text where there are none."""
+    headings = asked.slots.headings
     parts: list[tuple[Plan, str]] = []
     rows: list[ClauseRow] = []
     for plan in asked.plans:
-        named = [
-            c for c in plan.document.clauses if c.kind == "section" and c.heading in asked.slots.headings
-        ]
+        sections = [c for c in plan.document.clauses if c.kind == "section"]
+        named = [c for c in sections if c.heading in headings]
         inside = [t for t in tasks(plan) if any(c.span.covers(t.span) for c in named)]
         rows += rows_of(plan, inside or named)
         lines = [task_line(plan, t) for t in inside] or [c.span.of(plan.document.text).strip() for c in named]
         parts.append((plan, "\n".join(lines)))
-    query = Query("原文", (f"标题 {'、'.join(asked.slots.headings)}",))
-    note = f"“{'、'.join(asked.slots.headings)}”："
+    query = Query("原文", (f"标题 {'、'.join(headings)}",))
+    note = f"“{'、'.join(headings)}”："
     return Reply(
         "answered", f"{note}\n{by_plan(asked.plans, parts)}", query, len(rows), Rows(clauses=tuple(rows))
     )

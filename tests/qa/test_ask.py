@@ -54,6 +54,15 @@ QUESTIONS: tuple[tuple[str, str, str, list[str]], ...] = (
     ("审计局承担哪些任务", "tasks", "unknown_unit", []),
     ("民政局有任务吗", "tasks", "unknown_unit", []),
     ("财政局和教体局谁的任务多", "compare", "answered", ["1", "2", "3", "4", "5", "6"]),
+    ("市财政局负责什么", "tasks", "unknown_unit", []),
+    ("县教育局负责什么", "tasks", "unknown_unit", []),
+    ("教体局独自负责的任务", "alone", "answered", ["6"]),
+    ("审计局独自负责的任务", "alone", "unknown_unit", []),
+    ("牵头单位是谁", "ranked", "not_stated", []),
+    ("财政局有哪些硬指标", "targets", "answered", ["1", "3", "5"]),
+    ("审计局有哪些硬指标", "targets", "unknown_unit", []),
+    ("监督保障谁负责", "owners", "unknown_topic", []),
+    ("第1条新增托位多少个", "targets", "answered", ["1"]),
     ("第2条有没有应急局", "membership", "answered", ["2"]),
     ("第2条有没有审计局", "membership", "unknown_unit", []),
     ("财政局负责垃圾分类吗", "membership", "unknown_topic", []),
@@ -185,6 +194,7 @@ def test_roles_of_a_ranked_plan(ranked: Plan) -> None:
     answer = asked("平安托育谁牵头", ranked)
     assert [u["unit"] for u in answer["units"]] == ["区教育体育局"]
     assert asked("哪些任务没有牵头单位", ranked)["count"] == 0
+    assert labels(asked("有哪些牵头单位", ranked)) == ["1", "2", "3", "4", "5", "6"]
     assert [u["unit"] for u in asked("牵头最多的部门是哪个", ranked)["units"]] == ["区教育体育局"]
 
 

@@ -1,0 +1,46 @@
+"""The options that several commands share, each said once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+
+
+def one_of(names: Iterable[str]) -> Callable[[str], str]:
+    """Accepts one of ``names`` and says which there are."""
+
+    def check(given: str) -> str:
+        if given not in names:
+            raise typer.BadParameter(f"没有“{given}”，可选 {'、'.join(names)}")
+        return given
+
+    return check
+
+
+def file_format(formats: Collection[str]) -> Any:
+    names = "|".join(formats)
+    return typer.Option("--format", "-f", help="文件格式", metavar=names, callback=one_of(formats))
+
+
+PERIODS = {"年": "P1Y", "半年": "P6M", "季": "P3M", "季度": "P3M", "月": "P1M", "周": "P1W"}
+
+KB = Annotated[
+    Path, typer.Option("--kb", envvar="POLICYKB", help="知识库文件", metavar="文件", show_default=True)
+]
+FORMAT = Annotated[
+    Format, typer.Option("--format", "-f", help="text 给人读，json 给程序读", metavar="text|json")
+]
+YEAR = Annotated[str | None, typer.Option("--year", "-y", help="只看某一年，如 2025", metavar="年份")]
+OUTPUT = Annotated[
+    Path | None, typer.Option("--output", "-o", help="写到哪个文件；- 为标准输出", metavar="文件")
+]
+DEFAULT_KB = Path("policykb.db")
