@@ -1,6 +1,6 @@
 """单位的叫法：every name a unit may be asked by, made from its canonical name and its aliases.
 
-区财政局 is also 财政局, 江川区财政局, 区财政, 财政部门; 区教育体育局 is 教体局. Strong names stand for
+区财政局 is also 财政局, 临江区财政局, 区财政, 财政部门; 区教育体育局 is 教体局. Strong names stand for
 the unit anywhere in a question; bare names (财政, 乡镇) only where a unit is being spoken of.
 """
 
@@ -38,7 +38,7 @@ class Directory:
 
 
 def places(jurisdiction: str | None) -> tuple[str, ...]:
-    """玉溪市江川区 → 玉溪市江川区, 江川区, 江川."""
+    """河州市临江区 → 河州市临江区, 临江区, 临江."""
     if not jurisdiction:
         return ()
     last = re.findall(r"[^省市州县区旗]{2,}(?:自治区|自治州|自治县|新区|[省市州县区旗])", jurisdiction)

@@ -1,6 +1,6 @@
 """问句里的单位：which units a question names, in whatever form people call them.
 
-Read in this order: a name of the directory, longest first (区财政局, 财政局, 江川区财政局); an
+Read in this order: a name of the directory, longest first (区财政局, 财政局, 临江区财政局); an
 abbreviation that keeps the order of the characters (教体局 of 教育体育局); a well-known organ that
 the plans do not name (审计局: unknown, never taken for a slip of 统计局); one character wrong,
 missing or doubled (区财证局); any other organ-shaped word (unknown).

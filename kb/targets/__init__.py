@@ -33,17 +33,19 @@ def extract(document: Document) -> tuple[tuple[Target, ...], tuple[Repair, ...]]
     known = sound(scenes)
     targets: list[Target] = []
     repairs: list[Repair] = []
-    previous = ""
+    previous, at = "", 0
     for run in series(scenes):
+        if setting.sentence_start(run[0].found.span.start) >= at:
+            previous, at = "", 0
         facts = [_fact(scene, previous, setting, document) for scene in run]
-        kept = [fact for fact in facts if set_by_plan(fact.scene, fact.per)]
+        previous, at = facts[-1].whole, run[-1].found.span.end
+        kept = [fact for fact in facts if set_by_plan(fact.scene, fact.per, document.header.issued)]
         if len(kept) > 1:
             kept = list(distributed(kept, listed_years(kept[0].scene, setting)))
         for fact in kept:
             target, found = _target(fact, known, document)
             targets.append(target)
             repairs += found
-            previous = fact.indicator
     return tuple(targets), tuple(repairs)
 
 
@@ -73,9 +75,10 @@ def _fact(scene: Scene, previous: str, setting: Setting, document: Document) -> 
         replace(
             amount,
             comparator=amount.comparator if known else said.comparator or amount.comparator,
-            change=amount.change or said.change,
+            change=said.change,
         ),
         said.indicator,
+        previous if said.part else said.indicator,
         year_of(scene, setting, document),
         per_of(scene, setting),
     )

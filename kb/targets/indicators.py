@@ -47,20 +47,25 @@ def phrase(scene: Scene, previous: str) -> Phrase:
     """``previous`` is the indicator of the amount before, which a part of it completes (其中女性20名)."""
     left = _plain(scene.left)
     sign, own, base = _split(left, scene)
-    change = (
-        None
-        if _group(scene)
-        else _change(own + base if sign in {"", "="} else own, reached=scene.found.amount.comparator == "=")
-    )
-    indicator = _named(_noun(own), _noun(base), scene, grown=bool(change or scene.found.amount.change))
+    grown = own + base if sign in {"", "="} else own
+    change = scene.found.amount.change
+    if not change and not _group(scene):
+        change = _change(grown, reached=scene.found.amount.comparator == "=")
+    words = _words(_noun(own), _noun(base), scene)
+    if VERBS.fullmatch(words) and previous:
+        return Phrase(previous, sign, change, part=False)
+    indicator = words if change and _share(scene) else _suffixed(words, scene)
     part = _partial(indicator, scene)
-    return Phrase(indicator + previous if part else indicator or previous, sign, change, part)
+    return Phrase(indicator + previous if part else indicator, sign, change, part)
 
 
 def _group(scene: Scene) -> bool:
     """60%的学校: a share of a group, which nothing makes grow."""
-    share = kind(scene.found.amount.measure) == "share"
-    return share and scene.right.startswith("的") and not _RATIO_BASE.match(scene.right)
+    return _share(scene) and scene.right.startswith("的") and not _RATIO_BASE.match(scene.right)
+
+
+def _share(scene: Scene) -> bool:
+    return kind(scene.found.amount.measure) == "share"
 
 
 def _plain(text: str) -> str:
@@ -71,16 +76,11 @@ def _plain(text: str) -> str:
 
 def _split(left: str, scene: Scene) -> tuple[str, str, str]:
     """A comparator far before the number, the words before it, and those between."""
-    share = kind(scene.found.amount.measure) == "share"
     for far in reversed(list(FAR.finditer(left))):
         base = left[far.end() :]
-        if base and (COMPARATOR[far[0]] != "=" or (share and not _named_level(base))):
+        if base and (COMPARATOR[far[0]] != "=" or (_share(scene) and not HEAD.search(_noun(base)))):
             return COMPARATOR[far[0]], left[: far.start()], base
     return "", left, ""
-
-
-def _named_level(base: str) -> bool:
-    return HEAD.search(_noun(base)) is not None
 
 
 def _change(left: str, *, reached: bool) -> str | None:
@@ -103,19 +103,17 @@ def _noun(text: str) -> str:
     return text[opening.end() if opening else 0 :].strip(" 、-")
 
 
-def _named(own: str, base: str, scene: Scene, *, grown: bool) -> str:
-    share = kind(scene.found.amount.measure) == "share"
-    right = _right(scene, share)
+def _words(own: str, base: str, scene: Scene) -> str:
+    """The noun before the number, with that after it where it is the one that is counted."""
+    share = _share(scene)
     if base and share and VERBS.fullmatch(own) is None:
         return own if HEAD.search(own) else f"{own}占{base}比例"
     words = own + base
     if share or not QUANTITY.search(words):
-        words += right
+        words += _right(scene, share)
     if scene.gap is None and VERBS.fullmatch(words):
         words = _noun(_plain(scene.before)) + words
-    if VERBS.fullmatch(words):
-        return ""
-    return words if share and grown else _suffixed(words, scene)
+    return words
 
 
 def _right(scene: Scene, share: bool) -> str:
@@ -131,7 +129,7 @@ def _right(scene: Scene, share: bool) -> str:
 
 def _suffixed(words: str, scene: Scene) -> str:
     measure = scene.found.amount.measure
-    if (HEAD if kind(measure) == "share" else QUANTITY).search(words):
+    if (HEAD if _share(scene) else QUANTITY).search(words):
         return words
     unit = measure.lstrip("百千万亿") or measure
     suffix = SUFFIX.get(unit, {"count": "数", "money": "资金"}.get(kind(measure), ""))

@@ -104,14 +104,11 @@ class Setting:
         left = self._undated(left_start, here.start)
         if gap is not None:
             left = self._shared(index - 1, left)[1]
-        before = (
-            "" if start == 0 else self._undated(max(self.clause_start(start - 1), start - _WINDOW), start - 1)
-        )
         return Scene(
             self.found[index],
             left,
             self._right(index, end),
-            before,
+            self._before(index, start),
             self.text[max(self.sentence_start(here.start), here.start - 2 * _WINDOW) : here.start],
             self.text[here.end : here.end + 12],
             gap,
@@ -122,6 +119,15 @@ class Setting:
         if index == 0 or self.found[index - 1].span.end < start:
             return None
         return self.text[self.found[index - 1].span.end : self.found[index].span.start]
+
+    def _before(self, index: int, start: int) -> str:
+        """The clause before, from its last amount on."""
+        if start == 0:
+            return ""
+        last = self.found[index - 1].span.end if index else 0
+        return self._undated(
+            max(self.clause_start(start - 1), start - _WINDOW, min(last, start - 1)), start - 1
+        )
 
     def _right(self, index: int, end: int) -> str:
         here = self.found[index].span

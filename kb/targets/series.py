@@ -20,11 +20,12 @@ _WEAK, _STRONG = re.compile("[、和及与]"), re.compile("和|及|与")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An amount with all that its clause says of it."""
+    """An amount with all that its clause says of it; ``whole`` is what a part of it would complete."""
 
     scene: Scene
     amount: Amount
     indicator: str
+    whole: str
     year: str | None
     per: str | None
 

@@ -48,7 +48,9 @@ def comparing(words: Iterable[str]) -> str:
 
 BEFORE = comparing(COMPARATOR)
 AFTER = either(COMPARATOR_AFTER)
-FAR = re.compile(comparing(word for word, sign in COMPARATOR.items() if sign in {">=", "<="} or word == "达到"))
+FAR = re.compile(
+    comparing(word for word, sign in COMPARATOR.items() if sign in {">=", "<="} or word == "达到")
+)
 
 _WORDS = {name: tuple(table["words"]) for name, table in _INDICATORS.items() if "words" in table}
 CREATING = _WORDS["creating"]
