@@ -25,7 +25,9 @@ from kb.targets.words import (
     kind,
 )
 
+_CHINESE = re.compile("[一-鿿]")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_OPEN = re.compile("[()]")
 _QUOTES = re.compile(r"[“”\"'‘’]")
 _RATIO_BASE = re.compile("的?(?:标准|比例|幅度|额度|条件|速度|部分|予以|给予)")
 _GROWN = re.compile(rf"(?P<change>{either(CHANGE)})(?P<to>到|至|为|了|约|超过|不低于|不少于|达到|达)*+$")
@@ -52,8 +54,8 @@ def phrase(scene: Scene, previous: str) -> Phrase:
     if not change and not _group(scene):
         change = _change(grown, reached=scene.found.amount.comparator == "=")
     words = _words(_noun(own), _noun(base), scene)
-    if VERBS.fullmatch(words) and previous:
-        return Phrase(previous, sign, change, part=False)
+    if not words and previous:
+        words = previous if _share(scene) else previous.removesuffix("比例")
     indicator = words if change and _share(scene) else _suffixed(words, scene)
     part = _partial(indicator, scene)
     return Phrase(indicator + previous if part else indicator, sign, change, part)
@@ -117,7 +119,7 @@ def _words(own: str, base: str, scene: Scene) -> str:
 
 
 def _right(scene: Scene, share: bool) -> str:
-    text = _plain(scene.right)
+    text = _OPEN.split(_BRACKETS.sub("", _QUOTES.sub("", scene.right)), maxsplit=1)[0]
     if share:
         if re.match("全?覆盖", text):
             return "覆盖率"
@@ -140,5 +142,5 @@ def _partial(indicator: str, scene: Scene) -> bool:
     """A class that is part of the indicator before: 制造类 of 企业数量."""
     name = indicator.removesuffix("数").removesuffix("比例")
     listed = scene.gap is not None or "其中" in scene.left
-    short = len(name) <= 3 and not scene.right.strip()
+    short = len(name) <= 3 and not _CHINESE.match(scene.right)
     return bool(name) and listed and (short or name[-1] in "类型级性")

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 from kb.targets.scene import Scene
-from kb.targets.words import DEFINING, PRESENT, UNCOUNTED, kind
+from kb.targets.words import DEFINING, PRESENT, SINCE, UNCOUNTED, kind
 
 _RANKED = re.compile('(?:前|末|倒数|近|过去|首|每|排名|位列|超前|建校|成立|周边|上述|以上|下列|”指|[“"])$')
+_SAID = re.compile(r"(?<![比较与对以\d])(?:[在于到])?(20\d\d)年(?!基础|基数|水平)")
+_GOES_ON = re.compile("[^,;。]{0,6}(?:到|至|为)")
 _HELD = re.compile(r"20\d\d年[^,;。]{0,8}的$")
 _TERM = re.compile("(?:为|任期|期限|时间|时长|寿命|周期)$")
 _ROUNDED = frozenset({">=", ">", "<", "~"})
@@ -19,18 +21,30 @@ _COUNTED = frozenset({"个", "项", "类", "条", "种", "次", "处"})
 _QUALIFIED = re.compile(r"(?:\([^()]{0,6}\))?(?:的[\u4e00-\u9fff]|用于|等[\u4e00-\u9fff]{0,2}条件)")
 
 
-def set_by_plan(scene: Scene, per: str | None) -> bool:
+def set_by_plan(scene: Scene, per: str | None, issued: str | None) -> bool:
     """Whether the plan sets the amount for the future or as a standard."""
-    return not (_mentioned(scene) or _threshold(scene) or _plain_duration(scene) or _slogan(scene, per))
+    return not (
+        _mentioned(scene)
+        or _past(scene, issued)
+        or _threshold(scene)
+        or _plain_duration(scene)
+        or _slogan(scene, per)
+    )
 
 
 def _mentioned(scene: Scene) -> bool:
     left = scene.left.rpartition("达到")[0] or scene.left
     if _HELD.search(scene.head[-24:]) or scene.tail.startswith("的基础"):
         return True
-    return bool(
-        PRESENT.search(left) or PRESENT.match(scene.head) or DEFINING.search(scene.head[-60:] + scene.tail)
-    )
+    baseline = scene.left.endswith(("由", "从")) and _GOES_ON.match(scene.tail)
+    since = SINCE.search(scene.head) or DEFINING.search(scene.head[-60:] + scene.tail)
+    return bool(PRESENT.search(left) or baseline or since)
+
+
+def _past(scene: Scene, issued: str | None) -> bool:
+    """2023年,全市实现…1200亿元: the last year that the sentence says, not as a baseline, is over."""
+    years = _SAID.findall(scene.head)
+    return issued is not None and bool(years) and years[-1] < issued[:4]
 
 
 def _threshold(scene: Scene) -> bool:

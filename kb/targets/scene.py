@@ -20,6 +20,9 @@ from kb.targets.words import VERBS
 _CLAUSE = re.compile(r"[,;。:!?\n\0]")
 _SENTENCE = re.compile(r"[。!?\n]")
 _LISTED = re.compile(r"([^、和及与或]*)(?:[、及与或]|和(?!谐))(.*)", re.S)
+_BASELINE = re.compile(
+    "(?:比|较|与)(?:20[0-9]{2}年|上一?年|去年|同期)(?:同期|底|末|度)?(?:水平)?(?:相比|比)?|在20[0-9]{2}年基础上"
+)
 _WINDOW = 90
 _NEAREST = 40
 
@@ -160,4 +163,4 @@ class Setting:
             opens = deadline.kind != "every" and VERBS.fullmatch(after) is None
             parts = [*([] if opens else [*parts[:-1], kept]), after]
             at = span.end
-        return "".join(parts)
+        return _BASELINE.sub("", "".join(parts))

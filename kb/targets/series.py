@@ -52,7 +52,11 @@ def distributed(facts: Sequence[Fact], years: Sequence[str]) -> tuple[Fact, ...]
     return tuple(
         replace(
             fact,
-            amount=replace(fact.amount, comparator=_sign(fact.amount.comparator, shared)),
+            amount=replace(
+                fact.amount,
+                comparator=_sign(fact.amount.comparator, shared),
+                change=fact.amount.change or first.amount.change,
+            ),
             indicator=name,
             year=year,
         )

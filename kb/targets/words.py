@@ -63,6 +63,7 @@ VERBS = re.compile(f"(?:{either((*_WORDS['verbs'], *_WORDS['leading'], *CHANGE))
 STOP = re.compile(either(_WORDS["stops"]))
 UNCOUNTED = re.compile(f"的?(?:{either(_WORDS['uncounted'])})")
 PRESENT = re.compile(either(_WORDS["present"]))
+SINCE = re.compile(either(_WORDS["since"]))
 DEFINING = re.compile(either(_WORDS["defining"]))
 
 

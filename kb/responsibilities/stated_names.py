@@ -1,0 +1,217 @@
+"""行文中的责任主体：organs and classes of organs that can be the subject of a duty, at a given place.
+
+Full names come from ``kb.units``; here stand the nouns that only a sentence uses (主管部门, 地方各级人民政府,
+学校, 领导小组). A noun is tried only where a subject can begin, so that a short noun needs no word before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.model import Document, Span
+from corpus.rule import Rule, Rulebook
+from kb.lexicon import load
+from kb.units import Mention, UnitBook, mentions_in
+from kb.units.grammar import HAN, LEVEL
+from kb.units.words import GOVERNMENT, PARTY, any_of
+
+MASK = "※"
+_WORDS = load("duties")
+_SUBJECTS, _ORGANS = _WORDS["subjects"], _WORDS["organs"]
+_VERBS = any_of([*_WORDS["markers"]["verbs"], *_WORDS["markers"]["manner"], "发挥", "按照", "根据", "落实好"])
+_MODIFIER = any_of([*_SUBJECTS["modifiers"], *_SUBJECTS["qualities"]])
+_FIELD = any_of([*GOVERNMENT, *PARTY, *_SUBJECTS["fields"]])
+_HEAD = any_of(_SUBJECTS["heads"])
+_AREA = any_of(_SUBJECTS["areas"])
+_BODY = any_of(_SUBJECTS["bodies"])
+_GOVERNMENT = any_of(_SUBJECTS["governments"])
+_PLACE = "(?:(?![的对向由与将把为在等和及按以从])[\u4e00-\u9fff]){2,6}?"
+_NAMING = "(?:(?![的对向由将把为在等按以从要应须各])[\u4e00-\u9fff、]){2,24}?"
+_OPEN = re.compile(
+    "(?m:^)|(?<=[\n。;:!?,()、 \"”和与及由经以让使])|(?<=[一二三四五六七八九十]是)|(?<=同时)|(?<=其中)|(?<=以及)|(?<=会同)"
+    "|(?<=每年)|(?<=确保)|(?<=保证)|(?<=要求)|(?<=责成)|(?<=成立)|(?<=组建)|(?<=设立)|(?<=联合)|(?<=\\d年)|(?<=年前)|(?<=底前)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A subject as written; ``kind``: class (canonical with 各), group, organ."""
+
+    kind: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.text}"
+
+
+def _noun(kind: str) -> Callable[[re.Match[str], None], Noun | None]:
+    return lambda match, _: Noun(kind, match[0])
+
+
+def _task_force(match: re.Match[str], _: None) -> Noun | None:
+    return None if _VERB_FIRST.match(match[0]) else Noun("organ", match[0])
+
+
+_VERB_FIRST = re.compile(_VERBS)
+RULES: tuple[Rule[None, Noun], ...] = (
+    Rule(
+        "subject.departments",
+        re.compile(f"(?:{_MODIFIER}){{0,4}}(?:{_FIELD}[、和]?){{0,4}}级?{_HEAD}(?:\\({_HEAD}\\))?"),
+        lambda match, _: Noun("group", match[0]) if len(match[0]) > 2 else None,
+        {"区教育体育主管部门": "group:区教育体育主管部门", "各级监督部门": "group:各级监督部门"},
+        ("部门",),
+    ),
+    Rule(
+        "subject.areas-and-departments",
+        re.compile(f"各(?:{_AREA})[、和]?各(?:有关|相关)*{_HEAD}"),
+        _noun("group"),
+        {"各地区各有关部门": "group:各地区各有关部门"},
+        ("各地区",),
+    ),
+    Rule(
+        "subject.governments",
+        re.compile(f"(?:{_MODIFIER}){{0,3}}(?:{_AREA})?级?(?:{_BODY})?(?:{_GOVERNMENT})(?:领导班子)?(?:及(?:其)?(?:有关|相关)部门)?"),
+        lambda match, _: None if re.fullmatch(_GOVERNMENT, match[0]) else Noun("group", match[0]),
+        {"地方各级人民政府": "group:地方各级人民政府", "各省、自治区、直辖市人民政府": "group:各省、自治区、直辖市人民政府"},
+        ("政府",),
+    ),
+    Rule(
+        "subject.areas",
+        re.compile(f"(?:各|{any_of(_SUBJECTS['qualities'])})(?:{any_of(_SUBJECTS['qualities'])})?{_AREA}"),
+        _noun("group"),
+        {"受援省市": "group:受援省市", "各地": "group:各地"},
+        ("地区",),
+    ),
+    Rule(
+        "subject.bodies",
+        re.compile(_BODY),
+        _noun("class"),
+        {"学校": "class:学校", "乡镇(街道)": "class:乡镇(街道)"},
+        ("企业",),
+    ),
+    Rule(
+        "subject.all-bodies",
+        re.compile(f"(?:各级各类|各类|各级|各|全体|所有|有条件的|试点)(?:{_BODY})(?:领导班子|党组织)?|(?:{_BODY})(?:领导班子|党组织)"),
+        _noun("group"),
+        {"各级各类学校": "group:各级各类学校", "学校党组织": "group:学校党组织"},
+        ("学校",),
+    ),
+    Rule(
+        "subject.level",
+        re.compile("[省市州县区镇]级(?=每|对|负责|统筹|要|应|按|定期)"),
+        _noun("level"),
+        {"市级每年抽检": "level:市级"},
+        ("市级财政",),
+    ),
+    Rule(
+        "subject.finance",
+        re.compile(f"(?:(?P<level>{LEVEL})|中央|各级|地方|[省市县区州]级)财政(?![局厅部所资收支预补扶])"),
+        lambda match, _: Noun("finance" if match["level"] else "group", match[0]),
+        {"县财政": "finance:县财政", "各级财政": "group:各级财政"},
+        ("县财政局", "财政"),
+    ),
+    Rule(
+        "subject.meeting",
+        re.compile(f"{LEVEL}{any_of(_ORGANS['meetings'])}"),
+        _noun("organ"),
+        {"县政府常务会": "organ:县政府常务会"},
+        ("常务会",),
+    ),
+    Rule(
+        "subject.task-force",
+        re.compile(f"{_NAMING}{any_of(_ORGANS['task_forces'])}|(?:领导小组|工作专班|指挥部)(?:办公室)?"),
+        _task_force,
+        {"防汛工作专班": "organ:防汛工作专班", "领导小组": "organ:领导小组"},
+        ("加强领导小组",),
+    ),
+    Rule(
+        "subject.school",
+        re.compile(f"{_PLACE}{any_of(_ORGANS['schools'])}(?![一-鿿]?[级项工])"),
+        _task_force,
+        {"青禾一中": "organ:青禾一中"},
+        ("加强一中",),
+    ),
+)
+BOOK = Rulebook("责任主体", RULES, None)
+
+
+def _own_nouns(folded: str, at: int) -> tuple[int, Noun] | None:
+    """The longest noun at ``at``; of equals the earlier rule's."""
+    found: tuple[int, Noun] | None = None
+    for rule in RULES:
+        match = rule.pattern.match(folded, at)
+        noun = rule.read(match, None) if match else None
+        if match and noun and (found is None or match.end() > found[0]):
+            found = match.end(), noun
+    return found
+
+
+def _field(document: Document) -> str:
+    """The field of the plan (教育, 农业农村), as its title names it; "" where it names none."""
+    match = _TITLE_FIELD.search(document.header.title or "")
+    return match[0] if match else ""
+
+
+_TITLE_FIELD = re.compile(any_of(word for word in GOVERNMENT if len(word) > 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What resolves a noun: the book, the plan's field, the groups 各… that the plan names."""
+
+    book: UnitBook
+    field: str
+    groups: frozenset[str]
+
+
+def _named(noun: Noun, scene: _Scene) -> tuple[str, bool, str]:
+    """Canonical name, whether it is a group, basis."""
+    text = noun.text
+    for group in _SUBJECTS["same"].get(text, ()):
+        if group in scene.groups:
+            return group, True, "alias"
+    match noun.kind:
+        case "class":
+            return f"各{text}", True, "alias"
+        case "level":
+            return f"{text}{scene.field}部门" if scene.field else text, True, "alias"
+        case "finance":
+            return _ORGANS["finance"].get(text.removesuffix("财政"), text), False, "alias"
+        case kind:
+            return text, kind == "group", "explicit"
+
+
+def _mention(document: Document, span: Span, noun: Noun, scene: _Scene) -> Mention:
+    unit, group, basis = _named(noun, scene)
+    return Mention(span, unit, group, basis, True)
+
+
+def subjects(document: Document, book: UnitBook, text: str) -> tuple[Mention, ...]:
+    """Every name that could be the subject of a duty, in reading order, none overlapping.
+
+    ``text`` is the document's folded text or a blanked form of it; names are read from it.
+    """
+    formal = {mention.span.start: mention for mention in mentions_in(document, Span(0, len(text)), book)}
+    groups = frozenset(mention.unit for mention in formal.values() if mention.group)
+    scene = _Scene(book, _field(document), groups)
+    found: list[Mention] = []
+    for at in sorted({*formal, *(match.start() for match in _OPEN.finditer(text))}):
+        if found and at < found[-1].span.end or text[at:at+1] in ("", "\0"):
+            continue
+        noun, mention = _own_nouns(text, at), formal.get(at)
+        if noun and (mention is None or noun[0] > mention.span.end):
+            found.append(_mention(document, Span(at, noun[0]), noun[1], scene))
+        elif mention:
+            found.append(mention)
+    return tuple(found)
+
+
+def masked(text: str, names: tuple[Mention, ...]) -> str:
+    """``text`` with every character of a name made ``MASK``; offsets hold."""
+    parts, at = [], 0
+    for name in names:
+        parts += [text[at : name.span.start].replace(MASK, " "), MASK * len(name.span)]
+        at = name.span.end
+    return "".join([*parts, text[at:].replace(MASK, " ")])

@@ -1,0 +1,144 @@
+"""责任句式：the forms of a sentence that give an organ a duty.
+
+Patterns run on text in which every name of a possible subject is masked (``MASK``, one a character), so
+that a form says nothing of which organs there are. ``at`` is the subject, or the subjects that share it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.rule import Rule, Rulebook
+from kb.lexicon import load
+from kb.responsibilities.roles import LEAD, RESPONSIBLE, SUPPORT
+from kb.responsibilities.stated_names import MASK
+from kb.units.words import any_of
+
+_MARKERS = load("duties")["markers"]
+_NAMES = f"{MASK}+(?:(?:、|和|与|及|以及|或|,(?={MASK}+[、和])){MASK}+)*"
+_ETC = "(?:等(?:有关|相关|各|多|单位|部门|地区|和)*)?"
+NAMES = f"(?P<at>{_NAMES}){_ETC}"
+START = (
+    "(?:(?m:^)|(?<=[\\n。;:!?,) ”])|(?<=[一二三四五六七八九十]是)|(?<=同时)|(?<=其中)|(?<=每年)|(?<=确保)|(?<=保证)|(?<=要求)|(?<=责成)"
+    "|(?<=\\d年)|(?<=年前)|(?<=底前))"
+)
+_MODAL = f"{any_of(_MARKERS['modal'])}(?![求素点件害闻领旨急用届答对于知])"
+_SCHEDULE = any_of(_MARKERS["schedule"])
+_MANNER = any_of(_MARKERS["manner"])
+_VERB = any_of(_MARKERS["verbs"])
+_STOP = "[^,。;:\\n\\0]"
+_ADVERB = (
+    f"(?:{_MANNER}|{_SCHEDULE}|,?(?:按照?|根据|依据|结合|围绕|针对|通过|依托|会同|商|联合|与|在|作为|以|从|到|自|于){_STOP}{{1,40}}?,?"
+    f"|对{_STOP}{{2,30}}?|为{_STOP}{{2,20}}?|向{_STOP}{{2,12}}?|将{_STOP}{{2,20}}?|把{_STOP}{{2,20}}?)"
+)
+_ADVERBS = f"(?:{_ADVERB}){{0,4}}"
+_SHORT = f"(?:{_MANNER}|{_SCHEDULE}){{0,3}}"
+_OBJECT = "(?!的|了|过|者|性|好的|工作的|情况|[、,。;和及与])"
+_LEADS = re.compile(f"{_STOP}{{0,12}}牵头")
+_SUPPORTS = re.compile("[^。;\\n]{0,14}(?:积极|主动|密切|全力|大力)?(?:配合|协助|参与)(?!度|率)")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a sentence gives its subject: ``role`` as in ``kb.model.Responsibility``."""
+
+    role: str
+
+    def __str__(self) -> str:
+        return self.role
+
+
+def _fixed(role: str) -> Callable[[re.Match[str], None], Duty]:
+    return lambda _, __: Duty(role)
+
+
+def _said(match: re.Match[str], _: None) -> Duty:
+    """The role that the words after the subject say."""
+    at = match.end("at")
+    if _LEADS.match(match.string, at):
+        return Duty(LEAD)
+    return Duty(SUPPORT if _SUPPORTS.match(match.string, at) else RESPONSIBLE)
+
+
+RULES: tuple[Rule[None, Duty], ...] = (
+    Rule(
+        "stated.lead",
+        re.compile(f"(?:{START}|由){NAMES}{_SHORT}(?:牵头|总牵头|为牵头)(?!的?单位[:、])"),
+        _fixed(LEAD),
+        {"由※※※、※※牵头的协调机制": "lead", "※※※牵头建立台账": "lead"},
+        ("加强※※牵头",),
+    ),
+    Rule(
+        "stated.convenes",
+        re.compile(f"(?:{START}|由){NAMES}(?:{_MODAL})?{_SHORT}(?:会同|联合|商)(?={MASK})"),
+        _fixed(LEAD),
+        {"※※※会同※※※制定办法": "lead"},
+        ("※※※会同研究",),
+    ),
+    Rule(
+        "stated.convened",
+        re.compile(f"{MASK}(?:{_MODAL})?{_SHORT}(?:会同|联合|商){NAMES}|(?<=[,;。])会同(?P<open>{MASK}+)"),
+        _fixed(SUPPORT),
+        {"※※※会同※※※、※※制定办法": "support"},
+        ("会议同※※",),
+    ),
+    Rule(
+        "stated.modal",
+        re.compile(f"{START}{NAMES},?{_ADVERBS}{_MODAL}"),
+        _said,
+        {"※※※和※※要每年制定计划": "responsible", "※※※应主动配合,提供数据": "support"},
+        ("向※※※要数据", "※※※要求整改"),
+    ),
+    Rule(
+        "stated.schedule",
+        re.compile(f"{START}{NAMES}{_SCHEDULE}(?![的度]|度?报告)"),
+        _fixed(RESPONSIBLE),
+        {"※※※每年安排经费20万元": "responsible"},
+        ("向※※※每年报告",),
+    ),
+    Rule(
+        "stated.by",
+        re.compile(f"由{NAMES}(?!的|为主|组成|负责人|主要)"),
+        _said,
+        {"由※※※按月公布": "responsible"},
+        ("自由※※※", "由※※※组成"),
+    ),
+    Rule(
+        "stated.standing",
+        re.compile(f"(?:以|、|,|,以){NAMES}为{any_of(_MARKERS['standing'])}"),
+        _fixed(RESPONSIBLE),
+        {"以※※为主导、※※※为主体": "responsible"},
+        ("※※为主体",),
+    ),
+    Rule(
+        "stated.founded",
+        re.compile(f"(?:成立|组建|设立)(?:由{_NAMES}{_ETC}(?:组成|参加|参与|牵头)的)?(?P<at>{MASK}+)(?=[,。;])"),
+        _fixed(RESPONSIBLE),
+        {"组建※※※※,由※※抽调人员": "responsible"},
+        ("组建※※※※制度",),
+    ),
+    Rule(
+        "stated.reviews",
+        re.compile(f"经{NAMES}(?:审核|评估|认定|审定|评审|验收|核定|核准)"),
+        _fixed(RESPONSIBLE),
+        {"经※※※审核后拨付": "responsible"},
+        ("经※※※同意",),
+    ),
+    Rule(
+        "stated.ensured",
+        re.compile(f"(?:确保|保证|责成){NAMES}(?:发挥|履行|落实|承担)"),
+        _fixed(RESPONSIBLE),
+        {"确保※※※发挥带头作用": "responsible"},
+        ("确保※※※安全",),
+    ),
+    Rule(
+        "stated.action",
+        re.compile(f"{START}{NAMES}{_ADVERBS}{_VERB}{_OBJECT}"),
+        _said,
+        {"※※※对大坝开展巡查": "responsible", "※※※配齐专职人员": "responsible"},
+        ("※※※建设的项目", "支持※※※建设"),
+    ),
+)
+BOOK = Rulebook("责任句式", RULES, None)
