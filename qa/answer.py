@@ -12,8 +12,9 @@ from typing import Any
 from kb.facts_json import clause_json, deadline_json, responsibility_json, target_json
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.answers import deadlines, fallback, gaps, header, membership, owners, ranking, targets, tasks, text
-from qa.model import Answer, Asked, Reply, Slots, Understood
+from qa.model import Answer, Asked, Reply, Slots, Topic, Understood
 from qa.names import directory
+from qa.slots import slots as read_slots
 from qa.topic import topic
 from qa.understand import meant, understand
 from qa.units import named
@@ -77,9 +78,9 @@ def tasks_of(plans: Sequence[Plan], unit: str) -> Answer:
 
 
 def owners_of(plans: Sequence[Plan], about: str) -> Answer:
-    """Who answers for a topic, or for a clause given by its number."""
-    labels = (about,) if about.isdigit() else ()
-    return _direct("owners", plans, Slots(about, labels=labels, topic=topic(about)))
+    """Who answers for a topic, or for a clause given by its number (14, 第14条, 第十四条)."""
+    labels = (about,) if about.isdigit() else read_slots(about, plans).labels
+    return _direct("owners", plans, Slots(about, labels=labels, topic=Topic() if labels else topic(about)))
 
 
 def targets_of(plans: Sequence[Plan], about: str = "", year: str | None = None) -> Answer:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from corpus.fold import fold
 from corpus.model import Span
+from corpus.numerals import ordinal
 from corpus.rule import Rule, Rulebook
 from kb.model import Plan
 from qa.intents import AMOUNT
@@ -19,7 +20,6 @@ from qa.model import Named, Slots
 from qa.names import places
 from qa.topic import topic
 from qa.units import mentions
-from qa.views import numeral
 
 LIMIT = 400
 _CHINESE = "一二三四五六七八九十"
@@ -60,7 +60,7 @@ def _year_end(match: re.Match[str], today: str | None) -> Point:
 
 def _labels(match: re.Match[str], today: str | None) -> Point | None:
     pieces = re.findall(rf"[0-9]+|[{_CHINESE}]+", match["numbers"])
-    numbers = [n for piece in pieces if (n := numeral(piece))]
+    numbers = [n for piece in pieces if (n := ordinal(piece))]
     return Point("label", tuple(map(str, numbers)), "N") if numbers else None
 
 
@@ -69,7 +69,7 @@ def _role(match: re.Match[str], today: str | None) -> Point:
 
 
 def _month(match: re.Match[str], today: str | None) -> Point | None:
-    month = numeral(match["month"])
+    month = ordinal(match["month"])
     if not month or month > 12:
         return None
     year = match["year"] or "XXXX"

@@ -6,23 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.model import Clause, Document
+from corpus.numerals import ordinal
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.model import ClauseRow
 
-_NUMERALS = {
-    "零": 0,
-    "〇": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -92,17 +79,6 @@ def due_month(deadline: Deadline) -> int | None:
     return month if 1 <= month <= 12 else None
 
 
-def numeral(text: str) -> int | None:
-    """Arabic or Chinese numeral below 100 as a number: 14, 十四, 二十."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, units = text.rpartition("十")
-    if any(c not in _NUMERALS for c in tens + units) or len(tens) > 1 or len(units) > 1:
-        return None
-    value = _NUMERALS.get(units, 0)
-    return value + 10 * (_NUMERALS[tens] if tens else 1) if ten else value if units else None
-
-
 def label_number(clause: Clause) -> int | None:
     """The number in a clause's own marker: ``8``, ``第八条``, ``(八)`` are all 8."""
-    return numeral(re.sub(r"[第条项()（）、.章节]", "", clause.label))
+    return ordinal(re.sub(r"[第条项()（）、.章节]", "", clause.label))

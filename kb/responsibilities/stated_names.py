@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from corpus.model import Document, Span
 from corpus.rule import Rule, Rulebook
 from kb.lexicon import load
-from kb.units import Mention, UnitBook, mentions_in
-from kb.units.grammar import HAN, LEVEL
+from kb.units import Located, Mention, Name, UnitBook, mentions_in, resolve
+from kb.units.grammar import LEVEL
+from kb.units.grammar import RULES as FORMAL
 from kb.units.words import GOVERNMENT, PARTY, any_of
 
 MASK = "※"
@@ -107,10 +108,10 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.finance",
-        re.compile(f"(?:(?P<level>{LEVEL})|中央|各级|地方|[省市县区州]级)财政(?![局厅部所资收支预补扶])"),
+        re.compile(f"(?:(?P<level>{LEVEL})|中央|各级|地方|[省市县区州]级)财政(?![局厅部所资收支预补扶]|承担|负担|列支|解决)"),
         lambda match, _: Noun("finance" if match["level"] else "group", match[0]),
         {"县财政": "finance:县财政", "各级财政": "group:各级财政"},
-        ("县财政局", "财政"),
+        ("县财政局", "财政", "由地方财政承担"),
     ),
     Rule(
         "subject.meeting",
@@ -179,13 +180,35 @@ def _named(noun: Noun, scene: _Scene) -> tuple[str, bool, str]:
             return f"{text}{scene.field}部门" if scene.field else text, True, "alias"
         case "finance":
             return _ORGANS["finance"].get(text.removesuffix("财政"), text), False, "alias"
+        case "organ" if text.startswith(("委", "政府")) and scene.book.prefix:
+            return f"{scene.book.prefix}{text}", False, "character_restored"
         case kind:
             return text, kind == "group", "explicit"
 
 
 def _mention(document: Document, span: Span, noun: Noun, scene: _Scene) -> Mention:
     unit, group, basis = _named(noun, scene)
-    return Mention(span, unit, group, basis, True)
+    return Mention(span, unit, group, basis, basis != "character_restored" or unit in document.folded)
+
+
+def _formal(document: Document, text: str, at: int, book: UnitBook) -> Mention | None:
+    """A full name at ``at``, whatever stands before it; a bare one only if the plan names it in full elsewhere."""
+    best: Located | None = None
+    for rule in FORMAL:
+        match = rule.pattern.match(text, at)
+        name = rule.read(match, None) if match else None
+        if match and name and (best is None or match.end() > best.span.end):
+            best = Located(Span(at, match.end()), name, False)
+    if best is None or not _vouched(best.name, book):
+        return None
+    return next(iter(resolve(document, (best,), book)[0]), None)
+
+
+def _vouched(name: Name, book: UnitBook) -> bool:
+    """Whether a name has its level or place, or the plan names the organ with it elsewhere."""
+    if name.prefix or name.place:
+        return name.kind in {"known", "organ"}
+    return name.kind == "organ" and (book.prefix, name.branch, name.key[2]) in book.fullest
 
 
 def subjects(document: Document, book: UnitBook, text: str) -> tuple[Mention, ...]:
@@ -200,7 +223,7 @@ def subjects(document: Document, book: UnitBook, text: str) -> tuple[Mention, ..
     for at in sorted({*formal, *(match.start() for match in _OPEN.finditer(text))}):
         if found and at < found[-1].span.end or text[at:at+1] in ("", "\0"):
             continue
-        noun, mention = _own_nouns(text, at), formal.get(at)
+        noun, mention = _own_nouns(text, at), formal.get(at) or _formal(document, text, at, book)
         if noun and (mention is None or noun[0] > mention.span.end):
             found.append(_mention(document, Span(at, noun[0]), noun[1], scene))
         elif mention:

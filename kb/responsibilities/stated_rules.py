@@ -36,6 +36,7 @@ _ADVERB = (
 _ADVERBS = f"(?:{_ADVERB}){{0,4}}"
 _SHORT = f"(?:{_MANNER}|{_SCHEDULE}){{0,3}}"
 _OBJECT = "(?!的|了|过|者|性|好的|工作的|情况|[、,。;和及与])"
+_TOPIC = f"(?!{_STOP}{{0,30}}的{_STOP}{{0,24}},(?:要|应|可|由|须|必须|按|给予|予以))"
 _LEADS = re.compile(f"{_STOP}{{0,12}}牵头")
 _SUPPORTS = re.compile("[^。;\\n]{0,14}(?:积极|主动|密切|全力|大力)?(?:配合|协助|参与)(?!度|率)")
 
@@ -79,7 +80,7 @@ RULES: tuple[Rule[None, Duty], ...] = (
     ),
     Rule(
         "stated.convened",
-        re.compile(f"{MASK}(?:{_MODAL})?{_SHORT}(?:会同|联合|商){NAMES}|(?<=[,;。])会同(?P<open>{MASK}+)"),
+        re.compile(f"(?:{MASK}(?:{_MODAL})?{_SHORT}(?:会同|联合|商)|(?<=[,;。])会同){NAMES}"),
         _fixed(SUPPORT),
         {"※※※会同※※※、※※制定办法": "support"},
         ("会议同※※",),
@@ -114,10 +115,13 @@ RULES: tuple[Rule[None, Duty], ...] = (
     ),
     Rule(
         "stated.founded",
-        re.compile(f"(?:成立|组建|设立)(?:由{_NAMES}{_ETC}(?:组成|参加|参与|牵头)的)?(?P<at>{MASK}+)(?=[,。;])"),
+        re.compile(
+            f"(?:成立|组建)(?P<at>{MASK}+),(?:由{_STOP}{{2,80}}?(?:组成|构成),)?"
+            f"(?:{_MANNER}|{_SCHEDULE}|负责|统筹|承担|研究|协调|指导|督促)"
+        ),
         _fixed(RESPONSIBLE),
-        {"组建※※※※,由※※抽调人员": "responsible"},
-        ("组建※※※※制度",),
+        {"组建※※※※,由※※抽调人员组成,适时巡查": "responsible", "成立※※※※,负责日常调度": "responsible"},
+        ("组建※※※※制度", "组建※※※※,建设一批项目"),
     ),
     Rule(
         "stated.reviews",
@@ -135,10 +139,10 @@ RULES: tuple[Rule[None, Duty], ...] = (
     ),
     Rule(
         "stated.action",
-        re.compile(f"{START}{NAMES}{_ADVERBS}{_VERB}{_OBJECT}"),
+        re.compile(f"{START}{NAMES}{_ADVERBS}{_VERB}{_OBJECT}{_TOPIC}"),
         _said,
         {"※※※对大坝开展巡查": "responsible", "※※※配齐专职人员": "responsible"},
-        ("※※※建设的项目", "支持※※※建设"),
+        ("※※※建设的项目", "支持※※※建设", "※※落实本意见的情况,要及时报告"),
     ),
 )
 BOOK = Rulebook("责任句式", RULES, None)

@@ -94,7 +94,7 @@ def _target(fact: Fact, known: Sound, document: Document) -> tuple[Target, list[
         document.id, clause.id if clause else "", span, span.of(document.text), scene.found.rule
     )
     target = Target(
-        fact.indicator,
+        fact.indicator or (clause.heading if clause else ""),
         amount.comparator or "=",
         amount.value,
         amount.measure,

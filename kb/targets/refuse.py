@@ -27,7 +27,7 @@ def set_by_plan(scene: Scene, per: str | None, issued: str | None) -> bool:
         _mentioned(scene)
         or _past(scene, issued)
         or _threshold(scene)
-        or _plain_duration(scene)
+        or _plain_duration(scene, per)
         or _slogan(scene, per)
     )
 
@@ -51,18 +51,19 @@ def _threshold(scene: Scene) -> bool:
     """超过150公斤的…, 3年以上的…: the comparator qualifies a noun."""
     amount = scene.found.amount
     sized = kind(amount.measure) in {"time", "amount", "money"} or amount.measure in {"人", "架次"}
-    plain = amount.comparator in _ROUNDED and not re.search("不[得应]?[少低小高大多超]", scene.head[-8:])
+    plain = amount.comparator in _ROUNDED and not scene.surface.startswith("不")
     classed = amount.comparator == "range" and kind(amount.measure) == "money"
     return ((sized and plain) or classed) and _QUALIFIED.match(scene.tail) is not None
 
 
-def _plain_duration(scene: Scene) -> bool:
+def _plain_duration(scene: Scene, per: str | None) -> bool:
     amount = scene.found.amount
     if kind(amount.measure) != "time":
         return False
     if re.match("[之以]?[内前后]", scene.tail) or (amount.comparator == "~" and "年" in amount.measure):
         return True
-    return amount.comparator in {"", "="} and not (_TERM.search(scene.left) or amount.comparator == "=")
+    daily = per is not None and amount.measure in {"小时", "分钟"}
+    return not amount.comparator and not daily and _TERM.search(scene.left) is None
 
 
 def _slogan(scene: Scene, per: str | None) -> bool:

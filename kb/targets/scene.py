@@ -45,6 +45,7 @@ class Scene:
     """
 
     found: Found
+    surface: str
     left: str
     right: str
     before: str
@@ -109,6 +110,7 @@ class Setting:
             left = self._shared(index - 1, left)[1]
         return Scene(
             self.found[index],
+            here.of(self.text),
             left,
             self._right(index, end),
             self._before(index, start),
