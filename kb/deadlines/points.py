@@ -20,6 +20,9 @@ _PARTS = {"春": "21", "夏": "22", "秋": "23", "冬": "24", "上": "40", "下"
 _QUARTERS = dict(zip("一二三四1234", ["33", "34", "35", "36"] * 2, strict=True))
 
 
+_THIS_YEAR_END = re.compile("(?:到|至|于|在)?年[底末](?:之前|以前|前)|(?:到|至|于|在)年[底末]")
+
+
 def _point(name: str) -> str:
     """A pattern of a point; its groups end in ``name``."""
     year = rf"(?:(?<![\d.])(?P<y{name}>{_YEAR}) ?年度?|(?P<w{name}>{_RELATIVE}))?的?"
@@ -77,7 +80,7 @@ def _said(match: re.Match[str], name: str, issued: str | None) -> str | None:
 
 
 def _by(match: re.Match[str], issued: str | None) -> When | None:
-    if re.fullmatch("(?:到|于|在)?年[底末](?:之前|以前|前)", match[0]):
+    if _THIS_YEAR_END.fullmatch(match[0]):
         return When("by", issued[:4] if issued else "?")
     point = _said(match, "a", issued)
     return When("by", point) if point else None
@@ -166,6 +169,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
             "于2024年6月30日前报送": "by 2024-06-30",
             "6月底前完成": "by ?-06",
             "年底前完成": "by 2024",
+            "到年底,全部完成": "by 2024",
             "每年2月底前": "by XXXX-02",
             "明年一季度末": "by 2025-33",
             "12月中旬前": "by ?-12",
@@ -186,7 +190,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
         "deadline.until",
         re.compile(rf"(?:截[至止]到?|到|至){_HEAD}{_point('a')}止?{_NOT_NAME}{_NOT_PAST}"),
         _until,
-        {"到2027年,形成": "by 2027", "有效期至2026年12月31日止": "by 2026-12-31"},
+        {"到2027年,形成": "by 2027", "有效期至2027年6月30日止": "by 2027-06-30"},
         ("到2019年", "到年"),
     ),
     Rule(

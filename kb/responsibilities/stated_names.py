@@ -29,7 +29,7 @@ _AREA = any_of(_SUBJECTS["areas"])
 _BODY = any_of(_SUBJECTS["bodies"])
 _GOVERNMENT = any_of(_SUBJECTS["governments"])
 _PLACE = "(?:(?![的对向由与将把为在等和及按以从])[\u4e00-\u9fff]){2,6}?"
-_NAMING = "(?:(?![的对向由将把为在等按以从要应须各])[\u4e00-\u9fff、]){2,24}?"
+_NAMING = "(?:(?![的对向由将把为在等按以从要应须各]|会同|组建|成立|设立|建立|负责|牵头|召开|加强)[\u4e00-\u9fff、]){2,24}?"
 _OPEN = re.compile(
     "(?m:^)|(?<=[\n。;:!?,()、 \"”和与及由经以让使])|(?<=[一二三四五六七八九十]是)|(?<=同时)|(?<=其中)|(?<=以及)|(?<=会同)"
     "|(?<=每年)|(?<=确保)|(?<=保证)|(?<=要求)|(?<=责成)|(?<=成立)|(?<=组建)|(?<=设立)|(?<=联合)|(?<=\\d年)|(?<=年前)|(?<=底前)"
@@ -55,25 +55,27 @@ def _task_force(match: re.Match[str], _: None) -> Noun | None:
     return None if _VERB_FIRST.match(match[0]) else Noun("organ", match[0])
 
 
-_VERB_FIRST = re.compile(_VERBS)
+_VERB_FIRST = re.compile(f"{_VERBS}|[一二三四五六七八九十]是|[每并以对为由从该此到请]|同时|其中|确保|充分")
 RULES: tuple[Rule[None, Noun], ...] = (
     Rule(
         "subject.departments",
-        re.compile(f"(?:{_MODIFIER}){{0,4}}(?:{_FIELD}[、和]?){{0,4}}级?{_HEAD}(?:\\({_HEAD}\\))?"),
+        re.compile(
+            f"(?:{_MODIFIER}){{0,4}}(?:{_FIELD}[、和]?){{0,14}}(?:级|等(?:有关|相关)?)?{_HEAD}(?:\\({_HEAD}\\))?"
+        ),
         lambda match, _: Noun("group", match[0]) if len(match[0]) > 2 else None,
-        {"区教育体育主管部门": "group:区教育体育主管部门", "各级监督部门": "group:各级监督部门"},
+        {"区教育体育主管部门": "group:区教育体育主管部门", "财政、水利等部门": "group:财政、水利等部门"},
         ("部门",),
     ),
     Rule(
         "subject.areas-and-departments",
-        re.compile(f"各(?:{_AREA})[、和]?各(?:有关|相关)*{_HEAD}"),
+        re.compile(f"各(?:{_AREA})各(?:有关|相关)*{_HEAD}"),
         _noun("group"),
         {"各地区各有关部门": "group:各地区各有关部门"},
-        ("各地区",),
+        ("各地区、各部门",),
     ),
     Rule(
         "subject.governments",
-        re.compile(f"(?:{_MODIFIER}){{0,3}}(?:{_AREA})?级?(?:{_BODY})?(?:{_GOVERNMENT})(?:领导班子)?(?:及(?:其)?(?:有关|相关)部门)?"),
+        re.compile(f"(?:{_MODIFIER}){{0,3}}(?:{_AREA})?级?(?:{_BODY})?(?:{_GOVERNMENT})(?:领导班子|部门)?(?:及(?:其)?(?:有关|相关)部门)?"),
         lambda match, _: None if re.fullmatch(_GOVERNMENT, match[0]) else Noun("group", match[0]),
         {"地方各级人民政府": "group:地方各级人民政府", "各省、自治区、直辖市人民政府": "group:各省、自治区、直辖市人民政府"},
         ("政府",),
@@ -87,14 +89,14 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.bodies",
-        re.compile(_BODY),
+        re.compile(any_of([*_SUBJECTS["bodies"], *_SUBJECTS["plain_areas"]])),
         _noun("class"),
         {"学校": "class:学校", "乡镇(街道)": "class:乡镇(街道)"},
         ("企业",),
     ),
     Rule(
         "subject.all-bodies",
-        re.compile(f"(?:各级各类|各类|各级|各|全体|所有|有条件的|试点)(?:{_BODY})(?:领导班子|党组织)?|(?:{_BODY})(?:领导班子|党组织)"),
+        re.compile(f"(?:各级各类|各类|各级|各|有条件的|试点)(?:{_BODY})(?:领导班子|党组织)?|(?:{_BODY})(?:领导班子|党组织)"),
         _noun("group"),
         {"各级各类学校": "group:各级各类学校", "学校党组织": "group:学校党组织"},
         ("学校",),
@@ -194,6 +196,8 @@ def _mention(document: Document, span: Span, noun: Noun, scene: _Scene) -> Menti
 def _formal(document: Document, text: str, at: int, book: UnitBook) -> Mention | None:
     """A full name at ``at``, whatever stands before it; a bare one only if the plan names it in full elsewhere."""
     best: Located | None = None
+    if _VERB_FIRST.match(text, at):
+        return None
     for rule in FORMAL:
         match = rule.pattern.match(text, at)
         name = rule.read(match, None) if match else None
@@ -216,12 +220,13 @@ def subjects(document: Document, book: UnitBook, text: str) -> tuple[Mention, ..
 
     ``text`` is the document's folded text or a blanked form of it; names are read from it.
     """
-    formal = {mention.span.start: mention for mention in mentions_in(document, Span(0, len(text)), book)}
-    groups = frozenset(mention.unit for mention in formal.values() if mention.group)
+    mentions = mentions_in(document, Span(0, len(text)), book)
+    formal = {name.span.start: name for name in mentions if name.span.of(text) == name.span.of(document.folded)}
+    groups = frozenset(mention.unit for mention in mentions if mention.group)
     scene = _Scene(book, _field(document), groups)
     found: list[Mention] = []
     for at in sorted({*formal, *(match.start() for match in _OPEN.finditer(text))}):
-        if found and at < found[-1].span.end or text[at:at+1] in ("", "\0"):
+        if found and at < found[-1].span.end:
             continue
         noun, mention = _own_nouns(text, at), formal.get(at) or _formal(document, text, at, book)
         if noun and (mention is None or noun[0] > mention.span.end):

@@ -24,20 +24,20 @@ START = (
     "(?:(?m:^)|(?<=[\\n。;:!?,) ”])|(?<=[一二三四五六七八九十]是)|(?<=同时)|(?<=其中)|(?<=每年)|(?<=确保)|(?<=保证)|(?<=要求)|(?<=责成)"
     "|(?<=\\d年)|(?<=年前)|(?<=底前))"
 )
-_MODAL = f"{any_of(_MARKERS['modal'])}(?![求素点件害闻领旨急用届答对于知])"
+_MODAL = f"(?<![必主重首只]){any_of(_MARKERS['modal'])}(?![求素点件害闻领旨急用届答对于知])"
 _SCHEDULE = any_of(_MARKERS["schedule"])
 _MANNER = any_of(_MARKERS["manner"])
 _VERB = any_of(_MARKERS["verbs"])
 _STOP = "[^,。;:\\n\\0]"
 _ADVERB = (
-    f"(?:{_MANNER}|{_SCHEDULE}|,?(?:按照?|根据|依据|结合|围绕|针对|通过|依托|会同|商|联合|与|在|作为|以|从|到|自|于){_STOP}{{1,40}}?,?"
+    f"(?:{_MANNER}|{_SCHEDULE}|,?(?:就|按照?|根据|依据|依照|参照|遵照|对照|面向|结合|围绕|针对|通过|依托|会同|商|联合|与|在|作为|以|从|到|自|于){_STOP}{{1,40}}?,?"
     f"|对{_STOP}{{2,30}}?|为{_STOP}{{2,20}}?|向{_STOP}{{2,12}}?|将{_STOP}{{2,20}}?|把{_STOP}{{2,20}}?)"
 )
 _ADVERBS = f"(?:{_ADVERB}){{0,4}}"
 _SHORT = f"(?:{_MANNER}|{_SCHEDULE}){{0,3}}"
 _OBJECT = "(?!的|了|过|者|性|好的|工作的|情况|[、,。;和及与])"
 _TOPIC = f"(?!{_STOP}{{0,30}}的{_STOP}{{0,24}},(?:要|应|可|由|须|必须|按|给予|予以))"
-_LEADS = re.compile(f"{_STOP}{{0,12}}牵头")
+_LEADS = re.compile(f"{_STOP}{{0,6}}牵头")
 _SUPPORTS = re.compile("[^。;\\n]{0,14}(?:积极|主动|密切|全力|大力)?(?:配合|协助|参与)(?!度|率)")
 
 
@@ -73,7 +73,7 @@ RULES: tuple[Rule[None, Duty], ...] = (
     ),
     Rule(
         "stated.convenes",
-        re.compile(f"(?:{START}|由){NAMES}(?:{_MODAL})?{_SHORT}(?:会同|联合|商)(?={MASK})"),
+        re.compile(f"(?:{START}|由|经){NAMES}(?:{_MODAL})?{_SHORT}(?:会同|联合|商)(?={MASK})"),
         _fixed(LEAD),
         {"※※※会同※※※制定办法": "lead"},
         ("※※※会同研究",),
@@ -114,14 +114,28 @@ RULES: tuple[Rule[None, Duty], ...] = (
         ("※※为主体",),
     ),
     Rule(
+        "stated.owner",
+        re.compile(f"{START}{NAMES}(?:主要负责(?:人|同志))?(?:是|为|作为)(?=[^。,;\\n]{{0,30}}(?:主体|责任人|责任单位|牵头单位|牵头部门))"),
+        _said,
+        {"※※※是安全生产的责任主体": "responsible"},
+        ("※※※是重要平台",),
+    ),
+    Rule(
+        "stated.seated",
+        re.compile(f"{START}{NAMES}设在{MASK}+,(?:{_SHORT})(?:承担|负责|统筹|牵头)"),
+        _said,
+        {"※※※※设在※※※,负责日常协调": "responsible"},
+        ("※※※※设在※※※。",),
+    ),
+    Rule(
         "stated.founded",
         re.compile(
-            f"(?:成立|组建)(?P<at>{MASK}+),(?:由{_STOP}{{2,80}}?(?:组成|构成),)?"
+            f"(?:(?m:^)|(?<=[。;!?\\n])|(?<=[一二三四五六七八九十]是))[^。;!?\\n{MASK}]{{0,30}}?(?:成立|组建)(?P<at>{MASK}+),(?:由{_STOP}{{2,80}}?(?:组成|构成),)?"
             f"(?:{_MANNER}|{_SCHEDULE}|负责|统筹|承担|研究|协调|指导|督促)"
         ),
         _fixed(RESPONSIBLE),
         {"组建※※※※,由※※抽调人员组成,适时巡查": "responsible", "成立※※※※,负责日常调度": "responsible"},
-        ("组建※※※※制度", "组建※※※※,建设一批项目"),
+        ("组建※※※※制度", "※※要主动作为,组建※※※※,统筹推进", "组建※※※※,建设一批项目"),
     ),
     Rule(
         "stated.reviews",

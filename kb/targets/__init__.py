@@ -33,12 +33,13 @@ def extract(document: Document) -> tuple[tuple[Target, ...], tuple[Repair, ...]]
     known = sound(scenes)
     targets: list[Target] = []
     repairs: list[Repair] = []
-    previous, at = "", 0
+    previous, parts, at = "", False, 0
     for run in series(scenes):
         if setting.sentence_start(run[0].found.span.start) >= at:
-            previous, at = "", 0
-        facts = [_fact(scene, previous, setting, document) for scene in run]
-        previous, at = facts[-1].whole, run[-1].found.span.end
+            previous, parts = "", False
+        facts = [_fact(scene, phrase(scene, previous, parts=parts), setting, document) for scene in run]
+        parts = facts[-1].part
+        previous, at = previous if parts else facts[-1].indicator, run[-1].found.span.end
         kept = [fact for fact in facts if set_by_plan(fact.scene, fact.per, document.header.issued)]
         if len(kept) > 1:
             kept = list(distributed(kept, listed_years(kept[0].scene, setting)))
@@ -66,8 +67,7 @@ def _setting(document: Document) -> Setting:
     return Setting(text, dated, chosen(found, len(text)))
 
 
-def _fact(scene: Scene, previous: str, setting: Setting, document: Document) -> Fact:
-    said: Phrase = phrase(scene, previous)
+def _fact(scene: Scene, said: Phrase, setting: Setting, document: Document) -> Fact:
     amount = scene.found.amount
     known = amount.comparator not in {"", "="}
     return Fact(
@@ -78,7 +78,7 @@ def _fact(scene: Scene, previous: str, setting: Setting, document: Document) -> 
             change=said.change,
         ),
         said.indicator,
-        previous if said.part else said.indicator,
+        said.part,
         year_of(scene, setting, document),
         per_of(scene, setting),
     )

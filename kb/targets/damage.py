@@ -77,6 +77,6 @@ def _repair(scene: Scene, text: str, whole: str, reason: str, *, certain: bool) 
 
 
 def separator_lost(scene: Scene) -> Repair | None:
-    """63%92%: two amounts with nothing between them."""
+    """41%82%: two amounts with nothing between them."""
     at = scene.found.span.start
     return Repair(Span(at, at), "", "、", "并列数值之间的分隔号丢失", True) if scene.gap == "" else None

@@ -1,7 +1,7 @@
 """指标名：the noun phrase that an amount measures, built from the clause around it.
 
 A level names its indicator before the number (毛入学率达97%); a count says a verb before and a noun
-after (培养5名骨干校长 → 培养骨干校长人数); the comparator may stand far from the number.
+after (引进6名骨干医师 → 引进骨干医师人数); the comparator may stand far from the number.
 """
 
 from __future__ import annotations
@@ -32,12 +32,13 @@ _QUOTES = re.compile(r"[“”\"'‘’]")
 _RATIO_BASE = re.compile("的?(?:标准|比例|幅度|额度|条件|速度|部分|予以|给予)")
 _GROWN = re.compile(rf"(?P<change>{either(CHANGE)})(?P<to>到|至|为|了|约|超过|不低于|不少于|达到|达)*+$")
 _CHANGING = re.compile(rf"(?P<change>{either(word for word in CHANGE if len(word) > 1)})")
+_ADDED = re.compile("(?P<change>净增|新增)(?!的)")
 _REACHED = re.compile("(?:到|至|达|为|在)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words around an amount: indicator, far comparator, change."""
+    """The words around an amount; ``part`` where the indicator rests on that of the amount before."""
 
     indicator: str
     comparator: str
@@ -45,8 +46,8 @@ class Phrase:
     part: bool
 
 
-def phrase(scene: Scene, previous: str) -> Phrase:
-    """``previous`` is the indicator of the amount before, which a part of it completes (其中女性20名)."""
+def phrase(scene: Scene, previous: str, *, parts: bool) -> Phrase:
+    """``previous`` is the indicator that a part completes (其中女性20名); ``parts``: one came before."""
     left = _plain(scene.left)
     sign, own, base = _split(left, scene)
     grown = own + base if sign in {"", "="} else own
@@ -54,11 +55,12 @@ def phrase(scene: Scene, previous: str) -> Phrase:
     if not change and not _group(scene):
         change = _change(grown, reached=scene.found.amount.comparator == "=")
     words = _words(_noun(own), _noun(base), scene)
-    if not words and previous:
+    borrowed = not words and previous != ""
+    if borrowed:
         words = previous if _share(scene) else previous.removesuffix("比例")
     indicator = words if change and _share(scene) else _suffixed(words, scene)
-    part = _partial(indicator, scene)
-    return Phrase(indicator + previous if part else indicator, sign, change, part)
+    part = not borrowed and _partial(words, scene, parts)
+    return Phrase(words + previous if part else indicator, sign, change, part or borrowed)
 
 
 def _group(scene: Scene) -> bool:
@@ -91,7 +93,7 @@ def _change(left: str, *, reached: bool) -> str | None:
         level = reached or grown["to"] in {"到", "至", "为", "达到", "达"}
         return None if level and grown["change"][-1:] not in "速幅" else CHANGE[grown["change"]]
     opening = LEADING.match(left)
-    changing = _CHANGING.match(left, opening.end() if opening else 0)
+    changing = _CHANGING.match(left, opening.end() if opening else 0) or _ADDED.search(left)
     if changing is None or ((reached or _REACHED.search(left)) and changing["change"] != "新增"):
         return None
     return CHANGE[changing["change"]]
@@ -138,9 +140,8 @@ def _suffixed(words: str, scene: Scene) -> str:
     return words if words.endswith(suffix) else words + suffix
 
 
-def _partial(indicator: str, scene: Scene) -> bool:
-    """A class that is part of the indicator before: 制造类 of 企业数量."""
-    name = indicator.removesuffix("数").removesuffix("比例")
-    listed = scene.gap is not None or "其中" in scene.left
+def _partial(name: str, scene: Scene, parts: bool) -> bool:
+    """A class that is part of the indicator before: 其中制造类150家、服务类90家."""
+    within = "其中" in scene.left or (parts and (scene.gap or "").startswith(("、", "和", "及", "与")))
     short = len(name) <= 3 and not _CHINESE.match(scene.right)
-    return bool(name) and listed and (short or name[-1] in "类型级性")
+    return bool(name) and within and (short or name[-1] in "类型级性")

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 
 from kb.targets.scene import Scene
-from kb.targets.words import DEFINING, PRESENT, SINCE, UNCOUNTED, kind
+from kb.targets.words import CHANGE, DEFINING, PRESENT, SINCE, UNCOUNTED, either, kind
 
 _RANKED = re.compile('(?:前|末|倒数|近|过去|首|每|排名|位列|超前|建校|成立|周边|上述|以上|下列|”指|[“"])$')
 _SAID = re.compile(r"(?<![比较与对以\d])(?:[在于到])?(20\d\d)年(?!基础|基数|水平)")
-_GOES_ON = re.compile("[^,;。]{0,6}(?:到|至|为)")
+_STARTED = re.compile("[由从][^,;。]{0,8}$")
+_GOES_ON = re.compile(f"(?:调整)?(?:{either(CHANGE)})[^,;。]{{0,3}}(?:到|至|为)")
 _HELD = re.compile(r"20\d\d年[^,;。]{0,8}的$")
 _TERM = re.compile("(?:为|任期|期限|时间|时长|寿命|周期)$")
 _ROUNDED = frozenset({">=", ">", "<", "~"})
 _COUNTED = frozenset({"个", "项", "类", "条", "种", "次", "处"})
+_EXPERIENCE = re.compile("[一-鿿]{0,8}(?:经历|经验|业绩|资历|工龄|劳动合同)")
 _QUALIFIED = re.compile(r"(?:\([^()]{0,6}\))?(?:的[\u4e00-\u9fff]|用于|等[\u4e00-\u9fff]{0,2}条件)")
 
 
@@ -36,7 +38,7 @@ def _mentioned(scene: Scene) -> bool:
     left = scene.left.rpartition("达到")[0] or scene.left
     if _HELD.search(scene.head[-24:]) or scene.tail.startswith("的基础"):
         return True
-    baseline = scene.left.endswith(("由", "从")) and _GOES_ON.match(scene.tail)
+    baseline = _STARTED.search(scene.left) and _GOES_ON.match(scene.tail)
     since = SINCE.search(scene.head) or DEFINING.search(scene.head[-60:] + scene.tail)
     return bool(PRESENT.search(left) or baseline or since)
 
@@ -53,6 +55,8 @@ def _threshold(scene: Scene) -> bool:
     sized = kind(amount.measure) in {"time", "amount", "money"} or amount.measure in {"人", "架次"}
     plain = amount.comparator in _ROUNDED and not scene.surface.startswith("不")
     classed = amount.comparator == "range" and kind(amount.measure) == "money"
+    if plain and kind(amount.measure) == "time" and _EXPERIENCE.match(scene.tail):
+        return True
     return ((sized and plain) or classed) and _QUALIFIED.match(scene.tail) is not None
 
 

@@ -1,7 +1,7 @@
 """语境：what stands before and after an amount in its clause, and what governs it from further back.
 
 A clause runs from one ``,;。:`` to the next; text between two amounts belongs to the first up to the
-list mark (5名甲、10名乙), whole to the second where there is none (甲达63%乙达92%).
+list mark (6名甲、12名乙), whole to the second where there is none (甲达41%乙达82%).
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from functools import cached_property
 from corpus.model import Span
 from kb.model import Deadline
 from kb.targets.amounts import Amount
-from kb.targets.words import VERBS
+from kb.targets.words import AND, VERBS
 
 _CLAUSE = re.compile(r"[,;。:!?\n\0]")
 _SENTENCE = re.compile(r"[。!?\n]")
-_LISTED = re.compile(r"([^、和及与或]*)(?:[、及与或]|和(?!谐))(.*)", re.S)
+_LISTED = re.compile(rf"(.*?)(?:、|或(?!者)|{AND})(.*)", re.S)
 _BASELINE = re.compile(
     "(?:比|较|与)(?:20[0-9]{2}年|上一?年|去年|同期)(?:同期|底|末|度)?(?:水平)?(?:相比|比)?|在20[0-9]{2}年基础上"
 )
@@ -104,8 +104,8 @@ class Setting:
         here = self.found[index].span
         start, end = self.clause_start(here.start), self.clause_end(here.end)
         gap = self._gap(index, start)
-        left_start = max(start, here.start - _WINDOW) if gap is None else self.found[index - 1].span.end
-        left = self._undated(left_start, here.start)
+        opens = start if gap is None else self.found[index - 1].span.end
+        left = self._undated(max(opens, here.start - _WINDOW), here.start)
         if gap is not None:
             left = self._shared(index - 1, left)[1]
         return Scene(
@@ -139,7 +139,8 @@ class Setting:
         follows = index + 1 < len(self.found) and self.found[index + 1].span.start <= end
         if not follows:
             return self._until_date(here.end, min(end, here.end + _WINDOW))
-        return self._shared(index, self._undated(here.end, self.found[index + 1].span.start))[0]
+        stop = min(self.found[index + 1].span.start, here.end + _WINDOW)
+        return self._shared(index, self._undated(here.end, stop))[0]
 
     def _shared(self, index: int, between: str) -> tuple[str, str]:
         """What belongs to amount ``index`` and what to the next, of the words between them."""

@@ -1,4 +1,4 @@
-"""并列指标：甲率和乙率分别达63%、92%以上, 2023年、2024年分别达30%、70%.
+"""并列指标：甲率和乙率分别达41%、82%以上, 2026年、2027年分别达20%、80%.
 
 Amounts that follow each other with no words between share what is said once: the comparator after
 the last, and before the first as many indicators or years as there are amounts.
@@ -12,20 +12,20 @@ from dataclasses import dataclass, replace
 
 from kb.targets.amounts import Amount
 from kb.targets.scene import Scene
-from kb.targets.words import HEAD
+from kb.targets.words import AND, HEAD
 
 _JOINT = re.compile("[、和及与]?")
-_WEAK, _STRONG = re.compile("[、和及与]"), re.compile("和|及|与")
+_WEAK, _STRONG = re.compile(f"、|{AND}"), re.compile(AND)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An amount with all that its clause says of it; ``whole`` is what a part of it would complete."""
+    """An amount with all that its clause says of it; ``part``: it rests on the amount before."""
 
     scene: Scene
     amount: Amount
     indicator: str
-    whole: str
+    part: bool
     year: str | None
     per: str | None
 
@@ -46,8 +46,9 @@ def series(scenes: Sequence[Scene]) -> Iterator[tuple[Scene, ...]]:
 def distributed(facts: Sequence[Fact], years: Sequence[str]) -> tuple[Fact, ...]:
     """Indicators or years given out in order, the last comparator to all."""
     first, last = facts[0], facts[-1]
-    names = _names(first.indicator, len(facts))
-    dated = years if len(years) == len(facts) else [first.year] * len(facts)
+    yearly = len(years) == len(facts)
+    names = [first.indicator] * len(facts) if yearly else _names(first.indicator, len(facts))
+    dated = years if yearly else [first.year] * len(facts)
     shared = last.amount.comparator if len(set(dated)) == 1 else ""
     return tuple(
         replace(
@@ -65,7 +66,7 @@ def distributed(facts: Sequence[Fact], years: Sequence[str]) -> tuple[Fact, ...]
 
 
 def _sign(own: str, shared: str) -> str:
-    """甲、乙分别达63%、92%以上 holds for both; a list of years has its own level each."""
+    """甲、乙分别达41%、82%以上 holds for both; a list of years has its own level each."""
     return shared or own if own in {"", "="} else own
 
 

@@ -13,6 +13,7 @@ from kb.model import Deadline
 from kb.targets.scene import Scene, Setting
 
 _OPENING = re.compile(r"[\s\-·●(]*(?:[^,。;:\n]{0,24}[:。])?[“\"]?(?:力争)?\Z")
+_PARAGRAPH = 1500
 _YEARLY = re.compile(r"年均|(?<!上)(?<!上一)年度(?!内|目标)|每年")
 _HEADED = re.compile(r"(20\d\d)年")
 
@@ -39,9 +40,10 @@ def listed_years(scene: Scene, setting: Setting) -> tuple[str, ...]:
 
 def _opened(at: int, setting: Setting) -> str | None:
     """The year that opens the paragraph, unless a later one has taken over."""
-    start = setting.text.rfind("\n", max(0, at - 1500), at) + 1
-    dated = [deadline for deadline in setting.deadlines_in(start, at) if _year(deadline)]
-    if not dated or not start:
+    floor = max(0, at - _PARAGRAPH)
+    start = setting.text.rfind("\n", floor, at) + 1
+    dated = [deadline for deadline in setting.deadlines_in(max(start, floor), at) if _year(deadline)]
+    if not dated or start < floor:
         return None
     opening = setting.text[start : dated[0].evidence.span.start]
     return _year(dated[-1]) if len(opening) < 60 and _OPENING.match(opening) else None

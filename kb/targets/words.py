@@ -67,6 +67,9 @@ SINCE = re.compile(either(_WORDS["since"]))
 DEFINING = re.compile(either(_WORDS["defining"]))
 
 
+AND = "(?:(?<![共总饱中])和(?![谐解平睦])|(?<![普以涉危])及(?![时格其以])|(?<!参)与(?!会))"
+
+
 def kind(measure: str) -> str:
     """share, count, frequency, money, time or amount; 万 and 亿 before the measure aside."""
     return KIND.get(measure.lstrip("百千万亿"), KIND.get(measure, "count"))
