@@ -155,7 +155,7 @@ def _identify(path: Path, connection: sqlite3.Connection) -> None:
         raise StoreError(f"{path}：这是别的程序的数据库，不是 policykb 的知识库；请用 --kb 另指文件。")
     if version > SCHEMA_VERSION:
         raise StoreError(
-            f"{path}：知识库由更新的程序写成（结构 {version}，本程序认到 {SCHEMA_VERSION}）；请升级 policykb。"
+            f"{path}：知识库出自更新的程序（结构 {version}，这里只到 {SCHEMA_VERSION}）；请升级 policykb。"
         )
     fault = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if fault != "ok":

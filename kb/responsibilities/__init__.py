@@ -3,6 +3,7 @@
 from corpus.model import Document, Repair
 from kb.model import Responsibility, Unit
 from kb.responsibilities.listed import listed
+from kb.responsibilities.stated import stated
 from kb.units import read_book, units_of
 
 
@@ -10,7 +11,10 @@ def extract(document: Document) -> tuple[tuple[Responsibility, ...], tuple[Unit,
     """All responsibilities in reading order, the units they name, the names restored on the way."""
     book = read_book(document)
     found, repairs = listed(document, book)
-    unique = {(fact.evidence.clause, fact.unit, fact.scope, fact.evidence.span): fact for fact in found}
+    unique = {
+        (fact.evidence.clause, fact.unit, fact.scope, fact.evidence.span): fact
+        for fact in (*found, *stated(document, book))
+    }
     facts = sorted(unique.values(), key=lambda fact: _place(document, fact))
     rows = [(fact.unit, fact.group, fact.evidence.surface) for fact in facts]
     return tuple(facts), units_of(rows, book), repairs

@@ -17,24 +17,23 @@ from kb.responsibilities.stated_names import MASK
 from kb.units.words import any_of
 
 _MARKERS = load("duties")["markers"]
-_NAMES = f"{MASK}+(?:(?:、|和|与|及|以及|或|,(?={MASK}+[、和])){MASK}+)*"
-_ETC = "(?:等(?:有关|相关|各|多|单位|部门|地区|和)*)?"
+_NAMES = f"{MASK}++(?:(?:、|和|与|及|以及|或|,(?={MASK}++[、和])){MASK}++){{0,40}}+"
+_ETC = "(?:等(?:有关|相关|各|多|单位|部门|地区|和)*+)?"
 NAMES = f"(?P<at>{_NAMES}){_ETC}"
 START = (
-    "(?:(?m:^)|(?<=[\\n。;:!?,) ”])|(?<=[一二三四五六七八九十]是)|(?<=同时)|(?<=其中)|(?<=每年)|(?<=确保)|(?<=保证)|(?<=要求)|(?<=责成)"
-    "|(?<=\\d年)|(?<=年前)|(?<=底前))"
+    "(?:(?m:^)|(?<=[\\n。;:!?,) ”])|(?<=[一二三四五六七八九十]是)|(?<=同时)|(?<=其中)|(?<=每年)|(?<=确保)|(?<=保证)|(?<=要求)"
+    "|(?<=责成)|(?<=\\d年)|(?<=年前)|(?<=底前))"
 )
-_MODAL = f"(?<![必主重首只]){any_of(_MARKERS['modal'])}(?![求素点件害闻领旨急用届答对于知])"
+_STOP = "[^,。;:\\n\\0]"
+_MODAL = (
+    f"(?<![必主重首只概摘紧适供反响相对效感回]){any_of(_MARKERS['modal'])}"
+    "(?![求素点件害闻领旨急用届答对于知,、。;])"
+)
 _SCHEDULE = any_of(_MARKERS["schedule"])
 _MANNER = any_of(_MARKERS["manner"])
-_VERB = any_of(_MARKERS["verbs"])
-_STOP = "[^,。;:\\n\\0]"
-_ADVERB = (
-    f"(?:{_MANNER}|{_SCHEDULE}|,?(?:就|按照?|根据|依据|依照|参照|遵照|对照|面向|结合|围绕|针对|通过|依托|会同|商|联合|与|在|作为|以|从|到|自|于){_STOP}{{1,40}}?,?"
-    f"|对{_STOP}{{2,30}}?|为{_STOP}{{2,20}}?|向{_STOP}{{2,12}}?|将{_STOP}{{2,20}}?|把{_STOP}{{2,20}}?)"
-)
-_ADVERBS = f"(?:{_ADVERB}){{0,4}}"
+_VERB = f"(?=[{''.join(sorted({word[0] for word in _MARKERS['verbs']}))}]){any_of(_MARKERS['verbs'])}"
 _SHORT = f"(?:{_MANNER}|{_SCHEDULE}){{0,3}}"
+_ADVERBS = f"{_SHORT}(?:,?{any_of(_MARKERS['prepositions'])}{_STOP}{{1,40}}?(?:,{_SHORT})?)?"
 _OBJECT = "(?!的|了|过|者|性|好的|工作的|情况|[、,。;和及与])"
 _TOPIC = f"(?!{_STOP}{{0,30}}的{_STOP}{{0,24}},(?:要|应|可|由|须|必须|按|给予|予以))"
 _LEADS = re.compile(f"{_STOP}{{0,6}}牵头")

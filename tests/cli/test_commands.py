@@ -29,10 +29,8 @@ class Ran:
 Run = Callable[..., Ran]
 
 
-@pytest.fixture()
-def run(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> Run:  # fmt: skip
+@pytest.fixture
+def run(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
 
     def call(*args: object) -> Ran:

@@ -38,7 +38,7 @@ def test_plans_keep_the_order_of_arrival(tmp_path: Path) -> None:
 def test_a_failing_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kb.store.rows", lambda _: {"clauses": [{"id": None}]})
     with Store.create(tmp_path / "kb.db") as store:
-        with pytest.raises(StoreError, match="kb.db"):
+        with pytest.raises(StoreError, match=r"kb\.db"):
             store.add(plan(), tmp_path / "水务.txt")
         assert store.plans() == ()
 
@@ -55,7 +55,7 @@ def test_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "坏.db"
     path.write_bytes(content)
     for opening in (Store.open, Store.create):
-        with pytest.raises(StoreError, match="坏.db"):
+        with pytest.raises(StoreError, match=r"坏\.db"):
             opening(path)
     assert path.read_bytes() == content
 
