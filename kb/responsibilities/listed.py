@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from corpus.model import Clause, Document, Repair, Span
+from corpus.model import Clause, Document, Repair
 from kb.model import Evidence, Responsibility
 from kb.responsibilities.places import UnitList, owners, unit_lists
 from kb.responsibilities.roles import LEAD, NOTES, RESPONSIBLE, SUPPORT, parts
@@ -22,7 +22,9 @@ class _Entry:
     role: str
 
 
-def _entries(document: Document, one: UnitList, book: UnitBook) -> tuple[tuple[_Entry, ...], tuple[Repair, ...]]:
+def _entries(
+    document: Document, one: UnitList, book: UnitBook
+) -> tuple[tuple[_Entry, ...], tuple[Repair, ...]]:
     entries: list[_Entry] = []
     repairs: list[Repair] = []
     for part in parts(document.folded, one.span):
@@ -35,7 +37,9 @@ def _entries(document: Document, one: UnitList, book: UnitBook) -> tuple[tuple[_
 def _marked(folded: str, mention: Mention, role: str) -> str:
     """The role of a unit with its own mark: 区财政局(牵头)."""
     mark = folded[mention.span.end : mention.span.end + 4]
-    return LEAD if mark.startswith(("(牵头", "(主")) else SUPPORT if mark.startswith(("(配合", "(参")) else role
+    return (
+        LEAD if mark.startswith(("(牵头", "(主")) else SUPPORT if mark.startswith(("(配合", "(参")) else role
+    )
 
 
 def _first_leads(entries: tuple[_Entry, ...]) -> tuple[_Entry, ...]:
@@ -94,5 +98,3 @@ def listed(document: Document, book: UnitBook) -> tuple[tuple[Responsibility, ..
     blanket = _blanket(document, placed, book)
     facts += [fact for fact in blanket if (fact.evidence.clause, fact.unit) not in named]
     return tuple(facts), tuple(repairs)
-
-

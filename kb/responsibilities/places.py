@@ -56,7 +56,9 @@ def _explicit(document: Document, span: Span, book: UnitBook) -> bool:
     if not any(mark.kind in {"verb", "label"} for _, mark in found):
         return False
     labelled = any(mark.kind == "label" for _, mark in found)
-    rest = tuple(part.span for part in parts(folded, span) if _NOTHING.fullmatch(part.span.of(folded)) is None)
+    rest = tuple(
+        part.span for part in parts(folded, span) if _NOTHING.fullmatch(part.span.of(folded)) is None
+    )
     items = [item for part in rest for item in locate(document, part)]
     strange = sum(len(item.span) for item in items if item.name.kind == "unknown")
     if not items or strange > _MOST * sum(len(item.span) for item in items):
@@ -102,10 +104,15 @@ def _ends_sentence(folded: str, span: Span) -> bool:
     return after[0] in "\n。" or (bool(before) and before[-1] in _SENTENCE_END)
 
 
+def _skip(folded: str, start: int) -> int:
+    blank = _BLANK.match(folded, start)
+    return blank.end() if blank else start
+
+
 def _list_end(folded: str, head: int) -> int:
     """Where the list that follows a label ends; a list may begin on the line below its label."""
     depth = 0
-    for match in _STOP.finditer(folded, _BLANK.match(folded, head).end()):
+    for match in _STOP.finditer(folded, _skip(folded, head)):
         depth += {"(": 1, ")": -1}.get(match[0], 0)
         if depth < 0 or match[0] not in "()":
             return match.start()

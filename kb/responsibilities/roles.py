@@ -41,7 +41,6 @@ class Part:
     role: str
 
 
-
 def _verb(name: str, words: str, role: str, example: str) -> Rule[None, Mark]:
     pattern = re.compile(f"(?<!\\(){_MANNER}(?:{words}){_END}")
     return Rule(name, pattern, lambda _, __: Mark("verb", role), {example: f"verb:{role}"}, ("未分工",))
@@ -57,10 +56,12 @@ def _blanket(match: re.Match[str], _: None) -> Mark:
     return Mark("note", role, Span(*match.span("units")))
 
 
-OTHER = (
+OTHER: tuple[Rule[None, Mark], ...] = (
     Rule(
         "role.other-label",
-        re.compile("(?:完成|办结|工作|推进|实施)?(?:时限|时间|期限|进度)(?:要求)?:|(?:责任|牵头|分管|配合|联系)(?:领导|人|人员)(?:和[一-鿿]{2,4})?:|联系(?:电话|方式):"),
+        re.compile(
+            "(?:完成|办结|工作|推进|实施)?(?:时限|时间|期限|进度)(?:要求)?:|(?:责任|牵头|分管|配合|联系)(?:领导|人|人员)(?:和[一-鿿]{2,4})?:|联系(?:电话|方式):"
+        ),
         lambda _, __: Mark("other", RESPONSIBLE),
         {"完成时限:2025年": "other:responsible", "责任人:张三": "other:responsible"},
         ("责任单位:各学校",),
@@ -100,11 +101,21 @@ NOTES: tuple[Rule[None, Mark], ...] = (
         ("第一责任单位",),
     ),
 )
-VERBS = (
-    _verb("role.lead", "牵头负责|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头推进|牵头|主办|主责", LEAD, "区财政局牵头,"),
-    _verb("role.support", "配合实施|配合落实|配合|参与|参加|协助|协同|(?<!政)协办|支持", SUPPORT, "区司法局配合"),
+VERBS: tuple[Rule[None, Mark], ...] = (
     _verb(
-        "role.responsible", "负责落实|负责实施|负责推进|负责|落实|实施|指导|承办|推进|完成|推动落实", RESPONSIBLE, "各学校按职责分工负责"
+        "role.lead",
+        "牵头负责|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头推进|牵头|主办|主责",
+        LEAD,
+        "区财政局牵头,",
+    ),
+    _verb(
+        "role.support", "配合实施|配合落实|配合|参与|参加|协助|协同|(?<!政)协办|支持", SUPPORT, "区司法局配合"
+    ),
+    _verb(
+        "role.responsible",
+        "负责落实|负责实施|负责推进|负责|落实|实施|指导|承办|推进|完成|推动落实",
+        RESPONSIBLE,
+        "各学校按职责分工负责",
     ),
     Rule(
         "role.join",

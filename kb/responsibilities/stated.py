@@ -62,5 +62,7 @@ def stated(document: Document, book: UnitBook) -> tuple[Responsibility, ...]:
 
 def _fact(document: Document, name: Mention, rule: str, duty: Duty) -> Responsibility:
     clause = document.clause_at(name.span.start)
-    evidence = Evidence(document.id, clause.id if clause else "", name.span, name.span.of(document.text), rule)
+    evidence = Evidence(
+        document.id, clause.id if clause else "", name.span, name.span.of(document.text), rule
+    )
     return Responsibility(name.unit, name.group, duty.role, "stated", name.basis, name.certain, evidence)

@@ -16,7 +16,7 @@ from kb.lexicon import load
 from kb.units import Located, Mention, Name, UnitBook, mentions_in, resolve
 from kb.units.grammar import LEVEL
 from kb.units.grammar import RULES as FORMAL
-from kb.units.words import GOVERNMENT, PARTY, any_of
+from kb.units.words import GOVERNMENT, PARTY, PROVINCES, any_of
 
 MASK = "※"
 _WORDS = load("duties")
@@ -28,11 +28,24 @@ _HEAD = any_of(_SUBJECTS["heads"])
 _AREA = any_of(_SUBJECTS["areas"])
 _BODY = any_of(_SUBJECTS["bodies"])
 _GOVERNMENT = any_of(_SUBJECTS["governments"])
+_VERB_FIRST = re.compile(
+    f"{_VERBS}|[一二三四五六七八九十]是|[每并以对为由从该此到请这本]|同时|其中|确保|充分|所有|全部|全体"
+)
+_TITLE_FIELD = re.compile(any_of(word for word in GOVERNMENT if len(word) > 1))
 _PLACE = "(?:(?![的对向由与将把为在等和及按以从])[\u4e00-\u9fff]){2,6}?"
-_NAMING = "(?:(?![的对向由将把为在等按以从要应须各]|会同|组建|成立|设立|建立|负责|牵头|召开|加强)[\u4e00-\u9fff、]){2,24}?"
+_PLACE_LONG = "(?:(?![的对向由将把为在等按以从要应须各])[\u4e00-\u9fff]){2,14}?"
+_NAMING = (
+    "(?:(?![的对向由将把为在等按以从要应须各]|会同|组建|成立|设立|建立|负责|牵头|召开|加强)"
+    "[\u4e00-\u9fff、]){2,24}?"
+)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_AFTER = (
+    *("同时", "其中", "以及", "会同", "每年", "确保", "保证", "要求"),
+    *("责成", "成立", "组建", "设立", "联合", "年前", "底前"),
+)
 _OPEN = re.compile(
-    "(?m:^)|(?<=[\n。;:!?,()、 \"”和与及由经以让使])|(?<=[一二三四五六七八九十]是)|(?<=同时)|(?<=其中)|(?<=以及)|(?<=会同)"
-    "|(?<=每年)|(?<=确保)|(?<=保证)|(?<=要求)|(?<=责成)|(?<=成立)|(?<=组建)|(?<=设立)|(?<=联合)|(?<=\\d年)|(?<=年前)|(?<=底前)"
+    '(?m:^)|(?<=[\n。;:!?,()、 "”和与及由经以让使])|(?<=[一二三四五六七八九十]是)|(?<=\\d年)|'
+    + "|".join(f"(?<={word})" for word in _AFTER)
 )
 
 
@@ -51,11 +64,10 @@ def _noun(kind: str) -> Callable[[re.Match[str], None], Noun | None]:
     return lambda match, _: Noun(kind, match[0])
 
 
-def _task_force(match: re.Match[str], _: None) -> Noun | None:
+def _organ(match: re.Match[str], _: None) -> Noun | None:
     return None if _VERB_FIRST.match(match[0]) else Noun("organ", match[0])
 
 
-_VERB_FIRST = re.compile(f"{_VERBS}|[一二三四五六七八九十]是|[每并以对为由从该此到请]|同时|其中|确保|充分")
 RULES: tuple[Rule[None, Noun], ...] = (
     Rule(
         "subject.departments",
@@ -75,9 +87,14 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.governments",
-        re.compile(f"(?:{_MODIFIER}){{0,3}}(?:{_AREA})?级?(?:{_BODY})?(?:{_GOVERNMENT})(?:领导班子|部门)?(?:及(?:其)?(?:有关|相关)部门)?"),
+        re.compile(
+            f"(?:{_MODIFIER}){{0,3}}(?:{_AREA})?级?(?:{_BODY})?(?:{_GOVERNMENT})(?:领导班子|部门)?(?:及(?:其)?(?:有关|相关)部门)?"
+        ),
         lambda match, _: None if re.fullmatch(_GOVERNMENT, match[0]) else Noun("group", match[0]),
-        {"地方各级人民政府": "group:地方各级人民政府", "各省、自治区、直辖市人民政府": "group:各省、自治区、直辖市人民政府"},
+        {
+            "地方各级人民政府": "group:地方各级人民政府",
+            "各省、自治区、直辖市人民政府": "group:各省、自治区、直辖市人民政府",
+        },
         ("政府",),
     ),
     Rule(
@@ -96,7 +113,9 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.all-bodies",
-        re.compile(f"(?:各级各类|各类|各级|各|有条件的|试点)(?:{_BODY})(?:领导班子|党组织)?|(?:{_BODY})(?:领导班子|党组织)"),
+        re.compile(
+            f"(?:各级各类|各类|各级|各|有条件的|试点)(?:{_BODY})(?:领导班子|党组织)?|(?:{_BODY})(?:领导班子|党组织)|[省市州县区]属(?:国有企业|国企|企业)"
+        ),
         _noun("group"),
         {"各级各类学校": "group:各级各类学校", "学校党组织": "group:学校党组织"},
         ("学校",),
@@ -110,7 +129,9 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.finance",
-        re.compile(f"(?:(?P<level>{LEVEL})|中央|各级|地方|[省市县区州]级)财政(?![局厅部所资收支预补扶]|承担|负担|列支|解决)"),
+        re.compile(
+            f"(?:(?P<level>{LEVEL})|中央|各级|地方|[省市县区州]级)财政(?![局厅部所资收支预补扶]|承担|负担|列支|解决)"
+        ),
         lambda match, _: Noun("finance" if match["level"] else "group", match[0]),
         {"县财政": "finance:县财政", "各级财政": "group:各级财政"},
         ("县财政局", "财政", "由地方财政承担"),
@@ -125,14 +146,28 @@ RULES: tuple[Rule[None, Noun], ...] = (
     Rule(
         "subject.task-force",
         re.compile(f"{_NAMING}{any_of(_ORGANS['task_forces'])}|(?:领导小组|工作专班|指挥部)(?:办公室)?"),
-        _task_force,
+        _organ,
         {"防汛工作专班": "organ:防汛工作专班", "领导小组": "organ:领导小组"},
-        ("加强领导小组",),
+        ("加强领导",),
+    ),
+    Rule(
+        "subject.township",
+        re.compile("(?![城乡集]镇|古镇)[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道)(?=[、和要应须负])"),
+        _organ,
+        {"石桥镇要带头": "organ:石桥镇"},
+        ("城镇和乡村",),
+    ),
+    Rule(
+        "subject.company",
+        re.compile(f"{_PLACE_LONG}(?:供电公司|供电局|有限公司|有限责任公司|集团公司|支行|分行|分公司)"),
+        _organ,
+        {"青禾供电公司": "organ:青禾供电公司"},
+        ("支持供电公司",),
     ),
     Rule(
         "subject.school",
         re.compile(f"{_PLACE}{any_of(_ORGANS['schools'])}(?![一-鿿]?[级项工])"),
-        _task_force,
+        _organ,
         {"青禾一中": "organ:青禾一中"},
         ("加强一中",),
     ),
@@ -155,9 +190,6 @@ def _field(document: Document) -> str:
     """The field of the plan (教育, 农业农村), as its title names it; "" where it names none."""
     match = _TITLE_FIELD.search(document.header.title or "")
     return match[0] if match else ""
-
-
-_TITLE_FIELD = re.compile(any_of(word for word in GOVERNMENT if len(word) > 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +226,7 @@ def _mention(document: Document, span: Span, noun: Noun, scene: _Scene) -> Menti
 
 
 def _formal(document: Document, text: str, at: int, book: UnitBook) -> Mention | None:
-    """A full name at ``at``, whatever stands before it; a bare one only if the plan names it in full elsewhere."""
+    """A full name at ``at``, whatever stands before it."""
     best: Located | None = None
     if _VERB_FIRST.match(text, at):
         return None
@@ -209,8 +241,10 @@ def _formal(document: Document, text: str, at: int, book: UnitBook) -> Mention |
 
 
 def _vouched(name: Name, book: UnitBook) -> bool:
-    """Whether a name has its level or place, or the plan names the organ with it elsewhere."""
-    if name.prefix or name.place:
+    """Whether a name has its level or a place that is one, or the plan names the organ with it elsewhere."""
+    if name.place:
+        return name.kind in {"known", "organ"} and name.place.startswith((*book.places, *PROVINCES))
+    if name.prefix:
         return name.kind in {"known", "organ"}
     return name.kind == "organ" and (book.prefix, name.branch, name.key[2]) in book.fullest
 
@@ -221,12 +255,14 @@ def subjects(document: Document, book: UnitBook, text: str) -> tuple[Mention, ..
     ``text`` is the document's folded text or a blanked form of it; names are read from it.
     """
     mentions = mentions_in(document, Span(0, len(text)), book)
-    formal = {name.span.start: name for name in mentions if name.span.of(text) == name.span.of(document.folded)}
+    formal = {
+        name.span.start: name for name in mentions if name.span.of(text) == name.span.of(document.folded)
+    }
     groups = frozenset(mention.unit for mention in mentions if mention.group)
     scene = _Scene(book, _field(document), groups)
     found: list[Mention] = []
     for at in sorted({*formal, *(match.start() for match in _OPEN.finditer(text))}):
-        if found and at < found[-1].span.end:
+        if (found and at < found[-1].span.end) or not _HAN.match(text, at):
             continue
         noun, mention = _own_nouns(text, at), formal.get(at) or _formal(document, text, at, book)
         if noun and (mention is None or noun[0] > mention.span.end):

@@ -18,26 +18,29 @@ from kb.units.words import any_of
 
 _MARKERS = load("duties")["markers"]
 _NAMES = f"{MASK}++(?:(?:、|和|与|及|以及|或|,(?={MASK}++[、和])){MASK}++){{0,40}}+"
-_ETC = "(?:等(?:有关|相关|各|多|单位|部门|地区|和)*+)?"
+_ETC = f"(?:等(?:{MASK}|有关|相关|各|多|单位|部门|地区|和)*+)?"
 NAMES = f"(?P<at>{_NAMES}){_ETC}"
-START = (
-    "(?:(?m:^)|(?<=[\\n。;:!?,) ”])|(?<=[一二三四五六七八九十]是)|(?<=同时)|(?<=其中)|(?<=每年)|(?<=确保)|(?<=保证)|(?<=要求)"
-    "|(?<=责成)|(?<=\\d年)|(?<=年前)|(?<=底前))"
+_AFTER = "|".join(
+    f"(?<={word})" for word in ("同时", "其中", "每年", "确保", "保证", "要求", "责成", "年前", "底前")
 )
+START = f"(?:(?m:^)|(?<=[\\n。;:!?,) ”])|(?<=[一二三四五六七八九十]是)|(?<=\\d年)|{_AFTER})"
 _STOP = "[^,。;:\\n\\0]"
 _MODAL = (
     f"(?<![必主重首只概摘紧适供反响相对效感回]){any_of(_MARKERS['modal'])}"
-    "(?![求素点件害闻领旨急用届答对于知,、。;])"
+    "(?!(?<=要)[求素点件害闻领旨]|(?<=应)[急用届答对]|(?<=须)知|(?<=需)求|[,、。;])"
 )
 _SCHEDULE = any_of(_MARKERS["schedule"])
 _MANNER = any_of(_MARKERS["manner"])
 _VERB = f"(?=[{''.join(sorted({word[0] for word in _MARKERS['verbs']}))}]){any_of(_MARKERS['verbs'])}"
 _SHORT = f"(?:{_MANNER}|{_SCHEDULE}){{0,3}}"
-_ADVERBS = f"{_SHORT}(?:,?{any_of(_MARKERS['prepositions'])}{_STOP}{{1,40}}?(?:,{_SHORT})?)?"
-_OBJECT = "(?!的|了|过|者|性|好的|工作的|情况|[、,。;和及与])"
+_PHRASE = f",?{any_of(_MARKERS['prepositions'])}{_STOP}"
+_ADVERBS = f"{_SHORT}(?:{_PHRASE}{{1,40}}+(?=,)){{0,2}}(?:{_PHRASE}{{1,40}}?(?:,{_SHORT})?)?"
+_OBJECT = "(?!的|了|过|者|性|好的|工作的|情况|建设[,。;]|[、,。;和及与])"
 _TOPIC = f"(?!{_STOP}{{0,30}}的{_STOP}{{0,24}},(?:要|应|可|由|须|必须|按|给予|予以))"
 _LEADS = re.compile(f"{_STOP}{{0,6}}牵头")
-_SUPPORTS = re.compile("[^。;\\n]{0,14}(?:积极|主动|密切|全力|大力)?(?:配合|协助|参与)(?!度|率)")
+_SUPPORTS = re.compile(
+    f"[^。;\\n{MASK}]{{0,14}}?(?:积极|主动|全力|大力|[要应须])(?:配合|协助|参与)(?!度|率|单位|部门)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,17 @@ RULES: tuple[Rule[None, Duty], ...] = (
         ("会议同※※",),
     ),
     Rule(
+        "stated.supports",
+        re.compile(f"{START}{NAMES}{_SHORT}(?:配合|协助|协办|参与|参加)(?=[,。;])"),
+        _fixed(SUPPORT),
+        {"※※※牵头,※※、※※※配合,制定办法": "support"},
+        ("加强※※※配合。",),
+    ),
+    Rule(
         "stated.modal",
-        re.compile(f"{START}{NAMES},?{_ADVERBS}{_MODAL}"),
+        re.compile(f"{START}{NAMES}(?:[、和][\u4e00-\u9fff]{{2,12}}?){{0,2}}?,?{_ADVERBS}{_MODAL}"),
         _said,
-        {"※※※和※※要每年制定计划": "responsible", "※※※应主动配合,提供数据": "support"},
+        {"※※※和※※要每年制定计划": "responsible", "※※※、某某社应主动配合,提供数据": "support"},
         ("向※※※要数据", "※※※要求整改"),
     ),
     Rule(
@@ -100,7 +110,7 @@ RULES: tuple[Rule[None, Duty], ...] = (
     ),
     Rule(
         "stated.by",
-        re.compile(f"由{NAMES}(?!的|为主|组成|负责人|主要)"),
+        re.compile(f"(?<![自理事缘])由{NAMES}(?!的|为主|组成|负责人|主要)"),
         _said,
         {"由※※※按月公布": "responsible"},
         ("自由※※※", "由※※※组成"),
@@ -114,7 +124,9 @@ RULES: tuple[Rule[None, Duty], ...] = (
     ),
     Rule(
         "stated.owner",
-        re.compile(f"{START}{NAMES}(?:主要负责(?:人|同志))?(?:是|为|作为)(?=[^。,;\\n]{{0,30}}(?:主体|责任人|责任单位|牵头单位|牵头部门))"),
+        re.compile(
+            f"{START}{NAMES}(?:主要负责(?:人|同志))?(?:是|为|作为)(?=[^。,;\\n]{{0,30}}(?:主体|责任人|责任单位|牵头单位|牵头部门))"
+        ),
         _said,
         {"※※※是安全生产的责任主体": "responsible"},
         ("※※※是重要平台",),
@@ -152,7 +164,9 @@ RULES: tuple[Rule[None, Duty], ...] = (
     ),
     Rule(
         "stated.action",
-        re.compile(f"{START}{NAMES}{_ADVERBS}{_VERB}{_OBJECT}{_TOPIC}"),
+        re.compile(
+            f"{START}{NAMES}(?::(?=负责|牵头|承担|组织|统筹|指导))?{_ADVERBS}{_VERB}{_OBJECT}{_TOPIC}"
+        ),
         _said,
         {"※※※对大坝开展巡查": "responsible", "※※※配齐专职人员": "responsible"},
         ("※※※建设的项目", "支持※※※建设", "※※落实本意见的情况,要及时报告"),

@@ -22,6 +22,8 @@ __all__ = [
 ]
 
 
-def split_list(document: Document, span: Span, book: UnitBook) -> tuple[tuple[Mention, ...], tuple[Repair, ...]]:
+def split_list(
+    document: Document, span: Span, book: UnitBook
+) -> tuple[tuple[Mention, ...], tuple[Repair, ...]]:
     """The units of a list (the inside of a bracket, or what follows 责任单位：), complete, in order."""
     return resolve(document, locate(document, span), book)

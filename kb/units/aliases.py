@@ -47,7 +47,10 @@ def _suffixes(name: Name, level: str | None) -> tuple[tuple[str, int], ...]:
     same = wordings(name.suffix, SUFFIXES)
     mixed = () if name.branch == "委" else SPOKEN.get(level or "", ())
     spoken = mixed if set(same) & set(mixed) else ()
-    return (*((word, WORDING) for word in same), *((word, SPOKEN_FORM) for word in spoken if word not in same))
+    return (
+        *((word, WORDING) for word in same),
+        *((word, SPOKEN_FORM) for word in spoken if word not in same),
+    )
 
 
 def _of_known(name: Name, book: UnitBook) -> Ranked:
@@ -74,14 +77,23 @@ def _of_organ(name: Name, book: UnitBook) -> Ranked:
         yield from (("团委", WORDING), ("共青团", SPOKEN_FORM))
         return
     if name.function == "纪委监委":
-        inner = ("纪委监委", f"纪委{name.prefix}监委", f"纪委、{name.prefix}监委", "纪委", "监委", "监察委员会")
+        inner = (
+            "纪委监委",
+            f"纪委{name.prefix}监委",
+            f"纪委、{name.prefix}监委",
+            "纪委",
+            "监委",
+            "监察委员会",
+        )
         yield from ((head + core, WORDING) for head, core in product(heads, inner))
         yield from (("纪检监察机关", SPOKEN_FORM), ("纪检", SPOKEN_FORM))
         return
     if name.core.startswith("委"):
         words = ("委办", "委办公室") if "办" in name.core else ("委",)
         levelled = [head for head in heads if head.endswith(tuple(LEVELS))]
-        yield from ((f"{party}{head}{core}", WORDING) for party, head, core in product(("", "中共"), levelled, words))
+        yield from (
+            (f"{party}{head}{core}", WORDING) for party, head, core in product(("", "中共"), levelled, words)
+        )
         return
     for head, branch, core in product(heads, ("", "委"), wordings(name.function, ORGANS) or (name.core,)):
         if not branch or (head.endswith(tuple(LEVELS)) and "编" in core):
@@ -114,7 +126,9 @@ def _forms(unit: str, group: bool, book: UnitBook) -> Ranked:
         yield from ((word, WORDING) for word in wordings(name.function, FIXED))
     elif book.prefix and unit.startswith(book.prefix):
         core = unit.removeprefix(book.prefix)
-        yield from ((head + core, WORDING) for head in _heads(Name("generic", unit, prefix=book.prefix), book))
+        yield from (
+            (head + core, WORDING) for head in _heads(Name("generic", unit, prefix=book.prefix), book)
+        )
     if unit.endswith("分局"):
         place = next((place for place in book.places if place in unit), "")
         yield unit.replace(place, "") if place else unit, SPOKEN_FORM
@@ -145,7 +159,9 @@ def _level(unit: str, group: bool, book: UnitBook) -> str | None:
     return book.level if book.prefix and unit.startswith(book.prefix) else None
 
 
-def _claims(names: dict[str, bool], written: dict[str, set[str]], book: UnitBook) -> dict[str, dict[str, int]]:
+def _claims(
+    names: dict[str, bool], written: dict[str, set[str]], book: UnitBook
+) -> dict[str, dict[str, int]]:
     """Alias → unit → best rank of the claim."""
     claims: dict[str, dict[str, int]] = {}
     for unit, group in names.items():
@@ -171,6 +187,11 @@ def units_of(rows: Iterable[tuple[str, bool, str]], book: UnitBook) -> tuple[Uni
         if len(closest) == 1 and word not in names and len(word) > 1:
             aliases[closest[0]].append(word)
     return tuple(
-        Unit(unit, tuple(sorted(aliases[unit], key=lambda word: (-len(word), word))), _level(unit, group, book), group)
+        Unit(
+            unit,
+            tuple(sorted(aliases[unit], key=lambda word: (-len(word), word))),
+            _level(unit, group, book),
+            group,
+        )
         for unit, group in names.items()
     )

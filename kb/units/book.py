@@ -14,7 +14,7 @@ from kb.units.words import LEVELS
 
 _LEVEL_END = re.compile(f"{LEVEL}$")
 _PART = re.compile(f"[\u4e00-\u9fff]{{2,8}}?(?:特别行政区|自治区|自治州|自治县|{LEVEL})")
-_SHORT = re.compile("\\(以下(?:简)?称(?:为)?[:“\"']?([^()“”\"]{2,12})[”\"']?\\)")
+_SHORT = re.compile('\\(以下(?:简)?称(?:为)?[:“"\']?([^()“”"]{2,12})[”"\']?\\)')
 _DELIMITED = re.compile(f"(?<=[(、,:;])({LEVEL}[\u4e00-\u9fff]{{2,14}})(?=[)、,;。])")
 _NATIONAL_ENDINGS = ("部", "总局", "总署", "署")
 _REACH = 40
@@ -43,8 +43,11 @@ def _prefix(document: Document, found: list[Located]) -> str:
     counts = Counter(item.name.prefix for item in found if item.name.prefix in LEVELS and not item.name.place)
     if not counts:
         return ""
-    central = sum(item.name.kind == "fixed" or item.name.core.endswith(_NATIONAL_ENDINGS) for item in found
-                  if not item.name.prefix and item.name.kind in {"known", "fixed"})
+    central = sum(
+        item.name.kind == "fixed" or item.name.core.endswith(_NATIONAL_ENDINGS)
+        for item in found
+        if not item.name.prefix and item.name.kind in {"known", "fixed"}
+    )
     word, most = min(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     return word if most > central else ""
 
@@ -56,17 +59,27 @@ def _names(document: Document, found: list[Located]) -> tuple[tuple[Name, int], 
         parts = segment(match[1])
         if len(parts) == 1 and parts[0][2].kind == "generic":
             counts[parts[0][2]] += 1
-    return tuple(sorted(((name, count) for name, count in counts.items() if name.prefix or name.kind != "organ"),
-                        key=lambda entry: (entry[0].text, entry[0].kind)))
+    return tuple(
+        sorted(
+            ((name, count) for name, count in counts.items() if name.prefix or name.kind != "organ"),
+            key=lambda entry: (entry[0].text, entry[0].kind),
+        )
+    )
 
 
 def _definitions(folded: str) -> tuple[tuple[str, str], ...]:
     """以下简称: (short, full) where the words before the bracket end in an organ's name."""
     pairs: dict[str, str] = {}
     for match in _SHORT.finditer(folded):
-        before = re.split("[^\u4e00-\u9fff]|由|向|对", folded[max(0, match.start() - _REACH) : match.start()])[-1]
+        before = re.split(
+            "[^\u4e00-\u9fff]|由|向|对", folded[max(0, match.start() - _REACH) : match.start()]
+        )[-1]
         parts = segment(before)
-        if parts and parts[-1][1] == len(before) and parts[-1][2].kind in {"known", "organ", "vertical", "generic"}:
+        if (
+            parts
+            and parts[-1][1] == len(before)
+            and parts[-1][2].kind in {"known", "organ", "vertical", "generic"}
+        ):
             pairs.setdefault(match[1], before[parts[-1][0] :])
     return tuple(sorted(pairs.items()))
 

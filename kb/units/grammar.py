@@ -40,8 +40,29 @@ _QUALIFIER = f"(?:{any_of(GROUPS['qualifiers'])}|{any_of(GOVERNMENT)}|各)"
 _VAGUE = re.compile(f"各|{any_of(GROUPS['qualifiers'])}")
 _RANK = "(?:[省市县区州乡镇村](?:级|直)?|国务院|中央|地方|本级|各级)?"
 _OUTPOST = any_of(
-    "分局 监管局 监管分局 监督管理局 管理局 分行 支行 中心支行 管理站 分站 空管局 空管分局 空管站 监管办 调查队 "
-    "调查总队 办事处 专员办 税务局 海关 海事局".split()
+    [
+        "分局",
+        "监管局",
+        "监管分局",
+        "监督管理局",
+        "管理局",
+        "分行",
+        "支行",
+        "中心支行",
+        "管理站",
+        "分站",
+        "空管局",
+        "空管分局",
+        "空管站",
+        "监管办",
+        "调查队",
+        "调查总队",
+        "办事处",
+        "专员办",
+        "税务局",
+        "海关",
+        "海事局",
+    ]
 )
 
 
@@ -110,7 +131,9 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.party-bare",
-        re.compile("(?P<core>(?P<function>组织|宣传|统战|政法|社会工作|网信|军民融合)(?P<suffix>部|委|办))(?!门|员)"),
+        re.compile(
+            "(?P<core>(?P<function>组织|宣传|统战|政法|社会工作|网信|军民融合)(?P<suffix>部|委|办))(?!门|员)"
+        ),
         _read("known", PARTY),
         {"宣传部": "known:/" + "/宣传部"},
         ("宣传部门",),
@@ -150,7 +173,9 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.departments",
-        re.compile(f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?(?P<head>{_HEADS})(?:\\({_HEADS}\\))?"),
+        re.compile(
+            f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?(?P<head>{_HEADS})(?:\\({_HEADS}\\))?"
+        ),
         _departments,
         {"各职能部门": "group://各职能部门", "相关行业部门": "group://相关行业部门"},
         ("部门",),
@@ -160,8 +185,10 @@ BOOK = Rulebook("机构名称", RULES, None)
 
 CLASS = re.compile(f"{_CLASS}{_BODY}")
 AUTHORITIES = re.compile(f"(?:各|试点|示范|有关|相关)[^局委办厅部、,;]{{0,12}}政府(?:\\({_BODIES}\\))?")
-LOOSE_GROUP = re.compile(f"各(?![司负尽自项种])(?:(?!各|局|厅|委(?!会)|办(?!事处))(?:{HAN}|\\([^()]{{1,12}}\\))){{2,20}}")
-GENERIC = re.compile(f"(?:{HAN}|[a-zA-Z0-9\"“”()]){{1,28}}?{ENDINGS}$")
+LOOSE_GROUP = re.compile(
+    f"各(?![司负尽自项种])(?:(?!各|局|厅|委(?!会)|办(?!事处))(?:{HAN}|\\([^()]{{1,12}}\\))){{2,20}}"
+)
+GENERIC = re.compile(f'(?:{HAN}|[a-zA-Z0-9"“”()]){{1,28}}?{ENDINGS}$')
 CORE = re.compile(
     f"(?:{any_of(GOVERNMENT)}(?:局{HAN}{{2,4}}分局|{any_of(SUFFIXES)}))|{any_of(PARTY)}{any_of(SUFFIXES)}|{any_of(FIXED)}"
     f"|{any_of(ORGANS)}|(?<=[省市县区州])委(?:办公室|办|(?=[、,;:。及和与的]|{LEVEL}))|(?<=团[省市县区州])委"

@@ -87,9 +87,7 @@ def segment(text: str) -> tuple[Part, ...]:
     return best[0][1]
 
 
-def _cheapest(
-    at: int, steps: list[Step], best: list[Best | None]
-) -> Best:
+def _cheapest(at: int, steps: list[Step], best: list[Best | None]) -> Best:
     options: list[tuple[int, int, tuple[Part, ...]]] = []
     for order, (end, name) in enumerate(steps):
         tail = best[end]

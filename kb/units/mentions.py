@@ -16,7 +16,9 @@ from kb.units.names import resolve
 from kb.units.words import NATIONAL, any_of
 
 _LEFT = re.compile(f"(?:团|{any_of(NATIONAL)}|{LEVEL}(?:委|人民政府|政府)?|委)$")
-_BEFORE = re.compile("(?:[^\u4e00-\u9fff]|[由经向报和与及等对交请同助合全在将送到为被让给是的者以则分各即并]|^)$")
+_BEFORE = re.compile(
+    "(?:[^\u4e00-\u9fff]|[由经向报和与及等对交请同助合全在将送到为被让给是的者以则分各即并]|^)$"
+)
 _AFTER = re.compile("[书常]|长$|副|限|门|署名|分队|面|势|员|托|派|公厅|理|学|法治|事|好|案|证|小学|城")
 
 
@@ -28,7 +30,12 @@ def _left(folded: str, at: int, places: tuple[str, ...]) -> int:
     for place in places:
         if folded.endswith(place, 0, start):
             return start - len(place)
-        if match and folded.endswith(place, 0, start + len(place)) and start < at and place.endswith(folded[start]):
+        if (
+            match
+            and folded.endswith(place, 0, start + len(place))
+            and start < at
+            and place.endswith(folded[start])
+        ):
             return start
     return start
 

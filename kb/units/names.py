@@ -10,8 +10,12 @@ from kb.units.model import Located, Mention, Name, UnitBook
 from kb.units.words import INHERITS, LEVELS, MASS, PROVINCES, any_of
 
 _PLAIN = re.compile("(?!.*(?:完成|分工|职责|详见|附件|以上|以下|同上|年底|长期))[\u4e00-\u9fff]{2,12}")
-_SHORT_OFFICE = re.compile(f"(?!{any_of([*PROVINCES, *LEVELS])})[\u4e00-\u9fff]{{1,7}}(?<!监管)(?<!分)(?:局|办|办公室|中心)")
-_PARTY_CORES = frozenset({"组织部", "宣传部", "统战部", "社会工作部", "政法委", "网信办", "军民融合办", "编办"})
+_SHORT_OFFICE = re.compile(
+    f"(?!{any_of([*PROVINCES, *LEVELS])})[\u4e00-\u9fff]{{1,7}}(?<!监管)(?<!分)(?:局|办|办公室|中心)"
+)
+_PARTY_CORES = frozenset(
+    {"组织部", "宣传部", "统战部", "社会工作部", "政法委", "网信办", "军民融合办", "编办"}
+)
 _STUBS = frozenset({"委", "团委", "团"})
 _OWN = tuple(f"{whole}{level}" for whole in "全我本" for level in "省市县区州")
 
@@ -44,7 +48,14 @@ def own(name: Name, book: UnitBook) -> Name:
         return name
     prefix = name.prefix or next((level for level in LEVELS if name.place.endswith(level)), "")
     return Name(
-        name.kind, f"{prefix}{name.branch}{name.core}", "", prefix, name.branch, name.core, name.function, name.suffix
+        name.kind,
+        f"{prefix}{name.branch}{name.core}",
+        "",
+        prefix,
+        name.branch,
+        name.core,
+        name.function,
+        name.suffix,
     )
 
 
@@ -91,7 +102,9 @@ def _of_group(item: Located) -> _Full:
     text = item.name.text
     if text.startswith(_OWN):
         text = text[2:]
-    text = text.replace("乡镇、街道", "乡镇(街道)").replace("镇、街道", "镇(街道)") if "、街道" in text else text
+    text = (
+        text.replace("乡镇、街道", "乡镇(街道)").replace("镇、街道", "镇(街道)") if "、街道" in text else text
+    )
     if item.glued:
         return _Full(text, True, "separator_restored", "名单中两个单位之间丢了分隔符")
     return _Full(text, True)
@@ -114,13 +127,23 @@ def _missing_one(short: str, full: str) -> bool:
 def _damaged(item: Located, place: _Place, book: UnitBook) -> _Full | None:
     """A name that only the plan's other mentions or its neighbours explain."""
     text = item.name.text
-    if text in _STUBS and any(near and near.name.function in MASS.values() for near in (place.before, place.after)):
-        return _Full(f"团{book.prefix}委", False, "character_restored", "只剩“委”字，前后都是群团组织，应为团委", False)
-    full = {name.text for name, count in book.names if name.text.startswith(book.prefix) and (name.firm or count > 1)}
+    if text in _STUBS and any(
+        near and near.name.function in MASS.values() for near in (place.before, place.after)
+    ):
+        return _Full(
+            f"团{book.prefix}委", False, "character_restored", "只剩“委”字，前后都是群团组织，应为团委", False
+        )
+    full = {
+        name.text
+        for name, count in book.names
+        if name.text.startswith(book.prefix) and (name.firm or count > 1)
+    }
     if len(text) < 3 or text in full:
         return None
     candidates = sorted(
-        name for name in full if name.endswith(text) or _missing_one(text, name) or _missing_one(book.prefix + text, name)
+        name
+        for name in full
+        if name.endswith(text) or _missing_one(text, name) or _missing_one(book.prefix + text, name)
     )
     if len(candidates) == 1:
         return _Full(candidates[0], False, "character_restored", "名称残缺，据同一文件别处的全称补足", False)
@@ -181,4 +204,3 @@ def resolve(
 
 def _restored(full: _Full) -> str:
     return f"、{full.unit}" if "分隔符" in full.reason else full.unit
-
