@@ -46,7 +46,8 @@ def _duties(text: str, names: tuple[Mention, ...]) -> dict[int, tuple[str, Duty]
     for rule in RULES:
         for span, duty in rule.readings(sentences, None):
             for start in starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
-                found.setdefault(start, (rule.name, duty))
+                if sentences[start - 1 : start] != "(":
+                    found.setdefault(start, (rule.name, duty))
     return found
 
 

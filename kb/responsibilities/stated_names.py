@@ -14,7 +14,7 @@ from corpus.model import Document, Span
 from corpus.rule import Rule, Rulebook
 from kb.lexicon import load
 from kb.units import Located, Mention, Name, UnitBook, mentions_in, resolve
-from kb.units.grammar import LEVEL
+from kb.units.grammar import LEVEL, TIERS
 from kb.units.grammar import RULES as FORMAL
 from kb.units.words import GOVERNMENT, PARTY, PROVINCES, any_of
 
@@ -25,7 +25,7 @@ _VERBS = any_of([*_WORDS["markers"]["verbs"], *_WORDS["markers"]["manner"], "发
 _MODIFIER = any_of([*_SUBJECTS["modifiers"], *_SUBJECTS["qualities"]])
 _FIELD = any_of([*GOVERNMENT, *PARTY, *_SUBJECTS["fields"]])
 _HEAD = any_of(_SUBJECTS["heads"])
-_AREA = any_of(_SUBJECTS["areas"])
+_AREA = f"(?:{TIERS}|[省市县区]\\([^()]{{1,8}}\\)|{any_of(_SUBJECTS['areas'])})"
 _BODY = any_of(_SUBJECTS["bodies"])
 _GOVERNMENT = any_of(_SUBJECTS["governments"])
 _VERB_FIRST = re.compile(
@@ -36,7 +36,7 @@ _PLACE = "(?:(?![的对向由与将把为在等和及按以从])[\u4e00-\u9fff])
 _PLACE_LONG = "(?:(?![的对向由将把为在等按以从要应须各])[\u4e00-\u9fff]){2,14}?"
 _NAMING = (
     "(?:(?![的对向由将把为在等按以从要应须各]|会同|组建|成立|设立|建立|负责|牵头|召开|加强)"
-    "[\u4e00-\u9fff、]){2,24}?"
+    "[\u4e00-\u9fff、]){1,24}?"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _AFTER = (
@@ -84,6 +84,13 @@ RULES: tuple[Rule[None, Noun], ...] = (
         _noun("group"),
         {"各地区各有关部门": "group:各地区各有关部门"},
         ("各地区、各部门",),
+    ),
+    Rule(
+        "subject.local-offices",
+        re.compile(f"各(?:{_AREA}|[省市县区州旗])级?{_FIELD}(?:局|委|厅|办|中心)(?![长员])"),
+        _noun("group"),
+        {"各区教育局": "group:各区教育局"},
+        ("各区教育",),
     ),
     Rule(
         "subject.governments",

@@ -17,7 +17,8 @@ from kb.responsibilities.stated_names import MASK
 from kb.units.words import any_of
 
 _MARKERS = load("duties")["markers"]
-_NAMES = f"{MASK}++(?:(?:、|和|与|及|以及|或|,(?={MASK}++[、和])){MASK}++){{0,40}}+"
+_NAME = f"{MASK}++(?:\\({MASK}++\\))?+"
+_NAMES = f"{_NAME}(?:(?:、|和|与|及|以及|或|,(?={MASK}++[、和])){_NAME}){{0,40}}+"
 _ETC = f"(?:等(?:{MASK}|有关|相关|各|多|单位|部门|地区|和)*+)?"
 NAMES = f"(?P<at>{_NAMES}){_ETC}"
 _AFTER = "|".join(
@@ -93,6 +94,15 @@ RULES: tuple[Rule[None, Duty], ...] = (
         _fixed(SUPPORT),
         {"※※※牵头,※※、※※※配合,制定办法": "support"},
         ("加强※※※配合。",),
+    ),
+    Rule(
+        "stated.charge",
+        re.compile(
+            f"{START}{NAMES}(?:按照?(?:各自)?(?:职责|职能|任务)?(?:分工)?)?{_SHORT}(?:负责|抓好落实|组织实施|落实)(?=[,。;])"
+        ),
+        _fixed(RESPONSIBLE),
+        {"※※※、※※等部门按职责分工负责。": "responsible"},
+        ("向※※※负责。",),
     ),
     Rule(
         "stated.modal",
