@@ -159,7 +159,8 @@ def _heading(folded: str, marker: Marker, rows: tuple[Span, ...], stop: int) -> 
     start = marker.span.end
     while start < stop and folded[start] in " \n|":
         start += 1
-    if marker.rank == GOAL:
+    line = folded.find("\n", start, stop)
+    if marker.rank == GOAL or (marker.rank == ANNEX and "|" in folded[start : line if line > 0 else stop]):
         return Span(start, start)
     row = rows[bisect_right(rows, start, key=lambda row: row.start) - 1]
     match = _HEADING_END.search(folded, start, min(stop, max(row.end, start)))
@@ -210,7 +211,7 @@ def _clauses(text: str, nodes: Sequence[Node]) -> Iterator[Clause]:
         element = node.label
         if not element:
             counts[under] = counts.get(under, 0) + 1
-            element = f"p{counts[under]}"
+            element = f"{'r' if node.kind == 'table_row' else 'p'}{counts[under]}"
         path = (f"{parent.path}/" if parent else "") + element
         identity = under + element
         seen[identity] = seen.get(identity, 0) + 1

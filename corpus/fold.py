@@ -1,11 +1,14 @@
 """Look-alike characters made one, without moving any (one-to-one, so offsets hold).
 
 Full-width digits, letters and punctuation become ASCII; dashes and tildes become ``-``; angle
-brackets 〈〉 become parentheses; every blank becomes a space. Book-title marks 《》 and the 〔〕 of
+brackets 〈〉 become parentheses; every blank becomes a space, but the tabs
+of a line with two or more of them become the ``|`` of a table. Book-title marks 《》 and the 〔〕 of
 document numbers (GB/T 9704) keep their form. Not NFKC: it changes lengths.
 """
 
 from __future__ import annotations
+
+import re
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MARKS = str.maketrans(
@@ -15,6 +18,11 @@ _MARKS = str.maketrans(
 FOLD = {**_WIDE, **_MARKS}
 
 
+_TABBED = re.compile("(?m)^[^\\S\\n]*\\S[^\\t\\n]*\\t[^\\n\\t]*\\t[^\\n]*$")
+
+
 def fold(text: str) -> str:
     """``text`` with look-alikes made one; the length is unchanged."""
+    if "\t" in text:
+        text = _TABBED.sub(lambda match: match[0].replace("\t", "|"), text)
     return text.translate(FOLD)

@@ -6,7 +6,6 @@ followed by its successor. A damaged marker takes the number its neighbours leav
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,24 +13,27 @@ from corpus.gaps import fill_gaps
 from corpus.markers import ANNEX, FIRST, GOAL, ROW, THIRD, Marker, label_of, markers
 from corpus.model import Repair, Span
 from corpus.runin import run_in
+from corpus.tables import Head, grid_rows, heads, in_flat_row
 
-_TABLE_HEAD = re.compile(r"(?m)^[ |]*序 ?号[ ]*(?:\||$)")
 _RANKS = range(ROW + 1)
 _JUMP = 3
-_APART = frozenset({ANNEX, GOAL, ROW})
+_APART = frozenset({ANNEX, GOAL})
 
 
 def outline(
     folded: str, rows: tuple[Span, ...], within: Span
 ) -> tuple[tuple[Marker, ...], tuple[Repair, ...]]:
     """The headings in reading order, damaged ones restored, with a repair for each restoration."""
-    found = _candidates(folded, rows, within)
+    tables = heads(folded, within)
+    found = _candidates(folded, rows, within, tables)
     if sum(not m.lost and m.rank not in _APART for m in found) < 2:
         return run_in(folded, within), ()
     intact_goal = any(m.rank == GOAL and not m.lost for m in found)
     accepted: list[Marker] = []
     last, here = [0] * len(_RANKS), [0] * len(_RANKS)
     for marker, after in zip(found, _followers(found), strict=True):
+        if in_flat_row(marker, accepted[-1] if accepted else None, tables):
+            continue
         if marker.lost:
             heading = _restored(marker, here[marker.rank], after, intact_goal)
         else:
@@ -45,16 +47,21 @@ def outline(
     return headings, tuple(_repair(folded, heading) for heading in headings if heading.lost)
 
 
-def _candidates(folded: str, rows: tuple[Span, ...], within: Span) -> tuple[Marker, ...]:
-    """Markers at the beginning of a paragraph; bare numbers count only below the head of a table."""
+def _candidates(
+    folded: str, rows: tuple[Span, ...], within: Span, tables: tuple[Head, ...]
+) -> tuple[Marker, ...]:
+    """Markers at the beginning of a paragraph and rows of grids; a bare number counts only below the
+    head of a flat table."""
     starts = {row.start for row in rows}
-    head = _TABLE_HEAD.search(folded, within.start, within.end)
-    rows_from = head.end() if head else within.end
-    return tuple(
-        marker
+    grid = {marker.span.start: marker for marker in grid_rows(folded, tables)}
+    flat_from = next((head.span.end for head in tables if not head.grid), within.end)
+    found = {
+        marker.span.start: marker
         for marker in markers(folded, within)
-        if marker.span.start in starts and (marker.rank != ROW or marker.span.start > rows_from)
-    )
+        if marker.span.start in starts and (marker.rank != ROW or marker.span.start > flat_from)
+    }
+    kept = {at: marker for at, marker in found.items() if at not in grid or marker.rank < ROW}
+    return tuple(({**grid, **kept})[at] for at in sorted({**grid, **kept}))
 
 
 def _followers(found: Sequence[Marker]) -> list[int]:
@@ -74,7 +81,7 @@ def _coherent(marker: Marker, before: int, after: int) -> bool:
     if marker.rank in (ANNEX, GOAL) or number == 1:
         return True
     if marker.rank == ROW:
-        return number == before + 1
+        return number in (0, before + 1)
     return number > 0 and (before <= number <= before + _JUMP or after == number + 1)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from corpus import damage, dates, markers, numbers
 from corpus.rule import Rulebook
 from kb import deadlines, targets
-from kb.responsibilities import roles
+from kb.responsibilities import roles, tables
 from kb.units import grammar
 from qa import intents, slots
 
@@ -18,6 +18,7 @@ BOOKS: tuple[Rulebook[Any, Any], ...] = (
     damage.BOOK,
     grammar.BOOK,
     roles.BOOK,
+    tables.BOOK,
     deadlines.BOOK,
     targets.BOOK,
     slots.BOOK,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from corpus.model import Clause, Document, Repair
+from corpus.model import Clause, Document, Repair, Span
 from kb.model import Evidence, Responsibility
 from kb.responsibilities.places import UnitList, owners, unit_lists
 from kb.responsibilities.roles import LEAD, NOTES, RESPONSIBLE, SUPPORT, parts
+from kb.responsibilities.tables import Cell, unit_cells
 from kb.units import Mention, UnitBook, split_list
 
 _BLANKET, _POSITION = NOTES
@@ -23,11 +25,11 @@ class _Entry:
 
 
 def _entries(
-    document: Document, one: UnitList, book: UnitBook
+    document: Document, span: Span, book: UnitBook, role: str = RESPONSIBLE
 ) -> tuple[tuple[_Entry, ...], tuple[Repair, ...]]:
     entries: list[_Entry] = []
     repairs: list[Repair] = []
-    for part in parts(document.folded, one.span):
+    for part in parts(document.folded, span, role):
         mentions, restored = split_list(document, part.span, book)
         repairs += restored
         entries += [_Entry(mention, _marked(document.folded, mention, part.role)) for mention in mentions]
@@ -80,15 +82,37 @@ def _blanket(document: Document, placed: dict[UnitList, Clause], book: UnitBook)
     return found
 
 
-def listed(document: Document, book: UnitBook) -> tuple[tuple[Responsibility, ...], tuple[Repair, ...]]:
-    """Every listed responsibility in reading order, and what had to be restored to read it."""
-    lists = unit_lists(document, book)
-    placed = owners(document, lists)
-    leads_from = _position_from(document, lists)
+def _tabled(
+    document: Document, cells: Iterable[Cell], book: UnitBook, leads_from: int | None
+) -> tuple[list[Responsibility], list[Repair]]:
+    """The units of table cells, each in the clause of its row."""
     facts: list[Responsibility] = []
     repairs: list[Repair] = []
+    for cell in cells:
+        entries, restored = _entries(document, cell.span, book, cell.role)
+        if leads_from is not None and cell.span.end >= leads_from:
+            entries = _first_leads(entries)
+        if cell.carried:
+            entries = tuple(
+                replace(entry, mention=replace(entry.mention, basis="inherited")) for entry in entries
+            )
+        facts += [_fact(document, entry, cell.clause, "listed.table") for entry in entries]
+        repairs += restored
+    return facts, repairs
+
+
+def listed(document: Document, book: UnitBook) -> tuple[tuple[Responsibility, ...], tuple[Repair, ...]]:
+    """Every listed responsibility in reading order, and what had to be restored to read it."""
+    cells = tuple(unit_cells(document))
+    tabled = {at for cell in cells for at in range(cell.span.start, cell.span.end)}
+    lists = tuple(
+        one for one in unit_lists(document, book) if tabled.isdisjoint(range(one.span.start, one.span.end))
+    )
+    placed = owners(document, lists)
+    leads_from = _position_from(document, lists)
+    facts, repairs = _tabled(document, cells, book, leads_from)
     for one in lists:
-        entries, restored = _entries(document, one, book)
+        entries, restored = _entries(document, one.span, book)
         if leads_from is not None and one.span.end >= leads_from:
             entries = _first_leads(entries)
         if one in placed:

@@ -143,14 +143,17 @@ def marks(folded: str, span: Span) -> tuple[tuple[Span, Mark], ...]:
     return tuple(kept)
 
 
-def parts(folded: str, span: Span) -> tuple[Part, ...]:
-    """The stretches of a list that name units, each with its role; notes are left out."""
+def parts(folded: str, span: Span, role: str = RESPONSIBLE) -> tuple[Part, ...]:
+    """The stretches of a list that name units, each with its role; notes are left out.
+
+    ``role`` is what stands for units that nothing in the list ranks.
+    """
     found: list[Part] = []
-    at, after, joined, other = span.start, RESPONSIBLE, False, False
+    at, after, joined, other = span.start, role, False, False
     for place, mark in (*marks(folded, span), (Span(span.end, span.end), Mark("note", RESPONSIBLE))):
-        role = {"verb": mark.role, "join": LEAD}.get(mark.kind, after)
+        ranked = {"verb": mark.role, "join": LEAD}.get(mark.kind, after)
         if at < place.start and not other:
-            found.append(Part(Span(at, place.start), SUPPORT if joined else role))
+            found.append(Part(Span(at, place.start), SUPPORT if joined else ranked))
         joined = mark.kind == "join"
         other = mark.kind == "other" or (other and mark.kind != "label")
         at, after = place.end, mark.role if mark.kind == "label" else after
