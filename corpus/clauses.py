@@ -17,7 +17,13 @@ from corpus.unitlist import unit_list
 _HEADING_LIMIT = 60
 _FOLDS = re.compile(r"\s*\n\s*")
 _WORD = re.compile(r"\w")
-_HEADING_END = re.compile("[。;!?*|]|:(?=.{10})|具体目标:|(?<![统唯同之万逐合专单第])一是")
+_BRACKET = re.compile(
+    "[(\\[【〔](?:[^()\\[\\]【】〔〕]|[(][^()]*[)]){0,200}?(?:牵头|负责|配合|参与|(?:责任|配合|牵头)(?:单位|部门|领导))"
+    "(?:[^()\\[\\]【】〔〕]|[(][^()]*[)]){0,200}[)\\]】〕]"
+)
+_HEADING_END = re.compile(
+    f"[。;!?*|]|{_BRACKET.pattern}|:(?=.{10})|具体目标:|(?<![统唯同之万逐合专单第])一是"
+)
 _GENERAL = re.compile(
     "[ \n]*(?:总体(?:要求|思路|目标|部署|安排)|指导思想|(?:基本|工作)原则|(?:发展|工作|主要|行动)目标"
     "|(?:重要|重大)意义)"
@@ -119,7 +125,8 @@ def _kinds(folded: str, headings: Sequence[Marker]) -> list[str]:
 
 
 def _part_kinds(folded: str, part: Sequence[Marker]) -> list[str]:
-    """A clause of the task rank is a measure, but for principles and aims under 总体要求 and the like."""
+    """A clause of the task rank is a measure, but for principles and aims under 总体要求 and the like
+    that nobody answers for."""
     rank = THIRD if any(marker.rank == ROW for marker in part) else _task_rank(part)
     plain = [_kind(marker, rank) for marker in part]
     kinds: list[str] = []
@@ -127,8 +134,14 @@ def _part_kinds(folded: str, part: Sequence[Marker]) -> list[str]:
     for marker, kind in zip(part, plain, strict=True):
         if marker.rank <= FIRST:
             general = _GENERAL.match(folded, marker.span.end) is not None
-        kinds.append("section" if general and kind == "measure" else kind)
+        aim = general and kind == "measure" and not _has_list(folded, marker)
+        kinds.append("section" if aim else kind)
     return kinds if "measure" in kinds else plain
+
+
+def _has_list(folded: str, marker: Marker) -> bool:
+    stop = folded.find("\n", marker.span.end)
+    return unit_list(folded, Span(marker.span.end, stop if stop >= 0 else len(folded))) is not None
 
 
 def _kind(marker: Marker, task_rank: int) -> str:
@@ -155,20 +168,29 @@ def _task_rank(part: Sequence[Marker]) -> int:
 
 
 def _heading(folded: str, marker: Marker, rows: tuple[Span, ...], stop: int) -> Span:
-    """The heading's words: up to the first sentence end or the paragraph's end, without either."""
-    start = marker.span.end
-    while start < stop and folded[start] in " \n|":
-        start += 1
+    """The heading's words: up to the first sentence end, unit list or the paragraph's end, without any."""
+    start = _skipped(folded, marker.span.end, stop)
     line = folded.find("\n", start, stop)
     if marker.rank == GOAL or (marker.rank == ANNEX and "|" in folded[start : line if line > 0 else stop]):
         return Span(start, start)
     row = rows[bisect_right(rows, start, key=lambda row: row.start) - 1]
-    match = _HEADING_END.search(folded, start, min(stop, max(row.end, start)))
-    end = match.start() if match else min(stop, max(row.end, start))
+    listed = _BRACKET.match(folded, start, stop)
+    start = _skipped(folded, listed.end(), stop) if listed and listed.end() < row.end else start
+    limit = min(stop, max(row.end, start))
+    opening = unit_list(folded, Span(start, limit)) if start < limit else None
+    match = _HEADING_END.search(folded, start, limit if opening is None else opening)
+    end = match.start() if match else limit if opening is None else opening
     if end - start > _HEADING_LIMIT:
         comma = folded.find(",", start + 4, start + _HEADING_LIMIT)
         end = comma if comma > 0 else start + _HEADING_LIMIT
     return Span(start, start + len(folded[start:end].rstrip()))
+
+
+def _skipped(folded: str, at: int, stop: int) -> int:
+    """``at`` or the next character that is neither blank nor a mark of Markdown."""
+    while at < stop and folded[at] in " \n|*#":
+        at += 1
+    return at
 
 
 def _own(folded: str, section: Section, rows: tuple[Span, ...]) -> tuple[list[Node], tuple[Repair, ...]]:

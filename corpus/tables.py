@@ -148,8 +148,15 @@ def rows(document: Document) -> Iterator[Row]:
     found = heads(folded, Span(0, len(folded)))
     for clause in document.clauses:
         at = bisect_right(found, clause.span.start, key=lambda head: head.span.start) - 1
-        if clause.kind == "table_row" and at >= 0:
+        if at >= 0 and (clause.kind == "table_row" or (found[at].grid and _heads_group(folded, clause))):
             yield _row(folded, clause, found[at])
+
+
+def _heads_group(folded: str, clause: Clause) -> bool:
+    """Whether the clause is opened by a line of a grid: | (一)供水 | 县水务局 |."""
+    stop = folded.find("\n", clause.span.start, clause.span.end)
+    line = folded[clause.span.start : stop if stop >= 0 else clause.span.end]
+    return clause.kind == "section" and "|" in line
 
 
 def _row(folded: str, clause: Clause, head: Head) -> Row:

@@ -10,6 +10,9 @@ from typing import Protocol, TypeVar
 from corpus.model import Document, Span
 
 _TITLED = re.compile(r"《[^《》\n]{0,160}》")
+_MARKS = re.compile(
+    r"(?m)^[ ]*[#*>|+-]*[ ]*(?:\d{1,3} ?[.、](?!\d)|[一二三四五六七八九十百]{1,4}、|\([一二三四五六七八九十百\d]{1,4}\)|[①-⑳])\**|\*\*"
+)
 _DATE_LINE = re.compile(
     r"\s*[\d二〇零一三四五六七八九]{4} ?年[\d一二三四五六七八九十 ]{1,4}月[\d一二三四五六七八九十 ]{1,5}日\s*"
 )
@@ -54,8 +57,8 @@ def chosen(candidates: Sequence[FoundT], length: int) -> tuple[FoundT, ...]:
 def legible(document: Document) -> str:
     """The folded text in which only the plan's own prose is left, every character at its place.
 
-    Page chrome, header lines, the date of signature, 《titles》 and the period of a title
-    (2023-2025年) become blanks.
+    Page chrome, header lines, the date of signature, the numbers of headings, marks of Markdown,
+    《titles》 and the period of a title (2023-2025年) become blanks.
     """
     text = document.folded
     parts, at = [], 0
@@ -68,5 +71,6 @@ def legible(document: Document) -> str:
 
 
 def _blanked(prose: str) -> str:
-    plain = _TITLED.sub(lambda match: "\0" * len(match[0]), prose)
+    bare = _MARKS.sub(lambda match: " " * len(match[0]), prose)
+    plain = _TITLED.sub(lambda match: "\0" * len(match[0]), bare)
     return _PERIOD_OF_TITLE.sub(lambda match: match[0][: -len(match["at"])] + "\0" * len(match["at"]), plain)

@@ -20,6 +20,7 @@ _UNITS = {
     "分钟": "T1M",
 }
 _ALL = "|".join(_UNITS)
+_CAPPED = re.compile("(?:控制|压[减缩]|缩[减短]|减少|降低?|提速|时[限长间])(?:在|至|到|为)(?:不超过)?$")
 
 
 def iso(unit: str, times: float = 1) -> str:
@@ -39,8 +40,13 @@ def _each_other_year(match: re.Match[str], _: str | None) -> When:
 
 
 def _within(match: re.Match[str], _: str | None) -> When | None:
-    """A number of months is said with 个: 6个月, for 6月 is June; 半年 is six months."""
+    """A number of months is said with 个: 6个月, for 6月 is June; 半年 is six months.
+
+    A length that a service is cut down to (压减至8个工作日以内) is a target, not a time limit.
+    """
     number, unit = value(match["n"]), match["u"]
+    if _CAPPED.search(match.string, max(0, match.start() - 8), match.start()):
+        return None
     if not number or (unit == "月" and "个" not in match[0]):
         return None
     return When("within", "P6M" if match["n"] == "半" and unit == "年" else iso(unit, number))
@@ -64,10 +70,11 @@ RULES: tuple[Rule[str | None, When], ...] = (
     Rule(
         "deadline.per",
         re.compile(
-            r"按(?P<n>两)?(?P<u>年度|季度|季|月|周|学期|半年)(?=调度|通报|报送|上报|汇总|统计|分析|公布|考核|督查|督导|更新|监测|组织实施)"
+            r"按(?P<n>两)?(?P<u>年度|季度|季|月|周|学期|半年)(?:度)?"
+            r"(?=(?:[向对][^,。;\n]{2,24}?)?(?:调度|通报|报送|报告|上报|汇总|统计|分析|公布|考核|督查|督导|更新|监测|组织实施|推进|开展))"
         ),
         _every,
-        {"按月通报": "every R/P1M", "按季度调度": "every R/P3M"},
+        {"按月通报": "every R/P1M", "按季度向县政府报送": "every R/P3M"},
         ("按月人均", "按年度计划"),
     ),
     Rule(
@@ -100,7 +107,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
             "6个月内": "within P6M",
             "半年内": "within P6M",
         },
-        ("近三年内", "6月内", "2024年内", "1日(24小时)内"),
+        ("近三年内", "6月内", "2024年内", "1日(24小时)内", "压减至8个工作日以内"),
     ),
     Rule(
         "deadline.effort",

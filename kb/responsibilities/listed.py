@@ -101,6 +101,25 @@ def _tabled(
     return facts, repairs
 
 
+def _inherited(document: Document, facts: list[Responsibility]) -> list[Responsibility]:
+    """A task without a list of its own, inside or below, has that of the nearest heading above it."""
+    own: dict[str, list[Responsibility]] = {}
+    taken: set[str] = set()
+    for fact in facts:
+        own.setdefault(fact.evidence.clause, []).append(fact)
+        taken |= {clause.id for clause in document.ancestors(document.by_id[fact.evidence.clause])}
+    found: list[Responsibility] = []
+    for clause in document.clauses:
+        if clause.kind not in {"measure", "table_row"} or clause.id in taken:
+            continue
+        chain = (one.id for one in reversed(document.ancestors(clause)) if one.id in own)
+        found += [
+            replace(fact, basis="inherited", evidence=replace(fact.evidence, clause=clause.id))
+            for fact in own.get(next(chain, ""), ())
+        ]
+    return found
+
+
 def listed(document: Document, book: UnitBook) -> tuple[tuple[Responsibility, ...], tuple[Repair, ...]]:
     """Every listed responsibility in reading order, and what had to be restored to read it."""
     cells = tuple(unit_cells(document))
@@ -118,6 +137,7 @@ def listed(document: Document, book: UnitBook) -> tuple[tuple[Responsibility, ..
         if one in placed:
             facts += [_fact(document, entry, placed[one], one.rule) for entry in entries]
             repairs += restored
+    facts += _inherited(document, facts)
     named = {(fact.evidence.clause, fact.unit) for fact in facts}
     blanket = _blanket(document, placed, book)
     facts += [fact for fact in blanket if (fact.evidence.clause, fact.unit) not in named]

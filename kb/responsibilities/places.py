@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Clause, Document, Span
+from corpus.unitlist import CLOSING, OPENING
 from kb.responsibilities.roles import LABELS, marks, parts
 from kb.units import Located, UnitBook, locate
 from kb.units.lists import pieces
 
-_EDGE = re.compile("[()\n]")
+_EDGE = re.compile("[()\\[\\]【】〔〕\n]")
 _NEW_LINE = re.compile("\n\\s*(?:\n|[一二三四五六七八九十]{1,3}[、是]|\\d{1,3}[.、]|第.{1,3}[条章节]|附件|$)")
 _BLANK = re.compile("\\s*")
-_STOP = re.compile("[。\n()]|[;；](?=[^;:。\n]{2,8}:)")
+_STOP = re.compile("[。\n()\\[\\]【】〔〕]|[;；](?=[^;:。\n]{2,8}:)")
 _RUNNING = re.compile("(?<!^)(?<![,;:、])由|[为将把被]|其中|以下简称|不|如")
 _SENTENCE_END = frozenset("。;:!?")
 _NOTHING = re.compile("[^\u4e00-\u9fff]*")
@@ -35,10 +36,10 @@ def brackets(folded: str) -> Iterator[Span]:
     depth, start, wrapped = 0, 0, False
     for match in _EDGE.finditer(folded):
         char, at = match[0], match.start()
-        if char == "(":
+        if char in OPENING:
             start, depth = (at + 1, 1) if depth == 0 or wrapped else (start, depth + 1)
             wrapped = False
-        elif depth and char == ")":
+        elif depth and char in CLOSING:
             depth -= 1
             if depth == 0:
                 yield Span(start, at)
@@ -72,7 +73,7 @@ def _anchor(item: Located, book: UnitBook, several: bool) -> bool:
     match name.kind:
         case "fixed" | "vertical":
             return True
-        case "known" | "organ" if name.prefix or name.place:
+        case "known" | "organ" | "field" if name.prefix or name.place:
             return True
         case "known":
             return several
@@ -113,8 +114,8 @@ def _list_end(folded: str, head: int) -> int:
     """Where the list that follows a label ends; a list may begin on the line below its label."""
     depth = 0
     for match in _STOP.finditer(folded, _skip(folded, head)):
-        depth += {"(": 1, ")": -1}.get(match[0], 0)
-        if depth < 0 or match[0] not in "()":
+        depth += (match[0] in OPENING) - (match[0] in CLOSING)
+        if depth < 0 or match[0] not in OPENING + CLOSING:
             return match.start()
     return len(folded)
 

@@ -14,7 +14,7 @@ from kb.targets.scene import Scene, Setting
 
 _OPENING = re.compile(r"[\s\-·●(]*(?:[^,。;:\n]{0,24}[:。])?[“\"]?(?:力争)?\Z")
 _PARAGRAPH = 1500
-_YEARLY = re.compile(r"年均|(?<!上)(?<!上一)年度(?!内|目标)|每年")
+_YEARLY = re.compile(r"年均|(?<!上)(?<!上一)年度(?!内|目标|投资|计划|任务)|每年")
 _HEADED = re.compile(r"(20\d\d)年")
 
 

@@ -12,12 +12,19 @@ from functools import lru_cache
 from corpus.model import Document, Span
 from kb.units.grammar import AUTHORITIES, CLASS, LEVEL, LOOSE_GROUP, RULES, TIERS, generic
 from kb.units.model import Located, Name
+from kb.units.words import GOVERNMENT, any_of
 
 _LONGEST = 60
 _WHOLE = re.compile(
     f"各?{TIERS}(?:(?:人民)?政府|办事处|党委|管委会|(?![\u4e00-\u9fff]))"
     f"|党委、政府|纪委(?:机关)?、{LEVEL}?监委"
 )
+_FIELD = any_of(word for word in GOVERNMENT if len(word) > 1)
+_ELIDED = re.compile(
+    f"(?<![一-鿿])(?P<level>{LEVEL})?(?P<fields>{_FIELD}(?:、{_FIELD})*(?:[、和及与]{_FIELD}))(?:等)?"
+    "(?:有关|相关|各)*(?:行政主管|主管|行政)?部门(?![一-鿿]*[、和]?单位)"
+)
+"""市发展改革、财政、税务部门: fields that share one head."""
 _SEPARATOR = re.compile("[、,;:/|\t。]")
 _LINK = re.compile("(?:以及|及|和|与|由|会同)")
 _REST = re.compile(
@@ -101,7 +108,8 @@ def _cheapest(at: int, steps: list[Step], best: list[Best | None]) -> Best:
 
 def pieces(folded: str, span: Span) -> tuple[Span, ...]:
     """The list cut at its separators; those inside brackets, quotes and fixed phrases stay."""
-    kept = [match.span() for match in _WHOLE.finditer(folded, span.start, span.end)]
+    whole = (_WHOLE, _ELIDED)
+    kept = [m.span() for pattern in whole for m in pattern.finditer(folded, span.start, span.end)]
     cuts, depth = [span.start], 0
     for at in range(span.start, span.end):
         char = folded[at]
@@ -112,6 +120,21 @@ def pieces(folded: str, span: Span) -> tuple[Span, ...]:
     return tuple(Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b)
 
 
+def _fields(text: str) -> tuple[Part, ...]:
+    """The fields of an enumeration with one head for all, each a department of its own."""
+    match = _ELIDED.fullmatch(text)
+    if match is None:
+        return ()
+    level = match["level"] or ""
+    parts: list[Part] = []
+    for field in re.finditer(_FIELD, match["fields"]):
+        start, end = match.start("fields") + field.start(), match.start("fields") + field.end()
+        function = GOVERNMENT[field[0]]
+        name = Name("field", f"{level}{field[0]}部门", "", level, "", f"{field[0]}部门", function, "局")
+        parts.append((start - len(level) if not parts else start, end, name))
+    return tuple(parts)
+
+
 def locate(document: Document, span: Span) -> tuple[Located, ...]:
     """The names of a list, each at its place in the source; blanks inside a name are skipped."""
     found: list[Located] = []
@@ -119,7 +142,7 @@ def locate(document: Document, span: Span) -> tuple[Located, ...]:
         offsets = [at for at in range(piece.start, piece.end) if not document.folded[at].isspace()]
         compact = "".join(document.folded[at] for at in offsets)
         edge = -1
-        for start, end, name in segment(compact):
+        for start, end, name in _fields(compact) or segment(compact):
             place = Span(offsets[start], offsets[end - 1] + 1)
             found.append(Located(place, name, place.start == edge, len(name.text) == len(compact)))
             edge = place.end

@@ -15,7 +15,8 @@ Key = tuple[str, str, str]
 class Name:
     """An organ name taken apart.
 
-    ``kind``: known, organ, fixed, vertical, generic, group, class (a group noun without 各), stub
+    ``kind``: known, organ, fixed, vertical, generic, group, class (a group noun without 各), field (one
+    of several that share the head 部门), stub
     (what damage left of a name) or unknown. ``text`` is the name as written, ``place`` and
     ``prefix`` what stands before its core, ``branch`` 委 or 政府 after the prefix; ``function`` is
     the fullest wording of the core in the lexicon, ``suffix`` the fullest wording of its ending.

@@ -119,6 +119,18 @@ def _of_class(item: Located, place: _Place) -> _Full:
     return _Full(text, True)
 
 
+def _of_field(item: Located, book: UnitBook) -> _Full:
+    """财政 of 市发展改革、财政部门: the plan's own full name of it where it writes one, else 市财政部门."""
+    name = item.name
+    wanted = (name.prefix or book.prefix, name.branch, name.function)
+    full = [
+        best.text
+        for key, best in book.fullest.items()
+        if best.kind == "known" and (*key[:2], best.function) == wanted
+    ]
+    return _Full(full[0], False, "alias") if len(full) == 1 else _Full(name.text, True, "alias")
+
+
 def _missing_one(short: str, full: str) -> bool:
     """Whether ``short`` is ``full`` less one character."""
     return len(short) + 1 == len(full) and any(short == full[:at] + full[at + 1 :] for at in range(len(full)))
@@ -173,6 +185,8 @@ def _full(item: Located, place: _Place, book: UnitBook) -> _Full | None:
             return _of_group(item)
         case "class":
             return _of_class(item, place)
+        case "field":
+            return _of_field(item, book)
         case "known" | "organ" if item.name.text not in book.short:
             return _of_organ(item, place, book)
         case "fixed":
