@@ -61,7 +61,8 @@ def _candidates(
         if marker.span.start in starts and (marker.rank != ROW or marker.span.start > flat_from)
     }
     kept = {at: marker for at, marker in found.items() if at not in grid or marker.rank < ROW}
-    return tuple(({**grid, **kept})[at] for at in sorted({**grid, **kept}))
+    every = {**grid, **kept}
+    return tuple(every[at] for at in sorted(every))
 
 
 def _followers(found: Sequence[Marker]) -> list[int]:

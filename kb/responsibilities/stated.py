@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from corpus.alternatives import any_of
 from corpus.model import Document, Span
 from kb.deadlines.model import legible
 from kb.lexicon import load
@@ -13,7 +14,6 @@ from kb.responsibilities.places import brackets, unit_lists
 from kb.responsibilities.stated_names import masked, subjects
 from kb.responsibilities.stated_rules import RULES, Duty
 from kb.units import Mention, UnitBook
-from kb.units.words import any_of
 
 _VISION = re.compile(f"(?:[一-龥]{{0,4}})(?:{any_of(load('duties')['sections']['visions'])})")
 _LONG = 12

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from corpus.alternatives import any_of
 from corpus.model import Document, Span
 from corpus.rule import Rule, Rulebook
 from kb.lexicon import load
 from kb.units import Located, Mention, Name, UnitBook, mentions_in, resolve
 from kb.units.grammar import LEVEL, TIERS
 from kb.units.grammar import RULES as FORMAL
-from kb.units.words import GOVERNMENT, PARTY, PROVINCES, any_of
+from kb.units.words import GOVERNMENT, PARTY, PROVINCES
 
 MASK = "※"
 _WORDS = load("duties")

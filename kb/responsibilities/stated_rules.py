@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from corpus.alternatives import any_of
 from corpus.rule import Rule, Rulebook
 from kb.lexicon import load
 from kb.responsibilities.roles import LEAD, RESPONSIBLE, SUPPORT
 from kb.responsibilities.stated_names import MASK
-from kb.units.words import any_of
 
 _MARKERS = load("duties")["markers"]
 _NAME = f"{MASK}++(?:\\({MASK}++\\))?+"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.alternatives import any_of
 from corpus.rule import Rule
 from kb.numerals import ARABIC, HAN, value
-from kb.targets.words import AFTER, BEFORE, COMPARATOR, COMPARATOR_AFTER, CREATING, MEASURE, USUAL, either
+from kb.targets.words import AFTER, BEFORE, COMPARATOR, COMPARATOR_AFTER, CREATING, MEASURE, USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,8 @@ def _lost(match: re.Match[str], _: None) -> Amount | None:
     )
 
 
-_FLOOR = either(word for word, sign in COMPARATOR.items() if sign in {">=", "<="})
-_VERB = either(CREATING)
+_FLOOR = any_of(word for word, sign in COMPARATOR.items() if sign in {">=", "<="})
+_VERB = any_of(CREATING)
 RULES: tuple[Rule[None, Amount], ...] = (
     Rule(
         "target.range",
@@ -177,7 +178,7 @@ RULES: tuple[Rule[None, Amount], ...] = (
     Rule(
         "target.lost-measure-after-noun",
         re.compile(
-            rf"(?P<noun>{either(USUAL)})(?P<at>(?P<pre>{_FLOOR})?(?P<n>\d{{1,5}}))"
+            rf"(?P<noun>{any_of(USUAL)})(?P<at>(?P<pre>{_FLOOR})?(?P<n>\d{{1,5}}))"
             r"(?![十百千万亿年月日号级条款届期%\d])(?(pre)(?=[,;。\u4e00-\u9fff])|(?=[,;。]))"
         ),
         _lost,
@@ -188,7 +189,7 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.lost-measure-before-noun",
         re.compile(
             rf"(?:{_VERB})(?P<at>(?P<pre>{_FLOOR})?(?P<n>\d{{1,4}}))(?![\d.])(?!{MEASURE}|[十百千万亿年月日号级条款届期余多])"
-            rf"(?=[\u4e00-\u9fff]{{0,8}}(?P<noun>{either(USUAL)}))"
+            rf"(?=[\u4e00-\u9fff]{{0,8}}(?P<noun>{any_of(USUAL)}))"
         ),
         _lost,
         {"至少设立1示范名医工作室": "1个", "筹建2职业学校": "2所"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.alternatives import any_of
 from kb.targets.scene import Scene
 from kb.targets.words import (
     CHANGE,
@@ -21,7 +22,6 @@ from kb.targets.words import (
     SUFFIX,
     TRAILING,
     VERBS,
-    either,
     kind,
 )
 
@@ -30,8 +30,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _OPEN = re.compile("[()]")
 _QUOTES = re.compile(r"[“”\"'‘’]")
 _RATIO_BASE = re.compile("的?(?:标准|比例|幅度|额度|条件|速度|部分|予以|给予)")
-_GROWN = re.compile(rf"(?P<change>{either(CHANGE)})(?P<to>到|至|为|了|约|超过|不低于|不少于|达到|达)*+$")
-_CHANGING = re.compile(rf"(?P<change>{either(word for word in CHANGE if len(word) > 1)})")
+_GROWN = re.compile(rf"(?P<change>{any_of(CHANGE)})(?P<to>到|至|为|了|约|超过|不低于|不少于|达到|达)*+$")
+_CHANGING = re.compile(rf"(?P<change>{any_of(word for word in CHANGE if len(word) > 1)})")
 _ADDED = re.compile("(?P<change>净增|新增)(?!的)")
 _REACHED = re.compile("(?:到|至|达|为|在)$")
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
+from corpus.alternatives import any_of
 from kb.targets.scene import Scene
-from kb.targets.words import CHANGE, DEFINING, PRESENT, SINCE, UNCOUNTED, either, kind
+from kb.targets.words import CHANGE, DEFINING, PRESENT, SINCE, UNCOUNTED, kind
 
 _RANKED = re.compile('(?:前|末|倒数|近|过去|首|每|排名|位列|超前|建校|成立|周边|上述|以上|下列|”指|[“"])$')
 _SAID = re.compile(r"(?<![比较与对以\d])(?:[在于到])?(20\d\d)年(?!基础|基数|水平)")
 _STARTED = re.compile("[由从][^,;。]{0,8}$")
-_GOES_ON = re.compile(f"(?:调整)?(?:{either(CHANGE)})[^,;。]{{0,3}}(?:到|至|为)")
+_GOES_ON = re.compile(f"(?:调整)?(?:{any_of(CHANGE)})[^,;。]{{0,3}}(?:到|至|为)")
 _HELD = re.compile(r"20\d\d年[^,;。]{0,8}的$")
 _TERM = re.compile("(?:为|任期|期限|时间|时长|寿命|周期)$")
 _ROUNDED = frozenset({">=", ">", "<", "~"})

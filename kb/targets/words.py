@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from corpus.alternatives import any_of
 from kb.lexicon import load
 
 _MEASURES = load("measures")
@@ -14,11 +15,6 @@ SUFFIX: dict[str, str] = _MEASURES["suffix"]
 KIND: dict[str, str] = {name: kind for kind, names in _MEASURES["kinds"].items() for name in names}
 USUAL: dict[str, str] = _MEASURES["usual"]
 SMALL: dict[str, str] = _MEASURES["small"]
-
-
-def either(words: Iterable[str]) -> str:
-    """One of ``words``, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _guarded(name: str, not_after: str) -> str:
@@ -47,24 +43,24 @@ def comparing(words: Iterable[str]) -> str:
 
 
 BEFORE = comparing(COMPARATOR)
-AFTER = either(COMPARATOR_AFTER)
+AFTER = any_of(COMPARATOR_AFTER)
 FAR = re.compile(
     comparing(word for word, sign in COMPARATOR.items() if sign in {">=", "<="} or word == "达到")
 )
 
 _WORDS = {name: tuple(table["words"]) for name, table in _INDICATORS.items() if "words" in table}
 CREATING = _WORDS["creating"]
-HEAD = re.compile(f"(?:{either(_WORDS['heads'])})$")
+HEAD = re.compile(f"(?:{any_of(_WORDS['heads'])})$")
 _SINGLES = "|".join(_guarded(name, guard) for name, guard in _INDICATORS["leading_singles"].items())
-QUANTITY = re.compile(f"(?:{either((*_WORDS['heads'], *_WORDS['quantities']))})$")
-LEADING = re.compile(f"(?:{either(_WORDS['leading'])}|{_SINGLES})++")
-TRAILING = re.compile(f"(?:{either(_WORDS['trailing'])}|{either(CHANGE)})$")
-VERBS = re.compile(f"(?:{either((*_WORDS['verbs'], *_WORDS['leading'], *CHANGE))}|{_SINGLES})*+")
-STOP = re.compile(either(_WORDS["stops"]))
-UNCOUNTED = re.compile(f"的?(?:{either(_WORDS['uncounted'])})")
-PRESENT = re.compile(either(_WORDS["present"]))
-SINCE = re.compile(either(_WORDS["since"]))
-DEFINING = re.compile(either(_WORDS["defining"]))
+QUANTITY = re.compile(f"(?:{any_of((*_WORDS['heads'], *_WORDS['quantities']))})$")
+LEADING = re.compile(f"(?:{any_of(_WORDS['leading'])}|{_SINGLES})++")
+TRAILING = re.compile(f"(?:{any_of(_WORDS['trailing'])}|{any_of(CHANGE)})$")
+VERBS = re.compile(f"(?:{any_of((*_WORDS['verbs'], *_WORDS['leading'], *CHANGE))}|{_SINGLES})*+")
+STOP = re.compile(any_of(_WORDS["stops"]))
+UNCOUNTED = re.compile(f"的?(?:{any_of(_WORDS['uncounted'])})")
+PRESENT = re.compile(any_of(_WORDS["present"]))
+SINCE = re.compile(any_of(_WORDS["since"]))
+DEFINING = re.compile(any_of(_WORDS["defining"]))
 
 
 AND = "(?:(?<![共总饱中])和(?![谐解平睦])|(?<![普以涉危])及(?![时格其以])|(?<!参)与(?!会))"

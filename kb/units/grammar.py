@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpus.alternatives import any_of
 from corpus.rule import Rule, Rulebook
 from kb.units.model import Name
 from kb.units.words import (
@@ -20,7 +21,6 @@ from kb.units.words import (
     ORGANS,
     PARTY,
     SUFFIXES,
-    any_of,
 )
 
 Read = Callable[[re.Match[str], None], Name | None]
@@ -31,7 +31,7 @@ _PLACE = f"(?:(?![各由局委办厅部等])(?:(?![局委办厅部府等由各�
 _HEAD = f"(?:中共|共青团)?(?P<place>{_PLACE})?(?P<prefix>{any_of([*LEVELS, *NATIONAL])})?"
 _SUFFIX = f"(?P<suffix>{any_of(SUFFIXES)})(?!门|员会)"
 _HEADS = any_of(GROUPS["heads"])
-_TIER = "(?:自治区|直辖市|计划单列市|自治州|乡镇|街道|[省市州县区旗乡镇盟])(?:\\([^()]{1,8}\\))?"
+_TIER = "(?:自治区|县级市|直辖市|计划单列市|自治州|乡镇|街道|[省市州县区旗乡镇盟])(?:\\([^()]{1,8}\\))?"
 TIERS = f"{_TIER}(?:、{_TIER})+"
 _CLASS = any_of(GROUPS["classes"])
 _BODIES = any_of(GROUPS["bodies"])

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from corpus.alternatives import any_of
 from corpus.model import Document, Span
 from kb.units.grammar import AUTHORITIES, CLASS, LEVEL, LOOSE_GROUP, RULES, TIERS, generic
 from kb.units.model import Located, Name
-from kb.units.words import GOVERNMENT, any_of
+from kb.units.words import GOVERNMENT
 
 _LONGEST = 60
 _WHOLE = re.compile(
-    f"各?{TIERS}(?:(?:人民)?政府|办事处|党委|管委会|(?![\u4e00-\u9fff]))"
+    f"(?:各(?:有关|相关|级)*)?{TIERS}(?:(?:人民)?政府|办事处|党委|管委会|(?![\u4e00-\u9fff]))"
     f"|党委、政府|纪委(?:机关)?、{LEVEL}?监委"
 )
 _FIELD = any_of(word for word in GOVERNMENT if len(word) > 1)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.alternatives import any_of
 from corpus.model import Document, Span
 from kb.units.grammar import CORE, LEVEL, RULES
 from kb.units.model import Located, Mention, Name, UnitBook
 from kb.units.names import resolve
-from kb.units.words import NATIONAL, any_of
+from kb.units.words import NATIONAL
 
 _LEFT = re.compile(f"(?:团|{any_of(NATIONAL)}|{LEVEL}(?:委|人民政府|政府)?|委)$")
 _BEFORE = re.compile(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.alternatives import any_of
 from corpus.model import Document, Repair
 from kb.units.model import Located, Mention, Name, UnitBook
-from kb.units.words import INHERITS, LEVELS, MASS, PROVINCES, any_of
+from kb.units.words import INHERITS, LEVELS, MASS, PROVINCES
 
 _PLAIN = re.compile("(?!.*(?:完成|分工|职责|详见|附件|以上|以下|同上|年底|长期))[\u4e00-\u9fff]{2,12}")
 _SHORT_OFFICE = re.compile(
@@ -173,7 +174,7 @@ def _of_other(item: Located, place: _Place, book: UnitBook) -> _Full | None:
         return _Full(text, False, certain=False) if item.whole and _PLAIN.fullmatch(text) else None
     if item.glued:
         return _Full(text, False, "separator_restored", "名单中两个单位之间丢了分隔符", False)
-    if _SHORT_OFFICE.fullmatch(text) and place.borne:
+    if item.name.kind == "generic" and _SHORT_OFFICE.fullmatch(text) and place.borne:
         unit = f"{place.prefix}{text}"
         return _Full(unit, False, "prefix_inherited", f"承前省略级别字样“{place.prefix}”", False)
     return _Full(text, False)

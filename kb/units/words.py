@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from itertools import chain
 
+from corpus.alternatives import any_of
 from kb.lexicon import load
 
 _LEXICON = load("units")
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of ``words``, longest first, then in code-point order."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
 
 
 def _fullest(*tables: list[list[str]]) -> dict[str, str]:
