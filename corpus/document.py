@@ -27,11 +27,14 @@ def parse(source: Source) -> Document:
     rows = paragraphs(folded, body)
     headings, restored = outline(folded, rows, body)
     first = headings[0].span.start if headings else body.end
-    front = frame_rows(folded, clip(rows, Span(body.start, first)))
-    page = Page(source.text, folded, body, front, _closing(folded, rows, headings))
+    before = frame_rows(folded, clip(rows, Span(body.start, first)))
+    front = before if headings else _head(before)
+    closing = _closing(folded, rows, headings) if headings else signature(before[len(front) :])
+    page = Page(source.text, folded, body, front, closing)
     damaged = _quoted(source.text, folded, damages(folded, body))
     header, found = read_header(page, damaged)
-    prose = tuple(row.span for row in page.front if row.kind is Kind.PROSE)
+    own = before[len(front) : len(before) - (0 if headings else len(closing))]
+    prose = tuple(row.span for row in (*(row for row in front if row.kind is Kind.PROSE), *own))
     frame = Frame(source.text, rows, body, prose, tuple(row.span for row in page.closing))
     clauses, split = clause_tree(folded, headings, frame)
     repairs = _quoted(source.text, folded, (*restored, *split, *damaged, *found))
@@ -41,6 +44,14 @@ def parse(source: Source) -> Document:
 def looks_like_plan(document: Document) -> bool:
     """Whether the text has a numbered clause."""
     return any(clause.kind in _NUMBERED for clause in document.clauses)
+
+
+def _head(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Of a text without numbered headings, the rows up to its title; every line below is its text."""
+    titles = [at for at, row in enumerate(rows) if row.kind is Kind.TITLE]
+    prose = next((at for at, row in enumerate(rows) if row.kind is Kind.PROSE), len(rows))
+    first = next((at for at in titles if at < prose), prose - 1)
+    return rows[: first + 1]
 
 
 def _body(chrome: tuple[Span, ...], length: int) -> Span:

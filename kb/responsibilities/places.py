@@ -17,6 +17,9 @@ _NEW_LINE = re.compile("\n\\s*(?:\n|[一二三四五六七八九十]{1,3}[、是
 _BLANK = re.compile("\\s*")
 _STOP = re.compile("[。\n()\\[\\]【】〔〕]|[;；](?=[^;:。\n]{2,8}:)")
 _RUNNING = re.compile("(?<!^)(?<![,;:、])由|[为将把被]|其中|以下简称|不|如")
+_RANKED_LINE = re.compile(
+    "(?m)^[ ]*(?P<list>[一-鿿][一-鿿、,;() ]{3,400}(?:负责|配合|落实|参与|牵头|实施))[。;]?[ ]*$"
+)
 _SENTENCE_END = frozenset("。;:!?")
 _NOTHING = re.compile("[^\u4e00-\u9fff]*")
 _MOST = 0.25
@@ -134,6 +137,15 @@ def _labelled(document: Document, taken: tuple[UnitList, ...], book: UnitBook) -
             yield UnitList(Span(start, last), "listed.label")
 
 
+def _lines(document: Document, taken: tuple[UnitList, ...], book: UnitBook) -> Iterator[UnitList]:
+    """Lines that are a list from end to end: A、B、C按职责分工负责."""
+    done = {at for one in taken for at in range(one.span.start, one.span.end)}
+    for match in _RANKED_LINE.finditer(document.folded):
+        span = Span(*match.span("list"))
+        if span.start not in done and span.end - 1 not in done and _explicit(document, span, book):
+            yield UnitList(span, "listed.line")
+
+
 def unit_lists(document: Document, book: UnitBook) -> tuple[UnitList, ...]:
     """Every list of responsible units of the plan, in reading order; none inside the page chrome."""
     found: list[UnitList] = []
@@ -143,6 +155,7 @@ def unit_lists(document: Document, book: UnitBook) -> tuple[UnitList, ...]:
         elif _bare(document, span, book):
             found.append(UnitList(span, "listed.bare"))
     found += _labelled(document, tuple(found), book)
+    found += _lines(document, tuple(found), book)
     outside = [one for one in found if not any(span.overlaps(one.span) for span in document.chrome)]
     return tuple(sorted(outside, key=lambda one: one.span))
 

@@ -56,24 +56,24 @@ def _column(name: str, title: str, column: Column, example: str, reject: str) ->
 RULES: tuple[Rule[None, Column], ...] = (
     _column(
         "lead",
-        f"(?:牵头|主办|主责|总牵头|主要责任|第一责任){_BODY}(?:\\(.*\\))?",
+        f"[^\\s]{{0,4}}(?:牵头|主办|主责|主要责任|第一责任){_BODY}(?:\\(.*\\))?",
         Column("units", LEAD),
         "牵头单位",
         "牵头领导",
     ),
     _column(
         "support",
-        f"(?:配合|协办|参与|协助|参加|协同|支持){_BODY}(?:\\(.*\\))?",
+        f"[^\\s]{{0,4}}(?:配合|协办|参与|协助|参加|协同|支持){_BODY}(?:\\(.*\\))?",
         Column("units", SUPPORT),
         "配合部门",
         "配合事项",
     ),
     _column(
         "responsible",
-        f"(?:责任|负责|承办|落实|实施|完成|主管|执行)?{_BODY}(?:\\(.*\\))?|单位",
+        f"(?!适用|受益|被|填报|制表|编制|计量|考核对象)[^\\s]{{0,6}}{_BODY}(?:\\(.*\\))?",
         Column("units", RESPONSIBLE),
         "责任单位",
-        "责任人",
+        "被考核单位",
     ),
     _column(
         "time",

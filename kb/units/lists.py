@@ -26,12 +26,14 @@ _ELIDED = re.compile(
     "(?:有关|相关|各)*(?:行政主管|主管|行政)?部门(?![一-鿿]*[、和]?单位)"
 )
 """市发展改革、财政、税务部门: fields that share one head."""
-_SEPARATOR = re.compile("[、,;:/|\t。]")
+_SEPARATOR = re.compile("[、,;:/|\t。*★☆▲△●#]")
 _LINK = re.compile("(?:以及|及|和|与|由|会同)")
 _REST = re.compile(
     "等(?:[省市县区]?(?:级|直)?(?:有关|相关|各|其他)*(?:部门和单位|部门|单位|方面|机构)(?:\\(单位\\))?)?(?:和|及|与|以及)?|"
-    "(?:有关|相关)(?:方面|科室)"
+    "(?:有关|相关)(?:方面|科室)|(?:按照?|根据|结合)(?:各自|自身|工作|本地)*(?:职责|职能|职权|实际|分工)(?:分工)?"
 )
+_ASIDE = re.compile("\\([^()]{1,24}\\)")
+"""A second name plate or a remark after a name: 县委组织部(人才办), 县教育局(牵头)."""
 _COSTS = {"known": 10, "organ": 10, "fixed": 10, "vertical": 10, "group": 10, "class": 12, "generic": 24}
 _UNKNOWN, _LETTER, _JOIN = 60, 5, 1
 
@@ -62,8 +64,14 @@ def _steps(text: str, at: int) -> list[Step]:
         if match and name:
             steps.append((match.end(), name))
     steps += [step for step in (_class(text, at), _open(text, at)) if step]
-    steps += [(match.end(), None) for match in (_LINK.match(text, at), _REST.match(text, at)) if match]
+    steps += [(match.end(), None) for match in _between(text, at) if match]
     return steps
+
+
+def _between(text: str, at: int) -> tuple[re.Match[str] | None, ...]:
+    """Words that may stand between two names; an aside only behind a name."""
+    aside = _ASIDE.match(text, at) if at else None
+    return _LINK.match(text, at), _REST.match(text, at), aside
 
 
 def _inner(text: str, at: int, starts: list[int]) -> list[Step]:
