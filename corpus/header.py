@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.citations import citations
 from corpus.dates import Day, day_of
 from corpus.frame import Kind, Row
-from corpus.metadata import values
+from corpus.metadata import label_end, values
 from corpus.model import Header, Repair, Span
 from corpus.numbers import numbers
 from corpus.organs import organs
@@ -63,12 +63,11 @@ def _number(page: Page) -> str | None:
     for row in (*page.front, *page.closing):
         if row.kind is Kind.NUMBER:
             return next((str(number) for _, number in numbers(page.folded, row.span)), None)
-    head = page.folded[: page.body.start]
-    label = re.search(r"(?:发文字号|文 ?号)[ ]*\n?[ ]*[:\]]", head)
-    if label is None:
+    start = label_end(page.folded, "number", page.body.start)
+    if start is None:
         return None
-    area = Span(label.end(), min(len(head), label.end() + 60))
-    return next((str(number) for _, number in numbers(head, area)), None)
+    area = Span(start, min(page.body.start, start + 60))
+    return next((str(number) for _, number in numbers(page.folded, area)), None)
 
 
 def _issuers(page: Page, title: str | None) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ LABELS = rf"\[?(?:{'|'.join(_spaced(words) for words in _FIELDS.values())}) *(?:
 """A line that is a label, with or without its value; or the colon of a label by itself."""
 _PAIRS = {
     field: re.compile(
-        rf"(?m)(?:^|(?<=[ \]】]))[ ]*\[?(?:{_spaced(words)})[ ]*\n?[ ]*[:\]][ ]*\n?[ ]*(?P<value>[^\n]*)"
+        rf"(?m)(?:^[ ]*+|(?<=[ \]】]))\[?(?:{_spaced(words)})[ ]*+(?:\n[ ]*+)?[:\]][ ]*+(?:\n[ ]*+)?(?P<value>[^\n]*)"
     )
     for field, words in _FIELDS.items()
 }
@@ -36,6 +36,12 @@ def values(folded: str, field: str, end: int) -> tuple[str, ...]:
     """What the page prints for ``field`` (number, issuer, issued, published) before ``end``."""
     found = (match["value"].strip() for match in _PAIRS[field].finditer(folded, 0, end))
     return tuple(value for value in found if value)
+
+
+def label_end(folded: str, field: str, end: int) -> int | None:
+    """Where the value of the first label for ``field`` before ``end`` begins."""
+    match = _PAIRS[field].search(folded, 0, end)
+    return match.start("value") if match else None
 
 
 def is_value(line: str, *, after: str) -> bool:

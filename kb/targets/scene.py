@@ -15,7 +15,7 @@ from functools import cached_property
 from corpus.model import Span
 from kb.model import Deadline
 from kb.targets.amounts import Amount
-from kb.targets.words import AND, TRAILING, VERBS
+from kb.targets.words import AND, PREDICATE, VERBS
 
 _CLAUSE = re.compile(r"[,;。:!?\n\0]")
 _SENTENCE = re.compile(r"[。!?\n]")
@@ -23,7 +23,6 @@ _LISTED = re.compile(rf"(.*?)(?:、|或(?!者)|{AND})(.*)", re.S)
 _BASELINE = re.compile(
     "(?:比|较|与)(?:20[0-9]{2}年|上一?年|去年|同期)(?:同期|底|末|度)?(?:水平)?(?:相比|比)?|在20[0-9]{2}年基础上"
 )
-_PREDICATE = re.compile(f"(?:{VERBS.pattern}|[、和及与]|{TRAILING.pattern.removesuffix('$')})*")
 _WINDOW = 90
 _NEAREST = 40
 
@@ -164,7 +163,7 @@ class Setting:
             span = deadline.evidence.span
             after = self.text[span.end : end]
             kept = self.text[at : span.start]
-            opens = deadline.kind != "every" and _PREDICATE.fullmatch(self._bare(span.end, end)) is None
+            opens = deadline.kind != "every" and PREDICATE.fullmatch(self._bare(span.end, end)) is None
             parts = [*([] if opens else [*parts[:-1], kept]), after]
             at = span.end
         return _BASELINE.sub("", "".join(parts))

@@ -56,6 +56,10 @@ QUANTITY = re.compile(f"(?:{any_of((*_WORDS['heads'], *_WORDS['quantities']))})$
 LEADING = re.compile(f"(?:{any_of(_WORDS['leading'])}|{_SINGLES})++")
 TRAILING = re.compile(f"(?:{any_of(_WORDS['trailing'])}|{any_of(CHANGE)})$")
 VERBS = re.compile(f"(?:{any_of((*_WORDS['verbs'], *_WORDS['leading'], *CHANGE))}|{_SINGLES})*+")
+PREDICATE = re.compile(
+    f"(?:{any_of((*_WORDS['verbs'], *_WORDS['leading'], *_WORDS['trailing'], *CHANGE))}|{_SINGLES}|[、和及与])*+"
+)
+"""Words that say how a number is reached (分别达到, 力争提高到) and nothing of what it measures."""
 STOP = re.compile(any_of(_WORDS["stops"]))
 UNCOUNTED = re.compile(f"的?(?:{any_of(_WORDS['uncounted'])})")
 PRESENT = re.compile(any_of(_WORDS["present"]))
