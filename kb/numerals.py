@@ -26,7 +26,8 @@ _TOKEN = re.compile(
 )
 _FRACTION = re.compile(r"(?P<whole>.+?)分之(?P<sign>[负-]?)(?P<part>.+)")
 _POINT = re.compile(rf"(?P<whole>[^点]*)点(?P<part>[{''.join(_DIGITS)}\d]+)(?P<scale>[十百千万亿]*)")
-_TENTHS = re.compile(r"(?P<tenth>[一二两三四五六七八九])成(?P<rest>[一二三四五六七八九]?)")
+_TENTHS = re.compile(r"(?P<tenths>[^成]+)成(?P<rest>[一二三四五六七八九半]?)")
+_ROUNDING = re.compile(r"(?<=[十百千])零?几|(?<=[\d十百千万亿])[余多]")
 
 
 def value(text: str) -> float | None:
@@ -37,18 +38,31 @@ def value(text: str) -> float | None:
     return None if number is None else sign * number
 
 
+def rounded(text: str) -> float | None:
+    """The floor of a number that says it is rounded: 二十余万, 500多亿, 十几万; None where it says none."""
+    plain = fold(text)
+    exact = _ROUNDING.sub("", plain)
+    return None if exact == plain else value(exact)
+
+
 def _unsigned(text: str) -> float | None:
     if text in {"半", "一半"}:
         return 0.5
     if text == "百分百":
         return 1.0
     if tenths := _TENTHS.fullmatch(text):
-        return (_DIGITS[tenths["tenth"]] * 10 + _DIGITS.get(tenths["rest"], 0)) / 100
+        return _tenths(tenths)
     if fraction := _FRACTION.fullmatch(text):
         return _ratio(fraction)
     if point := _POINT.fullmatch(text):
         return _decimal(point)
     return _whole(text)
+
+
+def _tenths(match: re.Match[str]) -> float | None:
+    """八成五 is 0.85, 三成半 0.35, 半成 0.05, 9.5成 0.95."""
+    tenths, rest = _unsigned(match["tenths"]), match["rest"]
+    return None if tenths is None else (tenths * 10 + (5 if rest == "半" else _DIGITS.get(rest, 0))) / 100
 
 
 def _ratio(fraction: re.Match[str]) -> float | None:

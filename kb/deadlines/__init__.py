@@ -8,6 +8,7 @@ paragraph (2024年…, 6月底前), then from the 成文日期; nothing reads th
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
 
 from corpus.model import Document, Span
@@ -64,16 +65,26 @@ def extract(document: Document) -> tuple[Deadline, ...]:
 def _resolved(when: When, year: _Year, issued: str | None) -> When:
     if when.value[:1] != "?":
         return when
-    return When(when.kind, _context_year(when.value[1:], year, issued) + when.value[1:])
+    rest, _, last = when.value[1:].partition("/?")
+    first = _context_year(rest, year, issued)
+    return When(when.kind, first + rest + (f"/{_later(first, over=last < rest)}{last}" if last else ""))
+
+
+def _later(year: str, *, over: bool) -> str:
+    """The year in which a period ends that began in ``year``: the next where it runs ``over`` the year's end."""
+    return str(int(year) + over) if year.isdecimal() else year
 
 
 def _context_year(rest: str, year: _Year, issued: str | None) -> str:
-    """The next such month from the date of issue on, where neither sentence nor paragraph says a year."""
+    """The next such month (and 29 February) from the date of issue on, where neither sentence nor paragraph says a year."""
     if year.yearly:
         return "XXXX"
     if year.paragraph or issued is None:
         return year.paragraph or "XXXX"
-    return str(int(issued[:4]) + (rest[:3] < issued[4:7] and rest[1:3] <= "12"))
+    first = int(issued[:4]) + (rest[:3] < issued[4:7] and rest[1:3] <= "12")
+    if rest == "-02-29":
+        return str(next(later for later in range(first, first + 9) if isleap(later)))
+    return str(first)
 
 
 def _evidence(document: Document, reading: _Reading) -> Evidence:

@@ -20,6 +20,8 @@ _UNITS = {
     "分钟": "T1M",
 }
 _ALL = "|".join(_UNITS)
+_LENGTH = rf"{_NUMBER}(?:年|个月|个?星期|周|天|个?小时|分钟)"
+_PART = re.compile(rf"({_NUMBER})个?(年|月|星期|周|天|小时|分钟)")
 _CAPPED = re.compile("(?:控制|压[减缩]|缩[减短]|减少|降低?|提速|时[限长间])(?:在|至|到|为)(?:不超过)?$")
 
 
@@ -39,6 +41,17 @@ def _each_other_year(match: re.Match[str], _: str | None) -> When:
     return When("every", "R/P2Y")
 
 
+def _within_parts(match: re.Match[str], _: str | None) -> When | None:
+    """一年零六个月内 is P1Y6M, 1小时30分钟内 PT1H30M: each measure once, in ISO 8601's order."""
+    found = _PART.findall(match["parts"])
+    lengths = {_UNITS[unit]: iso(unit, value(number) or 0)[1:] for number, unit in found}
+    if len(lengths) < len(found):
+        return None
+    days = "".join(lengths[unit] for unit in ("1Y", "1M", "1W", "1D") if unit in lengths)
+    clock = "".join(lengths[unit][1:] for unit in ("T1H", "T1M") if unit in lengths)
+    return When("within", f"P{days}" + (f"T{clock}" if clock else ""))
+
+
 def _within(match: re.Match[str], _: str | None) -> When | None:
     """A number of months is said with 个: 6个月, for 6月 is June; 半年 is six months.
 
@@ -49,7 +62,9 @@ def _within(match: re.Match[str], _: str | None) -> When | None:
         return None
     if not number or (unit == "月" and "个" not in match[0]):
         return None
-    return When("within", "P6M" if match["n"] == "半" and unit == "年" else iso(unit, number))
+    number += 0.5 if "半" in (match.groupdict().get("half") or "") else 0
+    months = unit == "年" and number % 1 != 0
+    return When("within", iso("月", number * 12) if months else iso(unit, number))
 
 
 RULES: tuple[Rule[str | None, When], ...] = (
@@ -96,9 +111,9 @@ RULES: tuple[Rule[str | None, When], ...] = (
     Rule(
         "deadline.within",
         re.compile(
-            rf"(?<![\d零〇一二三四五六七八九十百近去前第几.月年度-])(?:\d{{1,3}}个?月?年?[-至])?(?P<n>{_NUMBER})"
+            rf"(?<![\d零〇一二三四五六七八九十百近去前第几.月年度-])(?:\d{{1,3}}个?月?年?[-至])?(?P<n>{_NUMBER}) ?"
             r"(?:个(?=月|工作日|学年|学期|小时|季度|星期|自然日|周))?"
-            r"(?:自然)?(?P<u>工作日|学年|学期|年|季度|月|周|星期|天|日|小时|分钟)(?:的?时间)?(?:之内|以内|内)(?!容|涵|部)"
+            r"(?:自然)?(?P<u>工作日|学年|学期|年|季度|月|周|星期|天|日|小时|分钟)(?P<half>半)?(?:的?时间)?(?:之内|以内|内)(?!容|涵|部)"
         ),
         _within,
         {
@@ -106,8 +121,22 @@ RULES: tuple[Rule[str | None, When], ...] = (
             "10个工作日内办结": "within P10D",
             "6个月内": "within P6M",
             "半年内": "within P6M",
+            "一年半内": "within P18M",
         },
         ("近三年内", "6月内", "2024年内", "1日(24小时)内", "压减至8个工作日以内"),
+    ),
+    Rule(
+        "deadline.within-parts",
+        re.compile(
+            rf"(?<![\d零〇一二三四五六七八九十百近去前第几.月年度-])(?P<parts>(?:{_LENGTH}[又零]?){{1,3}}{_LENGTH})(?:之内|以内|内)(?!容|涵|部)"
+        ),
+        _within_parts,
+        {
+            "一年零六个月内": "within P1Y6M",
+            "1小时30分钟内到达": "within PT1H30M",
+            "2天12小时内": "within P2DT12H",
+        },
+        ("2025年6个月内", "3年2年内", "6个月内", "近一年零三个月内"),
     ),
     Rule(
         "deadline.effort",

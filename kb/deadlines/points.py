@@ -16,7 +16,7 @@ _YEAR = r"(?:20\d\d|二[〇零][〇零一二三四五六七八九]{2})"
 _RELATIVE = "每年度?|今年|明年|本年度|本年|次年|翌年"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_PARTS = {"春": "21", "夏": "22", "秋": "23", "冬": "24", "上": "40", "下": "41"}
+_PARTS = {"春": "21", "夏": "22", "秋": "23", "冬": "24", "上": "40", "前": "40", "下": "41", "后": "41"}
 _QUARTERS = dict(zip("一二三四1234", ["33", "34", "35", "36"] * 2, strict=True))
 
 
@@ -28,17 +28,20 @@ def _point(name: str) -> str:
     year = rf"(?:(?<![\d.])(?P<y{name}>{_YEAR}) ?年度?|(?P<w{name}>{_RELATIVE}))?的?"
     day = rf"(?: ?(?P<d{name}>{_DAY}) ?日)?"
     month = rf"(?<![\d.])(?P<m{name}>{_MONTH}) ?月(?!度)份?{day}"
-    part = rf"(?P<p{name}>[上下]半年|第?[一二三四1-4]季度|[春秋]季学期|[春夏秋冬]季)"
+    part = rf"(?P<p{name}>[上下前后]半年|第?[一二三四1-4]季度|[春秋]季学期|[春夏秋冬]季)"
     return rf"{year}(?: ?(?:{month}|{part}))?"
 
 
 _HEAD = r"(?=[\d年每今明本次翌二十一三四五六七八九第上下春夏秋冬])"
-_BEFORE = "(?:之前|以前|前)"
+_BEFORE = "(?:[或及]?(?:之前|以前)|前)"
+_AFTER = "(?:开始|起|[或及]?(?:以后|之后))"
 _SEASONS = "(?:春节|国庆节?|五一|汛期|入冬|开学)前"
 _END = f"(?:{_SEASONS}|(?:年底|年末|年终|底|末){_BEFORE}?|[上中下]旬{_BEFORE}?|{_BEFORE})"
 _NOT_PAST = (
     r"(?![^,;。\n]{0,16}(?:已经|已[建达完实有形])|以来|[^,;。\n]{0,8}(?:印发|公布|会议|通过)的?|第\d+次)"
 )
+_LAST_YEAR = re.compile(r"上一?年度?[^,;。\n]{0,8}$")
+_NO_MONTH = re.compile("[/A-Za-z(]$")
 _NOT_NAME = r"(?!-|\d{1,2} ?[月日号]|版|修[订正]|届|级|毕业|第[\d一二三四五六七八九十]+[号次届])"
 
 
@@ -67,14 +70,17 @@ def _rest(match: re.Match[str], name: str) -> str:
     return month + (f"-{value(day) or 0:02.0f}" if day else "")
 
 
+def _preceded(match: re.Match[str], words: re.Pattern[str]) -> bool:
+    return words.search(match.string[max(0, match.start() - 14) : match.start()]) is not None
+
+
 def _said(match: re.Match[str], name: str, issued: str | None) -> str | None:
-    """The point as EDTF; None where neither a year nor an Arabic month is written."""
+    """The point as EDTF; None where neither a year, an Arabic month nor a day of a month is written."""
     year, rest = _year(match, name, issued), _rest(match, name)
     bare = match[f"y{name}"] is None and match[f"w{name}"] is None
-    if bare and (not rest or not (match[f"m{name}"] or "").isdecimal()):
+    if bare and not (match[f"d{name}"] or (match[f"m{name}"] or "").isdecimal()):
         return None
-    before = match.string[max(0, match.start() - 14) : match.start()]
-    if bare and re.search(r"上一?年度?[^,;。\n]{0,8}$|[/A-Za-z(]$", before):
+    if bare and (_preceded(match, _LAST_YEAR) or _preceded(match, _NO_MONTH)):
         return None
     return None if year is None else year + rest
 
@@ -119,18 +125,38 @@ def _this_year(match: re.Match[str], issued: str | None) -> When | None:
 
 def _between(match: re.Match[str], issued: str | None) -> When | None:
     year = "XXXX" if match["wa"] else match["ya"] or match["za"]
+    if year is None:
+        return _between_months(match)
     first = _bound(match, "a", year)
     last = _bound(match, "b", match["yb"] or year)
     said = match["yb"] or match["wb"] or _rest(match, "b")
-    if first is None or last is None or not said or last < first:
+    if not said or last < first:
         return None
     past = issued is not None and last[0] == "2" and last[:4] < issued[:4]
     return None if past else When("between", f"{first}/{last}")
 
 
-def _bound(match: re.Match[str], name: str, year: str | None) -> str | None:
-    if year is None:
+def _between_months(match: re.Match[str]) -> When | None:
+    """9月1日至15日, 9月1日至10月31日: the context says the year, and the last month may be in the next."""
+    arabic = (match["ma"] or "").isdecimal() and (match["mb"] or "").isdecimal()
+    unsaid = match["wa"] is None and match["yb"] is None and match["wb"] is None
+    if not unsaid or not (arabic or (match["da"] and match["db"])) or _preceded(match, _LAST_YEAR):
         return None
+    return When("between", f"?{_rest(match, 'a')}/?{_rest(match, 'b')}")
+
+
+def _days(match: re.Match[str], issued: str | None) -> When | None:
+    """5月1日至15日: the month is said once."""
+    year, last = _year(match, "a", issued), value(match["last"])
+    if year is None or not match["da"] or not last or last <= (value(match["da"]) or 0):
+        return None
+    if year == "?" and _preceded(match, _LAST_YEAR):
+        return None
+    first = year + _rest(match, "a")
+    return When("between", f"{first}/{first[:-2]}{last:02.0f}")
+
+
+def _bound(match: re.Match[str], name: str, year: str) -> str:
     number = value(year)
     return (year if number is None else f"{number:.0f}") + _rest(match, name)
 
@@ -155,8 +181,19 @@ RULES: tuple[Rule[str | None, When], ...] = (
             "2025年1月1日至12月31日减半": "between 2025-01-01/2025-12-31",
             "从2024年3月到2024年6月": "between 2024-03/2024-06",
             "每年3月至5月": "between XXXX-03/XXXX-05",
+            "第一阶段(9月1日至10月31日)": "between ?-09-01/?-10-31",
         },
-        ("2019-2021年建成", "第3至5页"),
+        ("2019-2021年建成", "第3至5页", "三月至五月", "上一年度1月至12月"),
+    ),
+    Rule(
+        "deadline.between-days",
+        re.compile(rf"(?:从|自)?{_HEAD}{_point('a')}[-至到](?P<last>{_DAY}) ?日(?:期间|之间|止)?{_NOT_NAME}"),
+        _days,
+        {
+            "2024年6月1日至15日集中整治": "between 2024-06-01/2024-06-15",
+            "六月一日到七日": "between ?-06-01/?-06-07",
+        },
+        ("6月15日至1日", "6月至15日", "2019年6月1日至15日"),
     ),
     Rule(
         "deadline.by",
@@ -174,6 +211,8 @@ RULES: tuple[Rule[str | None, When], ...] = (
             "明年一季度末": "by 2025-33",
             "12月中旬前": "by ?-12",
             "2025年前": "by 2025",
+            "6月30日及以前": "by ?-06-30",
+            "十月三十一日前": "by ?-10-31",
         },
         ("2019年底前", "年底已经", "日前召开"),
     ),
@@ -195,12 +234,13 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.from",
-        re.compile(rf"(?:从|自从?)?{_HEAD}{_point('a')}(?:之日)?(?:开始|起|以后|之后|及以后){_NOT_PAST}"),
+        re.compile(rf"(?:从|自从?)?{_HEAD}{_point('a')}(?:之日)?{_AFTER}{_NOT_PAST}"),
         _from,
         {
             "自2025年1月1日起施行": "from 2025-01-01",
             "2024年秋季学期起": "from 2024-23",
             "从2025年开始": "from 2025",
+            "2025年7月1日及之后": "from 2025-07-01",
         },
         ("从娃娃开始", "2018年起"),
     ),
@@ -211,6 +251,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
         {
             "2025年,全县建成": "in 2025",
             "2024年上半年": "in 2024-40",
+            "今年后半年": "in 2024-41",
             "每年8月制定计划": "in XXXX-08",
             "9月组织招聘": "in ?-09",
             "2024年度": "in 2024",

@@ -13,7 +13,7 @@ from corpus.rule import Rule, Rulebook
 from kb import deadlines
 from kb.deadlines.model import chosen, legible
 from kb.model import Evidence, Target
-from kb.targets.amounts import RULES as AMOUNTS
+from kb.targets import amounts, written
 from kb.targets.amounts import Amount
 from kb.targets.damage import Sound, restored, separator_lost, sound
 from kb.targets.indicators import Phrase, phrase
@@ -22,7 +22,7 @@ from kb.targets.scene import Found, Scene, Setting
 from kb.targets.series import Fact, distributed, series
 from kb.targets.timing import listed_years, per_of, year_of
 
-RULES: tuple[Rule[None, Amount], ...] = AMOUNTS
+RULES: tuple[Rule[None, Amount], ...] = (*amounts.RULES, *written.RULES)
 BOOK: Rulebook[None, Amount] = Rulebook("量化指标", RULES, None)
 
 

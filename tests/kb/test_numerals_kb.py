@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.numerals import value
+from kb.numerals import rounded, value
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ from kb.numerals import value
         ("百分之负五", -0.05),
         ("百分百", 1),
         ("八成五", 0.85),
+        ("三成半", 0.35),
+        ("半成", 0.05),
+        ("6.5成", 0.65),
+        ("七点二成", 0.72),
+        ("10成", 1),
         ("1.2亿", 120_000_000),
         ("12,000", 12_000),
         ("１２", 12),
@@ -47,6 +52,27 @@ def test_value(text: str, expected: float) -> None:
 )
 def test_no_value(text: str) -> None:
     assert value(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("二十余万", 200_000),
+        ("300多", 300),
+        ("十几万", 100_000),
+        ("一百零几", 100),
+        ("3000余万", 30_000_000),
+        ("八十几", 80),
+        ("五万多亿", 5e12),
+    ],
+)
+def test_rounded(text: str, expected: float) -> None:
+    assert rounded(text) == expected
+
+
+@pytest.mark.parametrize("text", ["二十万", "几", "多", "余三百", "几十万", "十多个"])
+def test_not_rounded(text: str) -> None:
+    assert rounded(text) is None
 
 
 @given(st.text(alphabet="零〇一二两三十百千万亿点负分之成半廿0123456789,.- 个", max_size=20))
