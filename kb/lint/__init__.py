@@ -23,7 +23,7 @@ CHECKS: tuple[Check, ...] = (
     Check("table.units", ERROR, "附表与正文单位不一致", tables.other_units),
     Check("table.roles", ERROR, "附表与正文分工不一致", tables.other_roles),
     Check("table.deadline", WARNING, "附表与正文时限不一致", tables.other_deadlines),
-    Check("source.doubtful", WARNING, "原文缺损待核", damage.doubtful),
+    Check("source.doubtful", WARNING, "读法待核", damage.doubtful),
     Check("reference.missing", ERROR, "指向不存在的条款", references.missing),
 )
 

@@ -1,4 +1,4 @@
-"""待核：damaged places of the file whose restoration may be wrong."""
+"""待核：places whose reading rests on a restoration that may be wrong."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def doubtful(plan: Plan) -> Iterator[Note]:
             kept.append(repair)
     for repair in sorted(kept, key=lambda repair: repair.span):
         clause = plan.document.clause_at(repair.span.start)
-        words = f"原文此处疑有缺损（{repair.reason}），暂读作“{repair.restored}”，请与原件核对。"
+        words = f"此处读法待核：{repair.reason}，暂读作“{repair.restored}”，请与原件核对。"
         yield Note(clause.id if clause else "", repair.span, words)

@@ -20,9 +20,8 @@ _LAST_MONTH = _SEASONS | _PARTS
 _PERIOD = re.compile(r"[(](20\d\d)年?[-至](20\d\d)年?[)]")
 _OUTLOOK = re.compile("展望|远景|远期|中长期|长远|愿景|有效期|施行")
 _STOPS = "。;\n"
-_DUE = frozenset({"deadline.by", "deadline.until"})
 _CONDITION = re.compile(
-    "[^,;。\n]{0,24}(?:已|以来|的(?:[,;。\n)]|企业|项目|人员|职工|学生|学校|单位|车辆|设施|建筑|房屋|机组|设备|产品))"
+    "[^;。\n]{0,40}(?:已|以来)|[^,;。\n]{0,24}的(?:[,;。\n)]|企业|项目|人员|职工|学生|学校|单位|车辆|设施|建筑|房屋|机组|设备|产品)"
 )
 
 
@@ -60,17 +59,27 @@ def _binds(document: Document, deadline: Deadline) -> bool:
 
 
 def _past(document: Document, issued: str) -> Iterator[Span]:
+    """Past years in the words of a deadline (2023年底前), or alone in a cell of a table."""
     text = legible(document) if issued else ""
     for rule in RULES:
-        for span, when in rule.readings(text, None) if rule.name in _DUE else ():
+        due = rule.name == "deadline.by"
+        for span, when in rule.readings(text, None) if due or rule.name == "deadline.in" else ():
             day = _end(when.kind, when.value)
-            if "" < day < issued and day[:4] < issued[:4] and not _told(text, span):
+            past = "" < day < issued and day[:4] < issued[:4]
+            if past and ((due and not _told(text, span)) or _is_cell(document, span)):
                 yield span
 
 
 def _told(text: str, at: Span) -> bool:
     """Whether the words are a condition (2023年底前备案的企业) or tell what was (截至2023年底)."""
     return text.startswith("截", at.start) or _CONDITION.match(text, at.end) is not None
+
+
+def _is_cell(document: Document, at: Span) -> bool:
+    clause = document.clause_at(at.start)
+    before, after = document.folded[: at.start].rstrip(" "), document.folded[at.end :].lstrip(" ")
+    row = clause is not None and clause.kind == "table_row"
+    return row and before.endswith(("|", "\n")) and (not after or after.startswith(("|", "\n")))
 
 
 def after_period(plan: Plan) -> Iterator[Note]:

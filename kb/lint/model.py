@@ -58,15 +58,20 @@ def head_of(document: Document, clause_id: str) -> Span:
     return Span(span.start, stop if stop > span.start else min(span.end, span.start + 40))
 
 
+def path_of(document: Document, clause_id: str) -> str:
+    """The labels down to a clause; "" for a fact outside every clause."""
+    clause = document.by_id.get(clause_id)
+    return clause.path if clause else ""
+
+
 def finding(plan: Plan, check: Check, note: Note) -> Finding:
     document = plan.document
-    clause = document.by_id.get(note.clause)
     return Finding(
         check.code,
         note.severity or check.severity,
         check.title,
         note.clause,
-        clause.path if clause else "",
+        path_of(document, note.clause),
         note.span,
         note.span.of(document.text),
         note.sentence,

@@ -14,6 +14,7 @@ from kb.lint.rosters import ROLES, listed
 from kb.model import Deadline, Plan, Responsibility
 
 _PLAIN = re.compile("[^\u4e00-\u9fffA-Za-z0-9]")
+_NUMBER = re.compile(r"(?m)^ *\d{1,3} *$")
 _LONG = 4
 Pair = tuple[Clause, Clause]
 Duties = Mapping[str, tuple[Responsibility, ...]]
@@ -28,8 +29,14 @@ def pairs(plan: Plan) -> Iterator[Pair]:
 
 
 def _headed(plan: Plan, kind: str) -> list[tuple[str, Clause]]:
-    of_kind = (clause for clause in plan.document.clauses if clause.kind == kind)
+    of_kind = (clause for clause in plan.document.clauses if clause.kind == kind and not _glued(plan, clause))
     return [(words, clause) for clause in of_kind if (words := _PLAIN.sub("", fold(clause.heading)))]
+
+
+def _glued(plan: Plan, clause: Clause) -> bool:
+    """Whether a row seems to have swallowed the next: a second number stands alone on a line of it."""
+    row = clause.span.of(plan.document.folded).removeprefix(clause.label)
+    return clause.kind == "table_row" and _NUMBER.search(row) is not None
 
 
 def _task(tasks: list[tuple[str, Clause]], words: str) -> Clause | None:

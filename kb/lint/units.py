@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.fold import fold
 from corpus.model import Clause, Document
-from kb.lint.model import HINT, Note, head_of, note_at
-from kb.lint.rosters import ROLES, Roster, listed, rosters
+from kb.lint.model import HINT, Note, head_of, note_at, path_of
+from kb.lint.rosters import Roster, rosters
 from kb.model import Plan, Responsibility
 
 _TASKS = ("measure", "table_row")
@@ -18,27 +18,31 @@ _DIVIDED = re.compile("[^、,;。()\n]{0,6}(?:分工|分别|按职责|各自)")
 
 
 def without_unit(plan: Plan) -> Iterator[Note]:
-    """A task without any unit, beside tasks of its section with one, where most tasks of the plan have one."""
+    """A task without a list of units, beside tasks of its section with one, where most tasks of the plan
+    have one; a hint where at least a sentence gives some unit the duty."""
     document = plan.document
-    named = {c.id for clause in listed(plan) for c in document.ancestors(document.by_id[clause])}
-    owned = named | {
-        c.id
-        for duty in plan.facts.responsibilities
-        for c in document.ancestors(document.by_id[duty.evidence.clause])
-    }
+    named = _holding(document, (duty for duty in plan.facts.responsibilities if duty.scope == "listed"))
+    told = _holding(document, plan.facts.responsibilities)
     for kind in _TASKS:
         tasks = [clause for clause in document.clauses if clause.kind == kind]
         having = [clause for clause in tasks if clause.id in named]
-        if 2 * len(having) <= len(tasks):
-            continue
         sections = {_section(document, clause) for clause in having}
-        for clause in tasks:
-            if clause.id not in owned and _section(document, clause) in sections:
-                yield Note(
-                    clause.id,
-                    head_of(document, clause.id),
-                    f"这项任务没有写明责任单位，而全文{len(tasks)}项任务中有{len(having)}项写明了。",
-                )
+        most = f"全文{len(tasks)}项任务中有{len(having)}项列了责任单位"
+        for clause in tasks if 2 * len(having) > len(tasks) else ():
+            place = head_of(document, clause.id)
+            if clause.id in named or _section(document, clause) not in sections:
+                continue
+            if clause.id in told:
+                yield Note(clause.id, place, f"这项任务只在正文里交办，没有列出责任单位；{most}。", HINT)
+            else:
+                yield Note(clause.id, place, f"这项任务没有责任单位；{most}。")
+
+
+def _holding(document: Document, duties: Iterable[Responsibility]) -> set[str]:
+    """The clauses in which somebody has a duty, at any depth."""
+    names = {duty.evidence.clause for duty in duties}
+    clauses = [document.by_id[name] for name in names if name in document.by_id]
+    return {above.id for clause in clauses for above in document.ancestors(clause)}
 
 
 def _section(document: Document, clause: Clause) -> str:
@@ -57,7 +61,7 @@ def two_leads(plan: Plan) -> Iterator[Note]:
         roster for roster in ranked if len(roster.of("lead")) > 1 and not _divided(plan.document, roster)
     ]
     if len(several) > 2 and _HABIT * len(several) >= len(ranked):
-        places = "、".join(dict.fromkeys(plan.document.by_id[roster.clause].path for roster in several))
+        places = "、".join(dict.fromkeys(path_of(plan.document, roster.clause) for roster in several))
         count = f"全文{len(ranked)}份分主次的名单中有{len(several)}份列了两个以上牵头单位"
         yield note_at(several[0].of("lead")[1].evidence, f"{count}，谁负总责须另看惯例：{places}。", HINT)
         return
@@ -81,20 +85,14 @@ def lead_and_support(plan: Plan) -> Iterator[Note]:
 
 
 def repeated(plan: Plan) -> Iterator[Note]:
+    """A unit twice in one list; one that leads and supports is the matter of another check."""
     for roster in rosters(plan):
-        yield from _repeats(roster)
-
-
-def _repeats(roster: Roster) -> Iterator[Note]:
-    seen: dict[tuple[str, str], int] = {}
-    for duty in roster.duties:
-        key = (duty.unit, duty.role)
-        start = duty.evidence.span.start
-        if start > seen.setdefault(key, start) and duty.certain:
-            yield note_at(
-                duty.evidence,
-                f"“{duty.unit}”在同一份名单里列了两次，都是{ROLES.get(duty.role, duty.role)}单位。",
-            )
+        first: dict[str, Responsibility] = {}
+        for duty in roster.duties:
+            before = first.setdefault(duty.unit, duty)
+            again = duty.evidence.span.start > before.evidence.span.start
+            if again and duty.certain and {before.role, duty.role} != {"lead", "support"}:
+                yield note_at(duty.evidence, f"“{duty.unit}”在同一份名单里列了两次。")
 
 
 def two_names(plan: Plan) -> Iterator[Note]:
