@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.fold import fold
 from corpus.model import Clause
@@ -91,18 +91,25 @@ def _said(roles: set[str]) -> str:
 
 def other_deadlines(plan: Plan) -> Iterator[Note]:
     """A deadline of the table that is none of those of the text, where the text sets any."""
+    due = _due(plan)
     for task, row in pairs(plan):
-        text = [one for one in plan.facts.deadlines if last_day(one) and _within(plan, one, task)]
-        days = {last_day(one) for one in text}
-        for deadline in plan.facts.deadlines:
-            if days and _within(plan, deadline, row) and last_day(deadline) not in {*days, ""}:
-                words = "、".join(dict.fromkeys(one.evidence.surface for one in text))
+        text = due.get(task.id, ())
+        days = {last_day(deadline) for deadline in text}
+        words = "、".join(dict.fromkeys(deadline.evidence.surface for deadline in text))
+        for deadline in due.get(row.id, ()) if text else ():
+            if last_day(deadline) not in days:
                 yield note_at(
                     deadline.evidence,
                     f"附表的时限“{deadline.evidence.surface}”与正文（{task.path}）的“{words}”不一致。",
                 )
 
 
-def _within(plan: Plan, deadline: Deadline, clause: Clause) -> bool:
-    here = plan.document.by_id.get(deadline.evidence.clause)
-    return here is not None and any(one.id == clause.id for one in plan.document.ancestors(here))
+def _due(plan: Plan) -> Mapping[str, Sequence[Deadline]]:
+    """The dated deadlines in each clause, those of the clauses below it too."""
+    document = plan.document
+    found: dict[str, list[Deadline]] = {}
+    for deadline in plan.facts.deadlines:
+        clause = document.by_id.get(deadline.evidence.clause)
+        for above in document.ancestors(clause) if clause and last_day(deadline) else ():
+            found.setdefault(above.id, []).append(deadline)
+    return found

@@ -17,7 +17,7 @@ from kb.lint.report import as_json, checked, has_error, tally
 from kb.model import Plan
 from kb.pipeline import extract
 
-PLAN = """松岭区湿地修复行动方案（2024—2026年）
+PLAN = """松岭区湿地修复规划（2024—2026年）
 
 松岭区人民政府办公室
 2024年3月5日
@@ -252,7 +252,7 @@ def test_the_report_counts_by_severity() -> None:
 
 SHARDS: tuple[str, ...] = (
     *(
-        "松岭区方案（2024—2026年）\n",
+        "松岭区规划（2024—2026年）\n",
         "2024年3月5日\n",
         "一、",
         "三、",
