@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from corpus.model import Clause
 from corpus.numerals import numeral, ordinal
+from kb.lint.annexes import tasks_and_headings
 from kb.lint.model import Note, head_of
 from kb.model import Plan
 
@@ -56,7 +57,7 @@ def _sequence(plan: Plan) -> Iterator[tuple[Clause, int, int]]:
     """Every numbered clause with the number before it in its own row, 0 where it opens one."""
     siblings: dict[tuple[str | None, str], int] = {}
     through: dict[tuple[str, str], int] = {}
-    for clause in plan.document.clauses:
+    for clause in tasks_and_headings(plan.document):
         read = number_of(clause)
         if read is None:
             continue

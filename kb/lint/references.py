@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from corpus.model import Document, Span
 from corpus.numerals import ordinal
+from kb.lint.annexes import annexes
 from kb.lint.model import Note
 from kb.lint.numbering import number_of
 from kb.model import Plan
@@ -16,15 +17,13 @@ _SELF = "本(?:方案|计划|意见|措施|办法|规划|通知|细则|规定|�
 _OWN = f"(?:{_SELF}|上述|前述|(?:详?见|按照?|依照|参照|对照)(?:{_SELF})?)"
 _CLAUSE = re.compile(f"{_OWN}(?P<at>第(?P<n>{_N})(?P<kind>部分|条|章))")
 _ANNEX = re.compile(r"(?<![》号])(?P<at>附 ?件 ?(?P<n>\d{1,2}))(?!\d)(?![ ]*(?:\n|$))(?![ ]*[:.、])")
-_LISTED = re.compile(r"(?m)^[ ]*附 ?件[ ]*:(?P<list>(?:[ ]*\n?[ ]*\d{1,2}[.、][^\n]*)+)")
-_ITEM = re.compile(r"(?m)(?:^|:)[ ]*(\d{1,2})[.、]")
 _TITLED = re.compile("《[^《》\n]{0,160}》")
 
 
 def missing(plan: Plan) -> Iterator[Note]:
     document = plan.document
     text = _TITLED.sub(lambda match: "》" * len(match[0]), document.folded)
-    for pattern, numbers in ((_CLAUSE, _clauses(document)), (_ANNEX, {"附件": _annexes(document)})):
+    for pattern, numbers in ((_CLAUSE, _clauses(document)), (_ANNEX, {"附件": annexes(document)})):
         for match in pattern.finditer(text):
             span = Span(*match.span("at"))
             kind = match["kind"] if pattern is _CLAUSE else "附件"
@@ -46,13 +45,4 @@ def _clauses(document: Document) -> dict[str, set[int]]:
             found["条"].add(number)
         if form.endswith("章"):
             found["章"].add(number)
-    return found
-
-
-def _annexes(document: Document) -> set[int]:
-    """The numbers of the annexes that the file holds or lists; empty where it shows none."""
-    labels = [clause.label.replace(" ", "") for clause in document.clauses]
-    found = {ordinal(label[2:] or "1") or 1 for label in labels if label.startswith("附件")}
-    for match in _LISTED.finditer(document.folded):
-        found |= {int(number) for number in _ITEM.findall(f":{match['list'].lstrip()}")}
     return found

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from corpus.fold import fold
 from corpus.model import Clause, Document
+from kb.lint.annexes import tasks_and_headings
 from kb.lint.model import HINT, Note, head_of, note_at, path_of
 from kb.lint.rosters import Roster, rosters
 from kb.model import Plan, Responsibility
@@ -14,6 +15,8 @@ from kb.model import Plan, Responsibility
 _TASKS = ("measure", "table_row")
 _SURE = frozenset({"explicit", "alias", "prefix_inherited", "separator_restored"})
 _HABIT = 4
+_SHORT = 120
+_FORMAL = re.compile("起施行|起实施|有效期|负责解释|同时废止")
 _DIVIDED = re.compile("[^、,;。()\n]{0,6}(?:分工|分别|按职责|各自)")
 
 
@@ -23,8 +26,9 @@ def without_unit(plan: Plan) -> Iterator[Note]:
     document = plan.document
     named = _holding(document, (duty for duty in plan.facts.responsibilities if duty.scope == "listed"))
     told = _holding(document, plan.facts.responsibilities)
+    clauses = [one for one in tasks_and_headings(document) if not _is_formal(document, one)]
     for kind in _TASKS:
-        tasks = [clause for clause in document.clauses if clause.kind == kind]
+        tasks = [clause for clause in clauses if clause.kind == kind]
         having = [clause for clause in tasks if clause.id in named]
         sections = {_section(document, clause) for clause in having}
         most = f"全文{len(tasks)}项任务中有{len(having)}项列了责任单位"
@@ -36,6 +40,12 @@ def without_unit(plan: Plan) -> Iterator[Note]:
                 yield Note(clause.id, place, f"这项任务只在正文里交办，没有列出责任单位；{most}。", HINT)
             else:
                 yield Note(clause.id, place, f"这项任务没有责任单位；{most}。")
+
+
+def _is_formal(document: Document, clause: Clause) -> bool:
+    """附则: a clause that only says from when and how long the plan is in force, or who explains it."""
+    text = clause.span.of(document.folded)
+    return len(text) < _SHORT and _FORMAL.search(text) is not None
 
 
 def _holding(document: Document, duties: Iterable[Responsibility]) -> set[str]:

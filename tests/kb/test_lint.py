@@ -209,6 +209,21 @@ def test_gaps_at_every_level(old: str, new: str, words: str) -> None:
     assert [words in finding.message for finding in gap] == [True]
 
 
+LIST_OF_ANNEXES = ("加强宣传。", "加强宣传。\n\n附件：1.任务清单\n2.奖励办法\n")
+
+
+def test_the_list_of_annexes_is_no_row_of_tasks() -> None:
+    assert (
+        found(plan(LIST_OF_ANNEXES, ("三、保障措施\n", "三、保障措施\n4.巡护湿地。（责任单位：区林草局）\n")))
+        == ()
+    )
+
+
+def test_a_clause_on_its_own_validity_needs_no_unit() -> None:
+    articles = "".join(f"第{n}条 修复湿地。（责任单位：区林草局、区水务局）\n" for n in "一二三")
+    assert found(f"松岭区湿地若干措施\n{articles}第四条 本措施自2025年3月1日起施行。\n") == ()
+
+
 def test_a_past_year_alone_in_a_cell_is_a_deadline() -> None:
     early = only(plan(("区城管局 | 2026年", "区城管局 | 2023年"), table=True), "deadline.before-issue")
     assert [finding.surface for finding in early] == ["2023年"]
