@@ -17,6 +17,7 @@ from corpus.errors import InputError, PolicyError, UnknownUnit
 from corpus.source import load
 from export import GRAPHS, MATRICES, terminal
 from export.files import STDOUT, save
+from export.findings import findings
 from export.matrix import matrix as build_matrix
 from export.options import DEFAULT_KB, FORMAT, KB, OUTPUT, PERIODS, YEAR, Format, file_format, one_of
 from export.usage import Command, Group, usage_error
@@ -26,7 +27,9 @@ from graph.trace import as_json as trace_json
 from graph.trace import as_text as trace_text
 from kb.environment import checks
 from kb.facts_json import dumps, plan_json
-from kb.ingest import ingest_paths
+from kb.ingest import files, ingest_paths
+from kb.lint.report import as_json as lint_json
+from kb.lint.report import checked, has_error
 from kb.model import Plan
 from kb.pipeline import ensure_plan, extract
 from kb.stats import stats
@@ -216,6 +219,22 @@ def trace_command(
     """这个单位为什么在这一条：原文、规则、依据和修补。"""
     traces = trace_unit(plans_in(kb), unit, clause)
     emit((trace_json(traces) if form is Format.json else trace_text(traces)) + "\n")
+
+
+@app.command("lint", rich_help_panel="核查", cls=Command)
+def lint_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="方案文件或文件夹；不写则查知识库里的全部", metavar="文件…")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="有错误级的发现时以 1 退出")] = False,
+    kb: KB = DEFAULT_KB,
+    form: FORMAT = Format.text,
+) -> None:
+    """给方案本身体检：缺责任单位、两个牵头、时限过期、指标前后不一、序号缺漏、附表与正文不符等。"""
+    plans = checked([ensure_plan(extract(load(path))) for path in files(paths)] if paths else plans_in(kb))
+    show(lint_json(plans), findings(plans), form)
+    if strict and has_error(plans):
+        raise typer.Exit(1)
 
 
 @app.command("matrix", rich_help_panel="导出", cls=Command)

@@ -182,6 +182,48 @@ def test_trace_explains_a_restoration(run: Run, kb: Path) -> None:
     assert_one_sentence(run("trace", "区财政局", "999", "--kb", kb), "999")
 
 
+FAULTY = """松岭区湿地修复行动方案
+一、重点任务
+1.划定湿地边界。（区林草局牵头，区财政局、区林草局配合）
+3.补植水生植物。（区水务局牵头，区财政局配合）
+"""
+
+
+def test_lint_groups_findings_by_plan_and_severity(run: Run) -> None:
+    Path("湿地.txt").write_text(FAULTY, "utf-8")
+    ran = run("lint", "湿地.txt", COUNTY)
+    assert ran.code == 0
+    assert ran.out.index("错误  既牵头又配合") < ran.out.index("警告  序号缺漏")
+    assert "没有发现问题。" in ran.out
+    assert ran.out.endswith("共 2 份方案：错误 1，警告 1，提示 0。\n")
+
+
+def test_lint_as_json_quotes_the_file(run: Run) -> None:
+    Path("湿地.txt").write_text(FAULTY, "utf-8")
+    report = run("lint", "湿地.txt", "--format", "json").json
+    assert report["schema"] == "lint/1"
+    assert report["counts"] == {"error": 1, "warning": 1, "hint": 0}
+    [plan] = report["plans"]
+    assert [one["path"] for one in plan["findings"]] == ["一/1", "一/3"]
+    for one in plan["findings"]:
+        assert FAULTY[one["start"] : one["end"]] == one["surface"]
+
+
+def test_lint_strict_fails_on_errors_only(run: Run, kb: Path) -> None:
+    Path("湿地.txt").write_text(FAULTY, "utf-8")
+    assert run("lint", "湿地.txt", "--strict").code == 1
+    Path("湿地.txt").write_text(FAULTY.replace("、区林草局", ""), "utf-8")
+    assert run("lint", "湿地.txt", "--strict").code == 0
+    whole = run("lint", "--kb", kb, "--strict")
+    assert whole.code == 0
+    assert "共 2 份方案" in whole.out
+
+
+def test_lint_refuses_what_cannot_be_read(run: Run) -> None:
+    assert_one_sentence(run("lint", "没有.txt"), "没有.txt")
+    assert_one_sentence(run("lint"), "policykb ingest", code=3)
+
+
 @pytest.mark.parametrize("form", ["xlsx", "csv", "md", "html"])
 def test_matrix_in_every_format(run: Run, kb: Path, form: str) -> None:
     assert run("matrix", "--format", form, "--kb", kb).code == 0
