@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.gaps import fill_gaps
-from corpus.markers import ANNEX, FIRST, GOAL, ROW, THIRD, Marker, label_of, markers
+from corpus.markers import ANNEX, CHAPTER, FIRST, GOAL, ROW, SECOND, THIRD, Marker, label_of, markers
 from corpus.model import Repair, Span
 from corpus.runin import run_in
 from corpus.tables import Head, grid_rows, heads, in_flat_row
 
 _RANKS = range(ROW + 1)
 _JUMP = 3
+_GROUPS = frozenset({ANNEX, CHAPTER, FIRST, SECOND})
+"""Ranks whose markers open a group of rows where they stand in a table; deeper ones are text of a cell."""
 _APART = frozenset({ANNEX, GOAL})
 
 
@@ -60,7 +62,7 @@ def _candidates(
         for marker in markers(folded, within)
         if marker.span.start in starts and (marker.rank != ROW or marker.span.start > flat_from)
     }
-    kept = {at: marker for at, marker in found.items() if at not in grid or marker.rank < ROW}
+    kept = {at: marker for at, marker in found.items() if at not in grid or marker.rank in _GROUPS}
     every = {**grid, **kept}
     return tuple(every[at] for at in sorted(every))
 

@@ -32,11 +32,15 @@ _GROUPS = frozenset({ANNEX, FIRST, SECOND})
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The column titles of a table, 序号 included; ``span`` is of all their characters."""
+    """The column titles of a table, 序号 included; ``span`` is of all their characters.
+
+    ``bordered``: the lines of the grid begin with a mark that parts no cells.
+    """
 
     span: Span
     titles: tuple[str, ...]
     grid: bool
+    bordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,22 @@ class Row:
     placed: bool
 
 
-def cells_of(folded: str, line: Span) -> tuple[Span, ...]:
+def cells_of(folded: str, line: Span, *, bordered: bool) -> tuple[Span, ...]:
     """The cells of a grid line, blanks cut off; an empty cell is an empty span at its place."""
     start, end = line.start, line.end
-    start += folded[start:end].lstrip(" ").startswith("|") and folded[start:end].index("|") + 1
-    end -= folded[start:end].rstrip(" ").endswith("|") and end - folded.rindex("|", start, end)
+    if bordered:
+        start += _bordered(folded, line) and folded[start:end].index("|") + 1
+        end -= folded[start:end].rstrip(" ").endswith("|") and end - folded.rindex("|", start, end)
     cells, at = [], start
     for cell in folded[start:end].split("|"):
         left = at + len(cell) - len(cell.lstrip())
         cells.append(Span(left, left + len(cell.strip())) if cell.strip() else Span(at, at))
         at += len(cell) + 1
     return tuple(cells)
+
+
+def _bordered(folded: str, line: Span) -> bool:
+    return line.of(folded).lstrip(" ").startswith("|")
 
 
 def heads(folded: str, within: Span) -> tuple[Head, ...]:
@@ -84,11 +93,13 @@ def _inside(offset: int, within: Span) -> bool:
 
 
 def _grid_head(folded: str, line: Span) -> Head | None:
-    titles = tuple(re.sub("[ *]", "", cell.of(folded)) for cell in cells_of(folded, line))
+    bordered = _bordered(folded, line)
+    cells = cells_of(folded, line, bordered=bordered)
+    titles = tuple(re.sub("[ *]", "", cell.of(folded)) for cell in cells)
     known = [title for title in titles if _TITLE.fullmatch(title)]
     whole = len(titles) > 1 and all(len(title) <= _WIDE for title in titles)
     enough = len(known) > 1 and any(_NUMBER.match(t) or _UNITS.fullmatch(t) for t in known)
-    return Head(line, titles, True) if whole and enough else None
+    return Head(line, titles, True, bordered) if whole and enough else None
 
 
 def _flat_head(folded: str, lines: list[Span], at: int) -> Head | None:
@@ -126,8 +137,8 @@ def grid_rows(folded: str, heads: tuple[Head, ...]) -> Iterator[Marker]:
 
 
 def _marker(folded: str, line: Span, head: Head) -> Marker:
-    cells = cells_of(folded, line)
-    first = next(cell for cell in cells if cell)
+    cells = cells_of(folded, line, bordered=head.bordered)
+    first = next((cell for cell in cells if cell), line)
     serial = _NUMBER.match(head.titles[0]) and _SERIAL.fullmatch(cells[0].of(folded))
     span = cells[0] if serial else Span(first.start, first.start)
     return Marker(ROW, 0, span.of(folded), span)
@@ -164,7 +175,8 @@ def _row(folded: str, clause: Clause, head: Head) -> Row:
     if head.grid:
         start = folded.rfind("\n", 0, clause.span.start) + 1
         stop = folded.find("\n", clause.span.start)
-        cells = cells_of(folded, Span(start, stop if stop >= 0 else len(folded)))
+        line = Span(start, stop if stop >= 0 else len(folded))
+        cells = cells_of(folded, line, bordered=head.bordered)
         placed = len(cells) == len(head.titles)
         drop = numbered and (placed or bool(cells and _SERIAL.fullmatch(cells[0].of(folded))))
         return Row(clause, titles, cells[drop:], placed)

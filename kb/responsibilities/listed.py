@@ -44,22 +44,34 @@ def _marked(folded: str, mention: Mention, role: str) -> str:
     )
 
 
-def _first_leads(entries: tuple[_Entry, ...]) -> tuple[_Entry, ...]:
-    """The first of an unranked list leads, by the plan's own rule; an open group cannot."""
+def _first_leads(entries: tuple[_Entry, ...], rest: str) -> tuple[_Entry, ...]:
+    """The first of an unranked list leads, by the plan's own rule; an open group cannot.
+
+    ``rest`` is the role that the rule gives the others.
+    """
     if not entries or any(entry.role != RESPONSIBLE for entry in entries):
         return entries
     first = entries[0]
     if any(word in first.mention.unit for word in _OPEN):
         return entries
-    return (replace(first, role=LEAD), *entries[1:])
+    return (replace(first, role=LEAD), *(replace(entry, role=rest) for entry in entries[1:]))
 
 
-def _position_from(document: Document, lists: tuple[UnitList, ...]) -> int | None:
-    """From where on the first of a list leads; a rule that follows every list holds for all."""
-    match = _POSITION.pattern.search(document.folded)
-    if match is None:
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """The plan's rule that the first of a list leads: from where it holds, and the role of the others."""
+
+    start: int
+    rest: str
+
+
+def _position(document: Document, ends: Iterable[int]) -> _Position | None:
+    """A rule that follows every list (they end at ``ends``) holds for all."""
+    place, mark = next(_POSITION.readings(document.folded, None), (None, None))
+    if place is None or mark is None:
         return None
-    return match.start() if any(one.span.end >= match.start() for one in lists) else 0
+    later = any(end >= place.start for end in ends)
+    return _Position(place.start if later else 0, SUPPORT if mark.role == SUPPORT else RESPONSIBLE)
 
 
 def _fact(document: Document, entry: _Entry, clause: Clause, rule: str) -> Responsibility:
@@ -83,15 +95,15 @@ def _blanket(document: Document, placed: dict[UnitList, Clause], book: UnitBook)
 
 
 def _tabled(
-    document: Document, cells: Iterable[Cell], book: UnitBook, leads_from: int | None
+    document: Document, cells: Iterable[Cell], book: UnitBook, position: _Position | None
 ) -> tuple[list[Responsibility], list[Repair]]:
     """The units of table cells, each in the clause of its row."""
     facts: list[Responsibility] = []
     repairs: list[Repair] = []
     for cell in cells:
         entries, restored = _entries(document, cell.span, book, cell.role)
-        if leads_from is not None and cell.span.end >= leads_from:
-            entries = _first_leads(entries)
+        if position is not None and cell.span.end >= position.start:
+            entries = _first_leads(entries, position.rest)
         if cell.carried:
             entries = tuple(
                 replace(entry, mention=replace(entry.mention, basis="inherited")) for entry in entries
@@ -128,12 +140,13 @@ def listed(document: Document, book: UnitBook) -> tuple[tuple[Responsibility, ..
         one for one in unit_lists(document, book) if tabled.isdisjoint(range(one.span.start, one.span.end))
     )
     placed = owners(document, lists)
-    leads_from = _position_from(document, lists)
-    facts, repairs = _tabled(document, cells, book, leads_from)
+    ends = (*(cell.span.end for cell in cells), *(one.span.end for one in lists))
+    position = _position(document, ends)
+    facts, repairs = _tabled(document, cells, book, position)
     for one in lists:
         entries, restored = _entries(document, one.span, book)
-        if leads_from is not None and one.span.end >= leads_from:
-            entries = _first_leads(entries)
+        if position is not None and one.span.end >= position.start:
+            entries = _first_leads(entries, position.rest)
         if one in placed:
             facts += [_fact(document, entry, placed[one], one.rule) for entry in entries]
             repairs += restored

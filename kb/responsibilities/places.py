@@ -20,6 +20,7 @@ _RUNNING = re.compile("(?<!^)(?<![,;:、])由|[为将把被]|其中|以下简称
 _RANKED_LINE = re.compile(
     "(?m)^[ ]*(?P<list>[一-鿿][一-鿿、,;() ]{3,400}(?:负责|配合|落实|参与|牵头|实施))[。;]?[ ]*$"
 )
+_OFFICE = re.compile("(?:[局厅署委]|委员会|管委会|人民政府|办公室)$")
 _SENTENCE_END = frozenset("。;:!?")
 _NOTHING = re.compile("[^\u4e00-\u9fff]*")
 _MOST = 0.25
@@ -96,7 +97,14 @@ def _bare(document: Document, span: Span, book: UnitBook) -> bool:
     strange = [item for item in items if item.name.kind == "unknown"]
     if 5 * len(strange) > len(items) or any(len(item.span) > 6 for item in strange):
         return False
+    alone = len(items) == 1 and _after_sentence(folded, span)
+    if alone and items[0].name.kind == "generic" and _OFFICE.search(items[0].name.text):
+        return True
     return any(_anchor(item, book, len(items) > 1) for item in items)
+
+
+def _after_sentence(folded: str, span: Span) -> bool:
+    return folded[max(0, span.start - 2) : span.start - 1] in _SENTENCE_END
 
 
 def _ends_sentence(folded: str, span: Span) -> bool:

@@ -12,7 +12,7 @@ from kb.units.words import INHERITS, LEVELS, MASS, PROVINCES
 
 _PLAIN = re.compile("(?!.*(?:完成|分工|职责|详见|附件|以上|以下|同上|年底|长期))[\u4e00-\u9fff]{2,12}")
 _SHORT_OFFICE = re.compile(
-    f"(?!{any_of([*PROVINCES, *LEVELS])})[\u4e00-\u9fff]{{1,7}}(?<!监管)(?<!分)(?:局|办|办公室|中心)"
+    f"(?!{any_of([*PROVINCES, *LEVELS])})[\u4e00-\u9fff]{{1,7}}(?<!监管)(?<!分)(?:局|办|办公室|中心|委|支队|大队|处|站|馆)"
 )
 _PARTY_CORES = frozenset(
     {"组织部", "宣传部", "统战部", "社会工作部", "政法委", "网信办", "军民融合办", "编办"}
@@ -176,7 +176,8 @@ def _of_other(item: Located, place: _Place, book: UnitBook) -> _Full | None:
         return _Full(text, False, "separator_restored", "名单中两个单位之间丢了分隔符", False)
     if item.name.kind == "generic" and _SHORT_OFFICE.fullmatch(text) and place.borne:
         unit = f"{place.prefix}{text}"
-        return _Full(unit, False, "prefix_inherited", f"承前省略级别字样“{place.prefix}”", False)
+        sure = any(name.text == unit for name, _ in book.names)
+        return _Full(unit, False, "prefix_inherited", f"承前省略级别字样“{place.prefix}”", sure)
     return _Full(text, False)
 
 
