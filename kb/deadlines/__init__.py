@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from corpus.model import Document, Span
 from corpus.rule import Rule, Rulebook
 from kb.deadlines import periods, points
-from kb.deadlines.model import When, chosen, legible
+from kb.deadlines.model import When, chosen, legible, reference
+from kb.deadlines.refuse import mentioned
 from kb.model import Deadline, Evidence
 
 RULES: tuple[Rule[str | None, When], ...] = (*points.RULES, *periods.RULES)
@@ -48,13 +49,14 @@ class _Year:
 
 
 def extract(document: Document) -> tuple[Deadline, ...]:
-    """Every deadline in reading order; a relative date resolves against ``document.header.issued``."""
-    text, issued = legible(document), document.header.issued
+    """Every deadline in reading order; a relative date resolves against the date of the plan."""
+    text, issued = legible(document), reference(document.header)
     candidates = [
         _Reading(span, when, rule.name) for rule in RULES for span, when in rule.readings(text, issued)
     ]
+    kept = [one for one in chosen(candidates, len(text)) if not mentioned(text, one.span, one.when)]
     year, at, found = _Year(), 0, []
-    for reading in chosen(candidates, len(text)):
+    for reading in kept:
         year = year.across(text[at : reading.span.start])
         when = _resolved(reading.when, year, issued)
         year, at = year.after(when), reading.span.end

@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from corpus.model import Document, Span
+from corpus.model import Document, Header, Span
 
 _TITLED = re.compile(r"《[^《》\n]{0,160}》")
 _MARKS = re.compile(
     r"(?m)^[ ]*+[#*>|+-]*+[ ]*+(?:\d{1,3} ?[.、](?!\d)|[一二三四五六七八九十百]{1,4}、"
     r"|\([一二三四五六七八九十百\d]{1,4}\)|[①-⑳])\**|\*\*"
+)
+_NUMBERED = re.compile(r"〔((?:19|20)\d\d)〕")
+_SITUATION = re.compile(
+    "(?!.*(?:任务|目标|要求|措施))[^,。;:]{0,8}(?:基本情况|现状|(?:发展|工作|现实)基础|面临的?(?:形势|挑战|机遇|问题)|形势分析"
+    "|存在的?(?:主要|突出|困难和)?问题|主要问题|工作回顾|主要成效|(?:编制|起草|制定)背景)[^,。;:]{0,6}"
 )
 _DATE_LINE = re.compile(
     r"\s*[\d二〇零一三四五六七八九]{4} ?年[\d一二三四五六七八九十 ]{1,4}月[\d一二三四五六七八九十 ]{1,5}日\s*"
@@ -31,6 +36,13 @@ class When:
 
     def __str__(self) -> str:
         return f"{self.kind} {self.value}"
+
+
+def reference(header: Header) -> str | None:
+    """The day that relative dates and past years are measured by, ``YYYY-MM-DD``: 成文日期, else the date
+    of publication, else the first day of the year in the plan's own number."""
+    year = _NUMBERED.search(header.number or "")
+    return header.issued or header.published or (f"{year[1]}-01-01" if year else None)
 
 
 class Found(Protocol):
@@ -58,10 +70,11 @@ def chosen(candidates: Sequence[FoundT], length: int) -> tuple[FoundT, ...]:
 def legible(document: Document) -> str:
     """The folded text in which only the plan's own prose is left, every character at its place.
 
-    Page chrome, header lines, the date of signature, the numbers of headings, marks of Markdown,
+    Page chrome, header lines, sections on the present situation
+    (基本情况, 存在问题), the date of signature, the numbers of headings, marks of Markdown,
     《titles》 and the period of a title (2023-2025年) become blanks.
     """
-    text = document.folded
+    text = _present_blanked(document)
     parts, at = [], 0
     for clause in document.children(None):
         prose = clause.span.of(text)
@@ -69,6 +82,16 @@ def legible(document: Document) -> str:
         parts += ["\n" * (clause.span.start - at), "\n" * len(prose) if signature else _blanked(prose)]
         at = clause.span.end
     return "".join([*parts, "\n" * (len(text) - at)])
+
+
+def _present_blanked(document: Document) -> str:
+    text, at = document.folded, 0
+    parts = []
+    for clause in document.clauses:
+        if clause.span.start >= at and clause.kind == "section" and _SITUATION.fullmatch(clause.heading):
+            parts += [text[at : clause.span.start], "\n" * len(clause.span)]
+            at = clause.span.end
+    return "".join([*parts, text[at:]])
 
 
 def _blanked(prose: str) -> str:

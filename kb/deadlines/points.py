@@ -20,13 +20,14 @@ _PARTS = {"春": "21", "夏": "22", "秋": "23", "冬": "24", "上": "40", "前"
 _QUARTERS = dict(zip("一二三四1234", ["33", "34", "35", "36"] * 2, strict=True))
 
 
+_DIGITS = frozenset("0123456789零〇一二三四五六七八九")
 _THIS_YEAR_END = re.compile("(?:到|至|于|在)?年[底末](?:之前|以前|前)|(?:到|至|于|在)年[底末]")
 
 
 def _point(name: str) -> str:
     """A pattern of a point; its groups end in ``name``."""
     year = rf"(?:(?<![\d.])(?P<y{name}>{_YEAR}) ?年度?|(?P<w{name}>{_RELATIVE}))?的?"
-    day = rf"(?: ?(?P<d{name}>{_DAY}) ?日)?"
+    day = rf"(?: ?(?P<d{name}>{_DAY}) ?日(?: ?\d{{1,2}}[:时](?:\d\d分?)?)?)?"
     month = rf"(?<![\d.])(?P<m{name}>{_MONTH}) ?月(?!度)份?{day}"
     part = rf"(?P<p{name}>[上下前后]半年|第?[一二三四1-4]季度|[春秋]季学期|[春夏秋冬]季)"
     return rf"{year}(?: ?(?:{month}|{part}))?"
@@ -74,6 +75,9 @@ def _preceded(match: re.Match[str], words: re.Pattern[str]) -> bool:
     return words.search(match.string[max(0, match.start() - 14) : match.start()]) is not None
 
 
+_APART = re.compile(r"\s*(?:\)|[底末前初]|[上中下]旬|并|至|-)")
+
+
 def _said(match: re.Match[str], name: str, issued: str | None) -> str | None:
     """The point as EDTF; None where neither a year, an Arabic month nor a day of a month is written."""
     year, rest = _year(match, name, issued), _rest(match, name)
@@ -87,7 +91,9 @@ def _said(match: re.Match[str], name: str, issued: str | None) -> str | None:
 
 def _by(match: re.Match[str], issued: str | None) -> When | None:
     if _THIS_YEAR_END.fullmatch(match[0]):
-        return When("by", issued[:4] if issued else "?")
+        if match.string[max(0, match.start() - 1) : match.start()] in _DIGITS:
+            return None
+        return When("by", issued[:4] if issued else "?-12")
     point = _said(match, "a", issued)
     return When("by", point) if point else None
 
@@ -219,7 +225,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     Rule(
         "deadline.each-year-end",
         re.compile(
-            r"(?<![\d零〇一二三四五六七八九度年当今明本])(?P<at>年[底末])(?!前|之前|以前|绩效|考核|奖|达|实现|累计|余额)"
+            r"(?<![\d零〇一二三四五六七八九度年当今明本去上学])(?P<at>年[底末])(?!前|之前|以前|绩效|考核|奖|达|实现|累计|余额)"
         ),
         _each_year_end,
         {"各乡镇年底向县委报告": "by XXXX-12"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from kb.responsibilities.tables import Cell, unit_cells
 from kb.units import Mention, UnitBook, split_list
 
 _BLANKET, _POSITION = NOTES
-_OPEN = ("有关", "相关")
+_OPEN = re.compile("(?:有关|相关).*(?:部门|单位|方面|机构)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _first_leads(entries: tuple[_Entry, ...], rest: str) -> tuple[_Entry, ...]:
     if not entries or any(entry.role != RESPONSIBLE for entry in entries):
         return entries
     first = entries[0]
-    if any(word in first.mention.unit for word in _OPEN):
+    if _OPEN.search(first.mention.unit):
         return entries
     return (replace(first, role=LEAD), *(replace(entry, role=rest) for entry in entries[1:]))
 

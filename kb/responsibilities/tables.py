@@ -56,7 +56,7 @@ def _column(name: str, title: str, column: Column, example: str, reject: str) ->
 RULES: tuple[Rule[None, Column], ...] = (
     _column(
         "lead",
-        f"[^\\s]{{0,4}}(?:牵头|主办|主责|主要责任|第一责任){_BODY}(?:\\(.*\\))?",
+        f"[^\\s]{{0,4}}(?:牵头|主办|主责|第一责任){_BODY}(?:\\(.*\\))?",
         Column("units", LEAD),
         "牵头单位",
         "牵头领导",

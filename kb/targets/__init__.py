@@ -11,7 +11,7 @@ from dataclasses import replace
 from corpus.model import Document, Repair
 from corpus.rule import Rule, Rulebook
 from kb import deadlines
-from kb.deadlines.model import chosen, legible
+from kb.deadlines.model import chosen, legible, reference
 from kb.model import Evidence, Target
 from kb.targets import amounts, written
 from kb.targets.amounts import Amount
@@ -28,7 +28,7 @@ BOOK: Rulebook[None, Amount] = Rulebook("量化指标", RULES, None)
 
 def extract(document: Document) -> tuple[tuple[Target, ...], tuple[Repair, ...]]:
     """Every target and every damaged place among them, both in reading order."""
-    setting = _setting(document)
+    setting, issued = _setting(document), reference(document.header)
     scenes = setting.scenes()
     known = sound(scenes)
     targets: list[Target] = []
@@ -40,7 +40,7 @@ def extract(document: Document) -> tuple[tuple[Target, ...], tuple[Repair, ...]]
         facts = [_fact(scene, phrase(scene, previous, parts=parts), setting, document) for scene in run]
         parts = facts[-1].part
         previous, at = previous if parts else facts[-1].indicator, run[-1].found.span.end
-        kept = [fact for fact in facts if set_by_plan(fact.scene, fact.per, document.header.issued)]
+        kept = [fact for fact in facts if set_by_plan(fact.scene, fact.per, issued)]
         if len(kept) > 1:
             kept = list(distributed(kept, listed_years(kept[0].scene, setting)))
         for fact in kept:

@@ -92,6 +92,9 @@ def _change(left: str, *, reached: bool) -> str | None:
     if grown := _GROWN.search(left):
         level = reached or grown["to"] in {"到", "至", "为", "达到", "达"}
         return None if level and grown["change"][-1:] not in "速幅" else CHANGE[grown["change"]]
+    listed = left.rpartition("、")[2]
+    done = VERBS.match(listed)
+    left = listed if done and done[0] and _CHANGING.match(listed) is None else left
     opening = LEADING.match(left)
     changing = _CHANGING.match(left, opening.end() if opening else 0) or _ADDED.search(left)
     if changing is None or ((reached or _REACHED.search(left)) and changing["change"] != "新增"):

@@ -20,6 +20,9 @@ _HELD = re.compile(r"20\d\d年[^,;。]{0,8}的$")
 _TERM = re.compile("(?:为|任期|期限|时间|时长|寿命|周期)$")
 _ROUNDED = frozenset({">=", ">", "<", "~"})
 _COUNTED = frozenset({"个", "项", "类", "条", "种", "次", "处"})
+_AGED = re.compile(
+    "(?:以[下上内])?(?:的)?(?:[常户][一-鿿]{0,3})?(?:儿童|幼儿|婴|少年|青少年|青年|老年|老人|人员|人群|人口|学生|职工|妇女|残疾)"
+)
 _EXPERIENCE = re.compile("[一-鿿]{0,8}(?:经历|经验|业绩|资历|工龄|劳动合同)")
 _QUALIFIED = re.compile(r"(?:\([^()]{0,6}\))?(?:的[\u4e00-\u9fff]|用于|等[\u4e00-\u9fff]{0,2}条件)")
 
@@ -56,6 +59,8 @@ def _threshold(scene: Scene) -> bool:
     sized = kind(amount.measure) in {"time", "amount", "money"} or amount.measure in {"人", "架次"}
     plain = amount.comparator in _ROUNDED and not scene.surface.startswith("不")
     classed = amount.comparator == "range" and kind(amount.measure) == "money"
+    if amount.measure in {"岁", "周岁"} and _AGED.match(scene.tail):
+        return True
     if plain and kind(amount.measure) == "time" and _EXPERIENCE.match(scene.tail):
         return True
     return ((sized and plain) or classed) and _QUALIFIED.match(scene.tail) is not None

@@ -15,6 +15,7 @@ from kb.targets.scene import Scene, Setting
 _OPENING = re.compile(r"[\s\-·●(]*(?:[^,。;:\n]{0,24}[:。])?[“\"]?(?:力争)?\Z")
 _PARAGRAPH = 1500
 _YEARLY = re.compile(r"年均|(?<!上)(?<!上一)年度(?!内|目标|投资|计划|任务)|每年")
+_RATE = re.compile(r"/(?P<unit>[年月季日])")
 _HEADED = re.compile(r"(20\d\d)年")
 
 
@@ -28,7 +29,13 @@ def year_of(scene: Scene, setting: Setting, document: Document) -> str | None:
     at = scene.found.span.start
     years = (_year(deadline) for deadline in setting.dated_before(setting.sentence_start(at), at))
     said = next((year for year in years if year), None)
-    return said or _opened(at, setting) or _headed(at, document) or _goal(at, setting, document)
+    repeated = said is None and _repeated(scene, setting) is not None
+    return (
+        said
+        or (None if repeated else _opened(at, setting))
+        or _headed(at, document)
+        or _goal(at, setting, document)
+    )
 
 
 def listed_years(scene: Scene, setting: Setting) -> tuple[str, ...]:
@@ -39,13 +46,15 @@ def listed_years(scene: Scene, setting: Setting) -> tuple[str, ...]:
 
 
 def _opened(at: int, setting: Setting) -> str | None:
-    """The year that opens the paragraph, unless a later one has taken over."""
+    """The year that opens the paragraph, unless a later one has taken over; a month holds for its sentence."""
     floor = max(0, at - _PARAGRAPH)
     start = setting.text.rfind("\n", floor, at) + 1
     dated = [deadline for deadline in setting.deadlines_in(max(start, floor), at) if _year(deadline)]
     if not dated or start < floor:
         return None
     opening = setting.text[start : dated[0].evidence.span.start]
+    if len(dated[-1].value) > 4:
+        return None
     return _year(dated[-1]) if len(opening) < 60 and _OPENING.match(opening) else None
 
 
@@ -69,9 +78,14 @@ def _goal(at: int, setting: Setting, document: Document) -> str | None:
 
 def per_of(scene: Scene, setting: Setting) -> str | None:
     """The duration after which the amount is due again: ``P1Y``, ``P3M``; None where it is due once."""
+    if rate := _RATE.match(scene.tail):
+        return {"年": "P1Y", "月": "P1M", "季": "P3M", "日": "P1D"}[rate["unit"]]
+    return _repeated(scene, setting) or ("P1Y" if _YEARLY.search(scene.left) else None)
+
+
+def _repeated(scene: Scene, setting: Setting) -> str | None:
+    """The rhythm that the sentence says before the amount (每季度)."""
     at = scene.found.span.start
     dated = setting.dated_before(setting.sentence_start(at), at)
     nearest = next((deadline for deadline in dated if deadline.kind != "from"), None)
-    if nearest and nearest.kind == "every":
-        return nearest.value[2:]
-    return "P1Y" if _YEARLY.search(scene.left) else None
+    return nearest.value[2:] if nearest and nearest.kind == "every" else None

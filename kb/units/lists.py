@@ -144,12 +144,22 @@ def _fields(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def _parts(folded: str, piece: Span) -> list[list[int]]:
+    """The characters of each name group of a piece: apart where blanks part whole names, else as one."""
+    words = [Span(*match.span()) for match in re.finditer(r"\S+", piece.of(folded))]
+    apart = [word.shift(piece.start) for word in words]
+    named = [segment(word.of(folded)) for word in apart] if len(apart) > 1 else []
+    if named and all(name.kind != "unknown" for parts in named for _, _, name in parts):
+        return [list(range(word.start, word.end)) for word in apart]
+    return [[at for at in range(piece.start, piece.end) if not folded[at].isspace()]]
+
+
 def locate(document: Document, span: Span) -> tuple[Located, ...]:
     """The names of a list, each at its place in the source; blanks inside a name are skipped."""
     found: list[Located] = []
-    for piece in pieces(document.folded, span):
-        offsets = [at for at in range(piece.start, piece.end) if not document.folded[at].isspace()]
-        compact = "".join(document.folded[at] for at in offsets)
+    folded = document.folded
+    for offsets in (part for piece in pieces(folded, span) for part in _parts(folded, piece)):
+        compact = "".join(folded[at] for at in offsets)
         edge = -1
         for start, end, name in _fields(compact) or segment(compact):
             place = Span(offsets[start], offsets[end - 1] + 1)

@@ -83,7 +83,7 @@ def test_no_deadline(text: str) -> None:
 
 
 def test_without_a_date_of_issue_nothing_is_guessed() -> None:
-    assert read("6月底前完成,年底前验收,明年推广。", None) == ["by XXXX-06", "by XXXX"]
+    assert read("6月底前完成,年底前验收,明年推广。", None) == ["by XXXX-06", "by XXXX-12"]
 
 
 def test_the_date_of_signature_is_none() -> None:
