@@ -43,6 +43,11 @@ def _codes() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def local_names() -> tuple[str, ...]:
+    """The names of all listed cities and counties that cannot be a common word (three characters or more)."""
+    return tuple(sorted({name for code, name in _names().items() if len(code) > 2 and len(name) > 2}))
+
+
 def place_of(organ: str) -> Place | None:
     """The place whose organ (or whose plan, by its title) ``organ`` is; None where no place begins it."""
     name = organ.removeprefix("中共")

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from corpus.alternatives import any_of
 from corpus.model import Document, Span
+from corpus.places import local_names
 from corpus.rule import Rule, Rulebook
 from kb.lexicon import load
 from kb.units import Located, Mention, Name, UnitBook, mentions_in, resolve
-from kb.units.grammar import LEVEL, TIERS
+from kb.units.grammar import HAN, LEVEL, TIERS
 from kb.units.grammar import RULES as FORMAL
 from kb.units.words import GOVERNMENT, PARTY, PROVINCES
 
@@ -28,6 +29,10 @@ _FIELD = any_of([*GOVERNMENT, *PARTY, *_SUBJECTS["fields"]])
 _HEAD = any_of(_SUBJECTS["heads"])
 _AREA = f"(?:{TIERS}|[省市县区]\\([^()]{{1,8}}\\)|{any_of(_SUBJECTS['areas'])})"
 _BODY = any_of(_SUBJECTS["bodies"])
+_OFFICE = (
+    f"(?:{any_of(_SUBJECTS['offices'])})(?<![格布大全开结时当]局)(?<![好到深此]处)"
+    "(?!员|托|派|理|置|罚|于|分|境|法|事|公|好|学|案|证|结|长|社)"
+)
 _GOVERNMENT = any_of(_SUBJECTS["governments"])
 _VERB_FIRST = re.compile(
     f"{_VERBS}|[一二三四五六七八九十]是|[每并以对为由从该此到请这本]|同时|其中|确保|充分|所有|全部|全体"
@@ -35,17 +40,18 @@ _VERB_FIRST = re.compile(
 _TITLE_FIELD = re.compile(any_of(word for word in GOVERNMENT if len(word) > 1))
 _PLACE = "(?:(?![的对向由与将把为在等和及按以从])[\u4e00-\u9fff]){2,6}?"
 _PLACE_LONG = "(?:(?![的对向由将把为在等按以从要应须各])[\u4e00-\u9fff]){2,14}?"
+_SEATED = "(?:(?![的对向由与和及或将把为在等按以从要应须各经]|发挥|支持|推动|加强|依托|服务)[一-鿿]){2,12}?"
 _NAMING = (
     "(?:(?![的对向由将把为在等按以从要应须各]|会同|组建|成立|设立|建立|负责|牵头|召开|加强)"
     "[\u4e00-\u9fff、]){1,24}?"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _AFTER = (
-    *("同时", "其中", "以及", "会同", "每年", "确保", "保证", "要求"),
+    *("同时", "其中", "以及", "会同", "协调", "每年", "确保", "保证", "要求"),
     *("责成", "成立", "组建", "设立", "联合", "年前", "底前"),
 )
 _OPEN = re.compile(
-    '(?m:^)|(?<=[\n。;:!?,()、 "”和与及由经以让使])|(?<=[一二三四五六七八九十]是)|(?<=\\d年)|'
+    '(?m:^)|(?<=[\n。;:!?,()、 "”和与及或由经以让使请])|(?<=[一二三四五六七八九十]是)|(?<=\\d年)|'
     + "|".join(f"(?<={word})" for word in _AFTER)
 )
 
@@ -73,7 +79,7 @@ RULES: tuple[Rule[None, Noun], ...] = (
     Rule(
         "subject.departments",
         re.compile(
-            f"(?:{_MODIFIER}){{0,4}}(?:{_FIELD}[、和]?){{0,14}}(?:级|等(?:有关|相关)?)?{_HEAD}(?:\\({_HEAD}\\))?"
+            f"(?:{_MODIFIER}|{TIERS}|[省市县区]\\([^()]{{1,8}}\\)){{0,4}}(?:{_FIELD}[、和]?){{0,14}}(?:级|等(?:有关|相关)?)?{_HEAD}(?:\\({_HEAD}\\))?"
         ),
         lambda match, _: Noun("group", match[0]) if len(match[0]) > 2 else None,
         {"区教育体育主管部门": "group:区教育体育主管部门", "财政、水利等部门": "group:财政、水利等部门"},
@@ -106,8 +112,51 @@ RULES: tuple[Rule[None, Noun], ...] = (
         ("政府",),
     ),
     Rule(
+        "subject.levels",
+        re.compile(
+            f"(?:所在(?:地的?)?|同级)?{LEVEL}(?:、{LEVEL}){{1,3}}(?:[两三四]级)?(?:{_GOVERNMENT}|(?:{_FIELD}){{0,3}}{_HEAD})"
+            f"|[省市县区州]直各?(?:有关|相关)?{_HEAD}"
+        ),
+        _noun("group"),
+        {"市、县两级人民政府": "group:市、县两级人民政府", "区直各单位": "group:区直各单位"},
+        ("市、县要道",),
+    ),
+    Rule(
+        "subject.office",
+        re.compile(
+            f"{LEVEL}(?:(?![的对向由将把为在等按以从要应须各]|负责|牵头|组织|会同|联合){HAN}){{1,10}}?{_OFFICE}"
+            f"(?:(?:(?![的对向由与将把为在等按以从要应须各视依进行会经可已负组统]){HAN}){{2,4}}(?:[处科股室]|办(?![理法事公好学])))?"
+        ),
+        _organ,
+        {"区环境与国土局": "organ:区环境与国土局", "县农村发展局林业办": "organ:县农村发展局林业办"},
+        ("区要办", "市区办学"),
+    ),
+    Rule(
+        "subject.field-office",
+        re.compile(f"(?:{_FIELD}){{1,3}}(?:{_OFFICE})(?<!委)"),
+        _organ,
+        {"农业农村处": "organ:农业农村处"},
+        ("处理",),
+    ),
+    Rule(
+        "subject.seat",
+        re.compile(f"(?!有关|相关|地方|当地|全|已){_SEATED}{any_of(_SUBJECTS['seats'])}"),
+        _organ,
+        {"滨江新区管委会": "organ:滨江新区管委会"},
+        ("支持管委会", "各县政府"),
+    ),
+    Rule(
+        "subject.place",
+        re.compile(f"{any_of(local_names())}(?:(?:人民)?政府)?(?=[、,和与及要应须负按于根])"),
+        _organ,
+        {"江川区要带头": "organ:江川区"},
+        ("江川区学校",),
+    ),
+    Rule(
         "subject.areas",
-        re.compile(f"(?:各|{any_of(_SUBJECTS['qualities'])})(?:{any_of(_SUBJECTS['qualities'])})?{_AREA}"),
+        re.compile(
+            f"(?:各|{any_of(_SUBJECTS['qualities'])})(?:{any_of(_SUBJECTS['qualities'])})?{_AREA}(?![直级委属]|{_FIELD}{_OFFICE})"
+        ),
         _noun("group"),
         {"受援省市": "group:受援省市", "各地": "group:各地"},
         ("地区",),
@@ -222,10 +271,18 @@ def _named(noun: Noun, scene: _Scene) -> tuple[str, bool, str]:
             return f"{text}{scene.field}部门" if scene.field else text, True, "alias"
         case "finance":
             return _ORGANS["finance"].get(text.removesuffix("财政"), text), False, "alias"
+        case "organ" if (full := _fullest(text, scene.book)) is not None:
+            return full, False, "alias"
         case "organ" if text.startswith(("委", "政府")) and scene.book.prefix:
             return f"{scene.book.prefix}{text}", False, "character_restored"
         case kind:
             return text, kind == "group", "explicit"
+
+
+def _fullest(text: str, book: UnitBook) -> str | None:
+    """The plan's own name with its level word, where it writes ``text`` without."""
+    whole = f"{book.prefix}{text}"
+    return whole if book.prefix and any(name.text == whole for name, _ in book.names) else None
 
 
 def _mention(document: Document, span: Span, noun: Noun, scene: _Scene) -> Mention:
@@ -233,8 +290,9 @@ def _mention(document: Document, span: Span, noun: Noun, scene: _Scene) -> Menti
     return Mention(span, unit, group, basis, basis != "character_restored" or unit in document.folded)
 
 
-def _formal(document: Document, text: str, at: int, book: UnitBook) -> Mention | None:
-    """A full name at ``at``, whatever stands before it."""
+def _formal(document: Document, text: str, at: int, book: UnitBook, *, chained: bool) -> Mention | None:
+    """A full name at ``at``, whatever stands before it; ``chained``: a full name and a list mark do, so
+    that the level word may be left out."""
     best: Located | None = None
     if _VERB_FIRST.match(text, at):
         return None
@@ -243,7 +301,7 @@ def _formal(document: Document, text: str, at: int, book: UnitBook) -> Mention |
         name = rule.read(match, None) if match else None
         if match and name and (best is None or match.end() > best.span.end):
             best = Located(Span(at, match.end()), name, False)
-    if best is None or not _vouched(best.name, book):
+    if best is None or not (_vouched(best.name, book) or (chained and best.name.kind == "known")):
         return None
     return next(iter(resolve(document, (best,), book)[0]), None)
 
@@ -272,7 +330,9 @@ def subjects(document: Document, book: UnitBook, text: str) -> tuple[Mention, ..
     for at in sorted({*formal, *(match.start() for match in _OPEN.finditer(text))}):
         if (found and at < found[-1].span.end) or not _HAN.match(text, at):
             continue
-        noun, mention = _own_nouns(text, at), formal.get(at) or _formal(document, text, at, book)
+        chained = bool(found) and found[-1].span.end == at - 1 and text[at - 1] in "、和与及"
+        noun = _own_nouns(text, at)
+        mention = formal.get(at) or _formal(document, text, at, book, chained=chained)
         if noun and (mention is None or noun[0] > mention.span.end):
             found.append(_mention(document, Span(at, noun[0]), noun[1], scene))
         elif mention:

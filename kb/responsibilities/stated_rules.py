@@ -17,14 +17,14 @@ from kb.responsibilities.roles import LEAD, RESPONSIBLE, SUPPORT
 from kb.responsibilities.stated_names import MASK
 
 _MARKERS = load("duties")["markers"]
-_NAME = f"{MASK}++(?:\\({MASK}++\\))?+"
+_NAME = f"{MASK}++(?:\\([^()\\n]{{1,24}}\\))?+"
 _NAMES = f"{_NAME}(?:(?:、|和|与|及|以及|或|,(?={MASK}++[、和])){_NAME}){{0,40}}+"
 _ETC = f"(?:等(?:{MASK}|有关|相关|各|多|单位|部门|地区|和)*+)?"
 NAMES = f"(?P<at>{_NAMES}){_ETC}"
 _AFTER = "|".join(
     f"(?<={word})" for word in ("同时", "其中", "每年", "确保", "保证", "要求", "责成", "年前", "底前")
 )
-START = f"(?:(?m:^)|(?<=[\\n。;:!?,) ”])|(?<=[一二三四五六七八九十]是)|(?<=\\d年)|{_AFTER})"
+START = f"(?:(?m:^)|(?<=[\\n。;:!?,) ”请])|(?<=[一二三四五六七八九十]是)|(?<=\\d年)|{_AFTER})"
 _STOP = "[^,。;:\\n\\0]"
 _MODAL = (
     f"(?<![必主重首只概摘紧适供反响相对效感回]){any_of(_MARKERS['modal'])}"
@@ -120,7 +120,7 @@ RULES: tuple[Rule[None, Duty], ...] = (
     ),
     Rule(
         "stated.by",
-        re.compile(f"(?<![自理事缘])由{NAMES}(?!的|为主|组成|负责人|主要)"),
+        re.compile(f"(?<![自理事缘])由(?:所?涉及的)?{NAMES}(?!的|为主|组成|负责人|主要)"),
         _said,
         {"由※※※按月公布": "responsible"},
         ("自由※※※", "由※※※组成"),
@@ -135,7 +135,7 @@ RULES: tuple[Rule[None, Duty], ...] = (
     Rule(
         "stated.owner",
         re.compile(
-            f"{START}{NAMES}(?:主要负责(?:人|同志))?(?:是|为|作为)(?=[^。,;\\n]{{0,30}}(?:主体|责任人|责任单位|牵头单位|牵头部门))"
+            f"{START}{NAMES}(?:主要负责(?:人|同志))?(?:是|为|作为)(?=[^。,;\\n]{{0,30}}(?:主体|责任人|责任单位|牵头单位|牵头部门|{MASK}{{4}}(?:[,。;、\\n]|$)))"
         ),
         _said,
         {"※※※是安全生产的责任主体": "responsible"},

@@ -187,7 +187,7 @@ RULES: tuple[Rule[None, Name], ...] = (
     Rule(
         "unit.departments",
         re.compile(
-            f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?(?P<head>{_HEADS})(?:\\({_HEADS}\\))?"
+            f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?(?P<head>{_HEADS})(?!实施|开展|落实|推进)(?:\\({_HEADS}\\))?"
         ),
         _departments,
         {"各职能部门": "group://各职能部门", "相关行业部门": "group://相关行业部门"},
