@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -104,9 +106,18 @@ class Ledger:
         used = sum(bool(item.uses) for item in found)
         return Share(len(found), used, sum(item.explained for item in found))
 
+    def stretches_in(self, span: Span) -> Iterator[Stretch]:
+        """The stretches of ``span``, cut to it."""
+        at = bisect_right(self.stretches, span.start, key=lambda one: one.span.end)
+        while at < len(self.stretches) and self.stretches[at].span.start < span.end:
+            one = self.stretches[at]
+            start, end = max(one.span.start, span.start), min(one.span.end, span.end)
+            yield Stretch(one.place, Span(start, end))
+            at += 1
+
     @property
     def characters(self) -> Share:
-        """Every character, and how many have a place; a list or table is what facts are read from."""
+        """Every character, and how many have a place."""
         total = sum(len(stretch.span) for stretch in self.stretches)
         lost = self.count(Place.UNPLACED)
         return Share(total, total - lost, total - lost)
