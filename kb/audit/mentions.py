@@ -118,6 +118,13 @@ UNITS = (
         "青禾一中",
         ("集中", "三中全会"),
     ),
+    _found(
+        "unit-in-list",
+        Kind.UNIT,
+        "(?<=[、,(:])(?:(?![的和与及由])[一-龥]){2,6}(?:镇|乡|街道|集团|公司)(?=[、,)。])",
+        "县水务局、石桥镇、县财政局",
+        ("城镇、乡村",),
+    ),
     _found("unit-noun", Kind.UNIT, _either(WORDS["units"]["nouns"]), "帮助企业", ("事业",)),
     _found(
         "unit-level",
