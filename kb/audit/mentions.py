@@ -114,14 +114,14 @@ UNITS = (
     _found(
         "unit-school",
         Kind.UNIT,
-        f"{_NAME}(?:[一二三四五六七八]中(?![全国])|职中|职高|[一二三四五]小)(?![一-龥]?[级项学时])",
+        f"{_VERBS}(?P<at>{_NAME}(?:[一二三四五六七八]中(?![全国])|职中|职高|[一二三四五]小))(?![一-龥]?[级项学时])",
         "青禾一中",
         ("集中", "三中全会"),
     ),
     _found(
         "unit-in-list",
         Kind.UNIT,
-        "(?<=[、,(:])(?:(?![的和与及由])[一-龥]){2,6}(?:镇|乡|街道|集团|公司)(?=[、,)。])",
+        f"(?<=[、,(:])(?!{any_of(WORDS['units']['before'])})(?:(?![的和与及由])[一-龥]){{2,6}}(?:镇|乡|街道|集团|公司)(?=[、,)。])",
         "县水务局、石桥镇、县财政局",
         ("城镇、乡村",),
     ),
@@ -154,13 +154,12 @@ def _read(folded: str, rules: tuple[Rule[None, Kind], ...]) -> Iterator[Mention]
 
 def _units(document: Document, book: UnitBook) -> Iterator[Mention]:
     """The longest names first, then those between that a longer one overlapped (甲局乙局 with its 、 lost)."""
-    folded = document.folded
-    taken = bytearray(len(folded))
-    for _ in range(2):
-        rest = "".join("\0" if used else char for char, used in zip(folded, taken, strict=True))
-        for one in chosen(list(_named(rest, book)), len(folded)):
-            taken[one.span.start : one.span.end] = b"\1" * len(one.span)
-            yield one
+    first = chosen(list(_named(document.folded, book)), len(document.folded))
+    text = list(document.folded)
+    for one in first:
+        text[one.span.start : one.span.end] = "\0" * len(one.span)
+    yield from first
+    yield from chosen(list(_read("".join(text), UNITS)), len(text))
 
 
 def _named(text: str, book: UnitBook) -> Iterator[Mention]:
