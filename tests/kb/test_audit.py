@@ -133,3 +133,9 @@ def test_plans_made_by_hand(plan: Plan) -> None:
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_accounted_for(text: str) -> None:
     check(ledger(text))
+
+
+@pytest.mark.parametrize("shard", ["1", "1.", "一二三四五", "企业和", "局", "县水务局、", "在加强支持企业"])
+def test_long_runs_take_no_longer_than_their_length(shard: str) -> None:
+    """A pattern that looks back over a run for every start of it would need minutes here."""
+    check(ledger("某县方案\n一、任务\n1." + shard * (8000 // len(shard))))
