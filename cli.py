@@ -15,7 +15,7 @@ from rich.progress import track
 
 from corpus.errors import InputError, PolicyError, UnknownUnit
 from corpus.source import load
-from export import GRAPHS, MATRICES, terminal
+from export import AUDITS, GRAPHS, MATRICES, terminal
 from export.files import STDOUT, save
 from export.findings import findings
 from export.matrix import matrix as build_matrix
@@ -25,6 +25,7 @@ from graph import build as build_graph
 from graph import trace as trace_unit
 from graph.trace import as_json as trace_json
 from graph.trace import as_text as trace_text
+from kb.audit import audit as account
 from kb.environment import checks
 from kb.facts_json import dumps, plan_json
 from kb.ingest import files, ingest_paths
@@ -235,6 +236,20 @@ def lint_command(
     show(lint_json(plans), findings(plans), form)
     if strict and has_error(plans):
         raise typer.Exit(1)
+
+
+@app.command("audit", rich_help_panel="核查", cls=Command)
+def audit_command(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="方案文件；不写则查知识库里的全部方案", metavar="文件…")
+    ] = None,
+    form: Annotated[str, file_format(AUDITS)] = "text",
+    output: OUTPUT = STDOUT,
+    kb: KB = DEFAULT_KB,
+) -> None:
+    """读全了没有：每个字归到哪里，每处单位、数字、时间词用在哪个事实或为什么不用，哪些说明不了。"""
+    plans = [ensure_plan(extract(load(file))) for file in files] if files else plans_in(kb)
+    write(AUDITS[form]([account(plan) for plan in plans]), output or STDOUT)
 
 
 @app.command("matrix", rich_help_panel="导出", cls=Command)

@@ -7,6 +7,7 @@ from typing import Any
 from corpus import damage, dates, markers, numbers
 from corpus.rule import Rulebook
 from kb import deadlines, targets
+from kb.audit import mentions, reasons, reasons_numbers, reasons_times, reasons_units
 from kb.responsibilities import roles, tables
 from kb.units import grammar
 from qa import intents, slots
@@ -21,6 +22,11 @@ BOOKS: tuple[Rulebook[Any, Any], ...] = (
     tables.BOOK,
     deadlines.BOOK,
     targets.BOOK,
+    mentions.BOOK,
+    reasons.BOOK,
+    reasons_numbers.BOOK,
+    reasons_times.BOOK,
+    reasons_units.BOOK,
     slots.BOOK,
     intents.BOOK,
 )

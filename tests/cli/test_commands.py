@@ -269,3 +269,23 @@ def test_help_teaches_in_chinese(run: Run) -> None:
     assert "建库" in run("--help").out
     for command in ("ingest", "ask", "matrix", "trace"):
         assert "选项" in run(command, "--help").out
+
+
+def test_audit_accounts_for_files_and_for_the_knowledge_base(run: Run, kb: Path) -> None:
+    one = run("audit", COUNTY)
+    assert one.code == 0
+    assert "归类 100.0%" in one.out
+    assert "合计" not in one.out
+    assert "合计 2 份方案" in run("audit", "--kb", kb).out
+    plans = run("audit", COUNTY, DISTRICT, "--format", "json").json["plans"]
+    assert [plan["name"] for plan in plans] == [COUNTY.name, DISTRICT.name]
+
+
+def test_audit_writes_a_page(run: Run, tmp_path: Path) -> None:
+    ran = run("audit", COUNTY, "--format", "html", "--output", "账目.html")
+    assert (ran.code, ran.out) == (0, "")
+    assert (tmp_path / "账目.html").read_bytes().startswith(b"<!DOCTYPE html>")
+
+
+def test_audit_refuses_what_it_cannot_read(run: Run) -> None:
+    assert_one_sentence(run("audit", "没有.txt"), "没有.txt")

@@ -33,6 +33,7 @@ def outputs(folder: Path, world: dict[str, str]) -> list[bytes]:
         run("graph", "--format", "graphml"),
         run("graph", "--format", "json"),
         run("ask", "区财政局 负责哪些任务", "--format", "json"),
+        run("audit", plan, "--format", "html"),
     ]
 
 
