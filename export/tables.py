@@ -23,7 +23,7 @@ NOTES = (
     ("述", "名单里没有、由正文表述的职责。"),
     ("?", "单位名出自补回的字，可能有误，须核对原文。"),
     ("任务台账", "一行是一项任务中的一个单位，牵头在前；每项任务都在，没有单位的也占一行。"),
-    ("任务内容", "条款原文：每项任务的第一行全录，其余各行只录开头。"),
+    ("任务内容", "条款原文：每项任务的第一行全录，其余各行只录开头；太长而显示不全的，点开单元格看全文。"),
     (
         "本条时限、本条指标",
         "整条任务（含其下各分项）的时限和指标，并非每个单位各自承担，只写在该任务的第一行；括号里是读出的规范值。",
@@ -62,8 +62,9 @@ class Table:
 DOCUMENT = Field("文件", 30)
 NUMBER = Field("序号", 6)
 TASK = Field("任务", 30)
+PLACE = Field("条款", 10)
 LEDGER = (
-    Field("条款", 10),
+    PLACE,
     Field("任务内容", 60),
     Field("责任单位", 20),
     Field("角色", 6),
@@ -94,9 +95,8 @@ def matrix_tables(matrix: Matrix) -> tuple[Table, ...]:
 
 def _grid_table(grid: Grid, title: str) -> Table:
     units = (Field(printable(column.title), 6, upright=True) for column in grid.columns)
-    return Table(
-        title, (NUMBER, TASK, *units), _numbered((_task_cell(row), *row.cells) for row in grid.rows), 2
-    )
+    rows = ((_task_cell(row), row.path, *row.cells) for row in grid.rows)
+    return Table(title, (NUMBER, TASK, PLACE, *units), _numbered(rows), pinned=3)
 
 
 def _task_cell(row: Row) -> str:
