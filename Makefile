@@ -1,4 +1,4 @@
-# make demo   装好环境，用示例方案走一遍：入库 → 提问 → 导出矩阵
+# make demo   装好环境（第一次要联网，约一分钟），用示例方案走一遍：入库 → 提问 → 导出矩阵
 # make test   装好环境，检查并测试全部代码
 # make check  格式、类型、分层、覆盖率
 PYTHON ?= python3
@@ -10,15 +10,16 @@ KB := demo/示例.db
 .DEFAULT_GOAL := test
 
 $(VENV)/.installed: setup.cfg pyproject.toml
+	@echo 正在装环境，第一次约一分钟……
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/pip install --quiet --quiet --disable-pip-version-check --no-input -e '.[dev]'
 	touch $@
 
 demo: $(VENV)/.installed
 	mkdir -p demo && rm -f $(KB)*
 	$(BIN)/policykb ingest corpus/plans --kb $(KB)
 	$(BIN)/policykb ask "区财政局 负责哪些任务" --kb $(KB)
-	$(BIN)/policykb matrix --format xlsx --output demo/责任矩阵.xlsx --kb $(KB)
+	$(BIN)/policykb matrix -o demo/责任矩阵.xlsx --kb $(KB)
 
 test: check
 

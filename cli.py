@@ -13,26 +13,35 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from corpus.errors import InputError, PolicyError, UnknownUnit
-from corpus.source import load
+from corpus.errors import InputError, PolicyError, StoreError, UnknownUnit
 from export import AUDITS, GRAPHS, MATRICES, terminal
 from export.files import STDOUT, save
 from export.findings import findings
 from export.matrix import matrix as build_matrix
-from export.options import DEFAULT_KB, FORMAT, KB, OUTPUT, PERIODS, YEAR, Format, file_format, one_of
+from export.options import (
+    DEFAULT_KB,
+    FORMAT,
+    KB,
+    OUTPUT,
+    PERIODS,
+    YEAR,
+    Format,
+    file_format,
+    format_of,
+    one_of,
+)
 from export.usage import Command, Group, usage_error
 from graph import build as build_graph
 from graph import trace as trace_unit
 from graph.trace import as_json as trace_json
 from graph.trace import as_text as trace_text
 from kb.audit import audit as account
-from kb.environment import checks
+from kb.environment import checks, knowledge_base
 from kb.facts_json import dumps, plan_json
-from kb.ingest import files, ingest_paths
+from kb.ingest import ingest_paths, plan_of, plans_of
 from kb.lint.report import as_json as lint_json
 from kb.lint.report import checked, has_error
 from kb.model import Plan
-from kb.pipeline import ensure_plan, extract
 from kb.stats import stats
 from kb.store import Store
 from qa import answer as qa
@@ -111,8 +120,11 @@ def extract_command(
     file: Annotated[Path, typer.Argument(help="方案文件", metavar="文件")],
     form: FORMAT = Format.json,
 ) -> None:
-    """不建库，直接打印一份方案的事实（plan-facts/1）；--format text 打印读到的正文，证据的位置以它为准。"""
-    plan = ensure_plan(extract(load(file)))
+    """不建库，直接打印一份方案的事实（plan-facts/1）。
+
+    --format text 打印解码后的全文（连同网页外壳，一字不动），证据的位置以它为准。
+    """
+    plan = plan_of(file)
     emit(dumps(plan_json(plan)) + "\n" if form is Format.json else plan.document.text)
 
 
@@ -126,12 +138,13 @@ def stats_command(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
 @app.command(rich_help_panel="建库", cls=Command)
 def doctor(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
     """检查环境：版本、加速器是否启用、知识库文件是否完好。"""
-    found = checks()
-    state = Store.state(kb)
-    report = {"schema": "doctor/1", "checks": [asdict(check) for check in found], "kb": state}
-    show(report, terminal.doctor(found, state), form)
+    found, store = checks(), knowledge_base(kb)
+    report = {"schema": "doctor/1", "checks": [asdict(check) for check in found], "kb": store.detail}
+    show(report, terminal.doctor(found, store.detail), form)
+    if store.state == "missing":
+        raise typer.Exit(StoreError.exit_code)
     if any(check.state == "missing" for check in found):
-        raise typer.Exit(1)
+        raise typer.Exit(PolicyError.exit_code)
 
 
 @app.command("ask", rich_help_panel="查询", cls=Command)
@@ -232,7 +245,7 @@ def lint_command(
     form: FORMAT = Format.text,
 ) -> None:
     """给方案本身体检：缺责任单位、两个牵头、时限过期、指标前后不一、序号缺漏、附表与正文不符等。"""
-    plans = checked([ensure_plan(extract(load(path))) for path in files(paths)] if paths else plans_in(kb))
+    plans = checked(tuple(plans_of(paths)) if paths else plans_in(kb))
     show(lint_json(plans), findings(plans), form)
     if strict and has_error(plans):
         raise typer.Exit(1)
@@ -248,19 +261,19 @@ def audit_command(
     kb: KB = DEFAULT_KB,
 ) -> None:
     """读全了没有：每个字归到哪里，每处单位、数字、时间词用在哪个事实或为什么不用，哪些说明不了。"""
-    plans = [ensure_plan(extract(load(file))) for file in files] if files else plans_in(kb)
+    plans = tuple(plans_of(files)) if files else plans_in(kb)
     write(AUDITS[form]([account(plan) for plan in plans]), output or STDOUT)
 
 
 @app.command("matrix", rich_help_panel="导出", cls=Command)
 def matrix_command(
-    form: Annotated[str, file_format(MATRICES)] = "xlsx",
+    form: Annotated[str | None, file_format(MATRICES)] = None,
     output: OUTPUT = None,
     kb: KB = DEFAULT_KB,
 ) -> None:
-    """导出责任矩阵（条款×单位）和任务台账。"""
-    writer = MATRICES[form]
-    write(writer(build_matrix(plans_in(kb))), output or Path(f"责任矩阵.{form}"))
+    """导出责任矩阵（任务×单位）和任务台账；csv 只有台账。格式看 --output 的结尾，不写则为 xlsx。"""
+    chosen = format_of(form, output, MATRICES, otherwise="xlsx")
+    write(MATRICES[chosen](build_matrix(plans_in(kb))), output or Path(f"责任矩阵.{chosen}"))
 
 
 @app.command("graph", rich_help_panel="导出", cls=Command)

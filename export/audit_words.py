@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from export.place import path_at, plan_title, quote_in_context
+from export.place import path_at, quote_in_context
+from graph.wording import plan_title
 from kb.audit import Item, Kind, Ledger, Place, Share
 
 PLACES = {

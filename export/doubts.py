@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.model import Document, Span
-from export.place import plan_title, quote, quote_in_context, task_at
-from graph.wording import describe_role, describe_target, explain
+from corpus.model import Clause, Document, Repair, Span
+from export.place import quote, quote_in_context, task_at
+from graph.wording import describe_role, describe_target, explain, plan_title
 from kb.model import Plan
+
+_DAMAGE = "原文缺损"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """``matter`` is what is in doubt (责任单位, 指标, 原文缺损), ``note`` says why."""
+    """``matter`` is what is in doubt (责任单位, 指标, 原文缺损), ``note`` says why.
+
+    A place where several are in doubt is one Doubt that names them all.
+    """
 
     document: str
     matter: str
@@ -22,72 +28,86 @@ class Doubt:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """One thing in doubt."""
+
+    span: Span
+    matter: str
+    content: str
+    note: str
+
+
 def doubts(plan: Plan) -> tuple[Doubt, ...]:
-    """What a reader must hold against the original, in the order of the text."""
-    found = [*_units(plan), *_targets(plan), *_repairs(plan)]
-    return tuple(doubt for _, doubt in sorted(found, key=lambda pair: pair[0]))
+    """What a reader must hold against the original, each place once, in the order of the text."""
+    points = sorted([*_units(plan), *_targets(plan), *_repairs(plan)], key=lambda point: point.span)
+    return tuple(_doubt(plan.document, place) for place in _places(points))
 
 
-Placed = tuple[Span, Doubt]
+def _units(plan: Plan) -> Iterator[_Point]:
+    for fact in plan.facts.responsibilities:
+        if not fact.certain:
+            place, content = fact.evidence, f"{fact.unit}（{describe_role(fact.role)}）"
+            yield _Point(place.span, "责任单位", content, explain(fact))
 
 
-def _units(plan: Plan) -> list[Placed]:
-    title, document = plan_title(plan.document), plan.document
-    return [
-        (
-            (place := fact.evidence).span,
-            Doubt(
-                title,
-                "责任单位",
-                task_at(document, place.clause),
-                f"{fact.unit}（{describe_role(fact.role)}）",
-                quote(place.surface, place.span),
-                explain(fact),
-            ),
-        )
-        for fact in plan.facts.responsibilities
-        if not fact.certain
-    ]
+def _targets(plan: Plan) -> Iterator[_Point]:
+    for fact in plan.facts.targets:
+        if fact.uncertain:
+            place, note = fact.evidence, "原文此处有缺字，数值须核对"
+            yield _Point(place.span, "指标", describe_target(fact), note)
 
 
-def _targets(plan: Plan) -> list[Placed]:
-    title, document = plan_title(plan.document), plan.document
-    return [
-        (
-            (place := fact.evidence).span,
-            Doubt(
-                title,
-                "指标",
-                task_at(document, place.clause),
-                describe_target(fact),
-                quote(place.surface, place.span),
-                "原文此处有缺字，数值须核对",
-            ),
-        )
-        for fact in plan.facts.targets
-        if fact.uncertain
-    ]
+def _repairs(plan: Plan) -> Iterator[_Point]:
+    """Of two repairs of one place the one that restores more stands for both."""
+    doubtful = [repair for repair in plan.facts.repairs if not repair.certain]
+    for repair in doubtful:
+        if not any(_is_part(repair, other) for other in doubtful):
+            restored = f"补为“{repair.restored}”"
+            yield _Point(repair.span, _DAMAGE, restored, repair.reason)
 
 
-def _repairs(plan: Plan) -> list[Placed]:
-    title, document = plan_title(plan.document), plan.document
-    return [
-        (
-            repair.span,
-            Doubt(
-                title,
-                "原文缺损",
-                _task_around(document, repair.span),
-                f"补为“{repair.restored}”",
-                quote_in_context(document.text, repair.span),
-                repair.reason,
-            ),
-        )
-        for repair in plan.facts.repairs
-        if not repair.certain
-    ]
+def _is_part(repair: Repair, other: Repair) -> bool:
+    wider = other.span.covers(repair.span) and len(other.span) > len(repair.span)
+    return wider and repair.restored in other.restored
+
+
+def _places(points: Sequence[_Point]) -> list[list[_Point]]:
+    """Points that share characters, or a lost character and what begins there, are one place."""
+    places: list[list[_Point]] = []
+    for point in points:
+        last = places[-1] if places else []
+        end = max((other.span.end for other in last), default=-1)
+        if last and (point.span.start < end or point.span.start == last[0].span.start):
+            last.append(point)
+        else:
+            places.append([point])
+    return places
+
+
+def _doubt(document: Document, place: Sequence[_Point]) -> Doubt:
+    span = Span(place[0].span.start, max(point.span.end for point in place))
+    named = sorted(place, key=lambda point: point.matter == _DAMAGE)
+    damaged = named[-1].matter == _DAMAGE
+    return Doubt(
+        document=plan_title(document),
+        matter=_joined("、", [point.matter for point in named]),
+        task=_task_around(document, span),
+        content=_joined("；", [point.content for point in named]),
+        quote=quote_in_context(document.text, span) if damaged else quote(span.of(document.text), span),
+        note=_joined("；", [point.note for point in named]),
+    )
+
+
+def _joined(mark: str, parts: Sequence[str]) -> str:
+    return mark.join(dict.fromkeys(parts))
 
 
 def _task_around(document: Document, span: Span) -> str:
     clause = document.clause_at(span.start)
-    return task_at(document, document.task_of(clause).id if clause else "")
+    return task_at(document, _nearest_task(document, clause).id if clause else "")
+
+
+def _nearest_task(document: Document, clause: Clause) -> Clause:
+    above = reversed(document.ancestors(clause))
+    return next((c for c in above if c.kind == "table_row"), document.task_of(clause))

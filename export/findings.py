@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from export.place import plan_title
-from graph.wording import one_line
+from graph.wording import one_line, plan_title
 from kb.lint.model import SEVERITIES, Finding
 from kb.lint.report import Checked, tally
 

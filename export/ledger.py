@@ -1,32 +1,43 @@
-"""任务台账: one line a duty, with the deadlines and targets that fall to its clause."""
+"""任务台账: one line a task and unit; the deadlines and targets of the task stand with its first line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from corpus.model import Clause, Document
-from export.place import path_at, plan_title, quote, task_at
-from graph.wording import describe_basis, describe_deadline, describe_role, describe_scope, describe_target
-from kb.model import Deadline, Evidence, Plan, Responsibility, Target
+from corpus.model import Document
+from export.place import path_at, quote, task_at
+from export.tasks import Task, in_doubt, tasks
+from graph.wording import (
+    describe_basis,
+    describe_deadline,
+    describe_role,
+    describe_scope,
+    describe_target,
+    plan_title,
+)
+from kb.model import Plan, Responsibility
 
-UNOWNED = "（未写明）"
+UNSTATED = "（未写明）"
+PARTED = "（见分项）"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A duty in words; ``doubts`` say what a reader must check, empty where nothing.
+    """A unit of a task in words; ``doubts`` say what a reader must check, empty where nothing.
 
-    A task with a deadline or a target but no unit stands here too, its unit （未写明）, so that
-    nothing that the plan sets is missing.
+    ``role`` is the strongest that the unit has, ``basis`` names every one; ``content``, ``deadlines`` and
+    ``targets`` are the whole task's. A task without a unit has one line, its unit （未写明）, or （见分项）
+    where its parts have units; the lines of one task share its ``task_id``.
     """
 
+    task_id: str
     document: str
     task: str
     path: str
+    content: str
     unit: str
     role: str
-    scope: str
     basis: str
     deadlines: tuple[str, ...]
     targets: tuple[str, ...]
@@ -34,53 +45,10 @@ class Entry:
     doubts: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Due:
-    """What falls to one clause while it is being gathered."""
-
-    deadlines: list[Deadline] = field(default_factory=list)
-    targets: list[Target] = field(default_factory=list)
-
-    def evidence(self) -> list[Evidence]:
-        return [*(fact.evidence for fact in self.deadlines), *(fact.evidence for fact in self.targets)]
-
-
 def entries(plan: Plan) -> tuple[Entry, ...]:
-    """The lines of one plan in clause order, within a clause in the order of the text.
-
-    A deadline or target falls to the clauses on the way up from where it stands, as far as the
-    nearest one with a list of units; where none has a unit, to its task.
-    """
-    document, duties = plan.document, plan.facts.responsibilities
-    listed = {fact.evidence.clause for fact in duties if fact.scope == "listed"}
-    owned = {fact.evidence.clause for fact in duties}
-    due: dict[str, _Due] = {}
-    for deadline in plan.facts.deadlines:
-        for clause in _bearers(document, deadline.evidence.clause, listed, owned):
-            due.setdefault(clause, _Due()).deadlines.append(deadline)
-    for target in plan.facts.targets:
-        for clause in _bearers(document, target.evidence.clause, listed, owned):
-            due.setdefault(clause, _Due()).targets.append(target)
+    """The lines of one plan: tasks in reading order, within a task the strongest role first."""
     damaged = _damaged(plan)
-    found = [(duty.evidence.clause, _entry(document, duty, due, damaged)) for duty in duties]
-    found += [(clause, _unowned(document, clause, due[clause])) for clause in due if clause not in owned]
-    order = {clause.id: at for at, clause in enumerate(document.clauses)}
-    return tuple(entry for _, entry in sorted(found, key=lambda pair: order.get(pair[0], -1)))
-
-
-def _bearers(document: Document, clause_id: str, listed: set[str], owned: set[str]) -> list[str]:
-    clause = document.by_id.get(clause_id)
-    if clause is None:
-        return [clause_id]
-    found = [above.id for above in _up_to_list(document, clause, listed) if above.id in owned]
-    return found or [document.task_of(clause).id]
-
-
-def _up_to_list(document: Document, clause: Clause, listed: set[str]) -> Iterable[Clause]:
-    for above in reversed(document.ancestors(clause)):
-        yield above
-        if above.id in listed:
-            return
+    return tuple(entry for task in tasks(plan) for entry in _lines(plan.document, task, damaged))
 
 
 def _damaged(plan: Plan) -> set[int]:
@@ -93,48 +61,45 @@ def _damaged(plan: Plan) -> set[int]:
     }
 
 
-def _entry(document: Document, duty: Responsibility, due: dict[str, _Due], damaged: set[int]) -> Entry:
-    evidence = duty.evidence
-    load = due.get(evidence.clause, _Due())
-    doubts = {
-        "单位名待核": not duty.certain,
-        "原文缺损待核": not damaged.isdisjoint(range(evidence.span.start, evidence.span.end + 1)),
-        "指标待核": any(target.uncertain for target in load.targets),
+def _lines(document: Document, task: Task, damaged: set[int]) -> list[Entry]:
+    held = task.duties_by_unit() or {PARTED if task.parted else UNSTATED: ()}
+    return [
+        _entry(document, task, unit, duties, doubts=_doubts(task, duties, damaged))
+        for unit, duties in held.items()
+    ]
+
+
+def _entry(
+    document: Document, task: Task, unit: str, duties: Sequence[Responsibility], *, doubts: tuple[str, ...]
+) -> Entry:
+    proofs = [fact.evidence for fact in duties]
+    if not duties:
+        proofs += [*(fact.evidence for fact in task.deadlines), *(fact.evidence for fact in task.targets)]
+    return Entry(
+        task_id=f"{document.id}/{task.id}",
+        document=plan_title(document),
+        task=task_at(document, task.id),
+        path=path_at(document, task.id),
+        content=task.content,
+        unit=unit,
+        role=describe_role(duties[0].role) if duties else "",
+        basis="；".join(dict.fromkeys(map(_basis, duties))),
+        deadlines=tuple(dict.fromkeys(map(describe_deadline, task.deadlines))),
+        targets=tuple(dict.fromkeys(map(describe_target, task.targets))),
+        quote="；".join(dict.fromkeys(quote(proof.surface, proof.span) for proof in proofs)),
+        doubts=doubts,
+    )
+
+
+def _basis(duty: Responsibility) -> str:
+    return f"{describe_scope(duty.scope)}（{describe_role(duty.role)}，{describe_basis(duty.basis)}）"
+
+
+def _doubts(task: Task, duties: Sequence[Responsibility], damaged: set[int]) -> tuple[str, ...]:
+    touched = (range(duty.evidence.span.start, duty.evidence.span.end + 1) for duty in duties)
+    found = {
+        "单位名待核": in_doubt(duties),
+        "原文缺损待核": any(not damaged.isdisjoint(offsets) for offsets in touched),
+        "指标待核": any(target.uncertain for target in task.targets),
     }
-    return Entry(
-        document=plan_title(document),
-        task=task_at(document, evidence.clause),
-        path=path_at(document, evidence.clause),
-        unit=duty.unit,
-        role=describe_role(duty.role),
-        scope=describe_scope(duty.scope),
-        basis=describe_basis(duty.basis),
-        deadlines=_deadlines(load),
-        targets=_targets(load),
-        quote=quote(evidence.surface, evidence.span),
-        doubts=tuple(doubt for doubt, holds in doubts.items() if holds),
-    )
-
-
-def _unowned(document: Document, clause_id: str, load: _Due) -> Entry:
-    return Entry(
-        document=plan_title(document),
-        task=task_at(document, clause_id),
-        path=path_at(document, clause_id),
-        unit=UNOWNED,
-        role="",
-        scope="",
-        basis="",
-        deadlines=_deadlines(load),
-        targets=_targets(load),
-        quote="；".join(quote(evidence.surface, evidence.span) for evidence in load.evidence()),
-        doubts=("指标待核",) if any(target.uncertain for target in load.targets) else (),
-    )
-
-
-def _deadlines(load: _Due) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(describe_deadline(deadline) for deadline in load.deadlines))
-
-
-def _targets(load: _Due) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(describe_target(target) for target in load.targets))
+    return tuple(doubt for doubt, holds in found.items() if holds)

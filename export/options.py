@@ -9,17 +9,19 @@ from typing import Annotated, Any
 
 import typer
 
+from corpus.errors import InputError
+
 
 class Format(StrEnum):
     text = "text"
     json = "json"
 
 
-def one_of(names: Iterable[str]) -> Callable[[str], str]:
-    """Accepts one of ``names`` and says which there are."""
+def one_of(names: Iterable[str]) -> Callable[[str | None], str | None]:
+    """Accepts one of ``names``, or nothing where nothing is given, and says which there are."""
 
-    def check(given: str) -> str:
-        if given not in names:
+    def check(given: str | None) -> str | None:
+        if given is not None and given not in names:
             raise typer.BadParameter(f"没有“{given}”，可选 {'、'.join(names)}")
         return given
 
@@ -29,6 +31,22 @@ def one_of(names: Iterable[str]) -> Callable[[str], str]:
 def file_format(formats: Collection[str]) -> Any:
     names = "|".join(formats)
     return typer.Option("--format", "-f", help="文件格式", metavar=names, callback=one_of(formats))
+
+
+def format_of(form: str | None, output: Path | None, formats: Collection[str], *, otherwise: str) -> str:
+    """The format that ``--format`` names, else the ending of ``--output``, else ``otherwise``.
+
+    Raises InputError where the two contradict each other or the ending alone says nothing.
+    """
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if form and ending in formats and ending != form:
+        raise InputError(
+            f"{output}：文件名的结尾与 --format {form} 矛盾；请去掉 --format，或把结尾改成 .{form}。"
+        )
+    if not form and ending and ending not in formats:
+        known = "、".join(f".{name}" for name in formats)
+        raise InputError(f"{output}：看不出要写成什么格式；请把结尾改成 {known} 之一，或用 --format 指明。")
+    return form or ending or otherwise
 
 
 PERIODS = {"年": "P1Y", "半年": "P6M", "季": "P3M", "季度": "P3M", "月": "P1M", "周": "P1W"}

@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from corpus.model import Document, Span
-from export.characters import printable
 from graph.wording import one_line, task_name
-
-
-def plan_title(document: Document) -> str:
-    """The title of the plan, its file name where it has none; safe to write into any file."""
-    return printable(one_line(document.header.title or "") or document.source.name)
 
 
 def task_at(document: Document, clause_id: str) -> str:

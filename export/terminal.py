@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from corpus.model import Document
-from graph.wording import describe_basis, one_line
+from graph.wording import describe_basis, describe_clause_kind, describe_role, one_line
 from kb.environment import Check
-from kb.ingest import Report
+from kb.ingest import Counts, Report
 from kb.model import Evidence, Responsibility
 from qa.model import Answer, Hit
 
-_STATES = {"added": "新增", "replaced": "更新", "unchanged": "未变", "refused": "拒绝"}
+_STATES = {"added": "新增", "replaced": "更新", "unchanged": "未变", "refused": "拒绝", "skipped": "未读"}
+_SCOPES = {"listed": "名单", "stated": "正文"}
 _MARKS = {"ok": "✓", "fallback": "·", "missing": "✗"}
 _STATUSES = {
     "answered": "",
@@ -28,10 +29,19 @@ _CONTEXT = 16
 
 
 def report(found: Report, kb: Path) -> str:
-    """What became of each file, refusals with their reason, and the sum."""
-    lines = [f"{_STATES[o.state]}  {o.reason or o.path}" for o in found.outcomes]
+    """What became of each file and what was read from it, refusals with their reason, and the sum."""
+    lines = [f"{_STATES[o.state]}  {o.reason or o.path}{_read(o.counts)}" for o in found.outcomes]
     counts = "，".join(f"{name} {found.count(state)}" for state, name in _STATES.items())
     return "\n".join([*lines, f"共 {len(found.outcomes)} 份：{counts}。知识库：{kb}"])
+
+
+def _read(counts: Counts | None) -> str:
+    if counts is None:
+        return ""
+    return (
+        f"\n      条款 {counts.clauses}，单位 {counts.units}，责任 {counts.responsibilities}；"
+        f"切去网页外壳 {counts.chrome} 字"
+    )
 
 
 def stats(counts: Mapping[str, Any]) -> str:
@@ -40,8 +50,8 @@ def stats(counts: Mapping[str, Any]) -> str:
 
 
 def _plan_stats(plan: Mapping[str, Any]) -> str:
-    clauses = "，".join(f"{kind} {count}" for kind, count in plan["clauses"].items())
-    duties = "，".join(f"{kind} {count}" for kind, count in plan["responsibilities"].items())
+    clauses = "，".join(f"{describe_clause_kind(kind)} {count}" for kind, count in plan["clauses"].items())
+    duties = "，".join(f"{_duty_kind(kind)} {count}" for kind, count in plan["responsibilities"].items())
     return "\n".join(
         [
             plan["title"] or plan["name"],
@@ -52,6 +62,12 @@ def _plan_stats(plan: Mapping[str, Any]) -> str:
             f"  修补 {plan['repairs']}，其中待核 {plan['uncertain']}",
         ]
     )
+
+
+def _duty_kind(code: str) -> str:
+    """``listed/lead`` of plan-stats/1 is 名单牵头."""
+    scope, _, role = code.partition("/")
+    return f"{_SCOPES.get(scope, scope)}{describe_role(role)}"
 
 
 def doctor(found: Sequence[Check], kb: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.fold import fold
-from corpus.model import Clause
+from corpus.model import Clause, Document
 from kb.model import Deadline, Responsibility, Target
 
 ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任"}
@@ -38,14 +38,27 @@ _EXPLANATIONS = {
 _COMPARATORS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "range": "="}
 _CHANGES = {"increase": ("增加", "提高"), "decrease": ("减少", "下降")}
 _DEADLINES = {"by": "不晚于{}", "from": "{}起", "every": "每{}", "within": "{}内"}
-_PERIODS = {"P1Y": "年", "P6M": "半年", "P3M": "季度", "P1M": "月", "P1W": "周", "P1D": "日"}
-_SEASONS = {"21": "春季", "22": "夏季", "23": "秋季", "24": "冬季"}
+_PERIODS = {"P1Y": "年", "P6M": "半年", "P3M": "季度", "P1M": "月", "P1W": "周", "P1D": "日", "PT1H": "小时"}
+# The month's place in EDTF: seasons 21-24, quarters 33-36, halves 40 and 41.
+_PARTS = {
+    **{str(21 + at): f"{name}季" for at, name in enumerate("春夏秋冬")},
+    **{str(33 + at): f"第{name}季度" for at, name in enumerate("一二三四")},
+    "40": "上半年",
+    "41": "下半年",
+}
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?")
-_DURATION = re.compile(r"P(\d{1,9})([YMWD])")
-_MEASURES = {"Y": "年", "M": "个月", "W": "周", "D": "日"}
+_AMOUNT = r"\d{1,9}(?:\.\d{1,3})?"
+_DURATION = re.compile(rf"P(?=.)(?:{_AMOUNT}[YMWD]){{0,4}}(?:T(?:{_AMOUNT}[HM]){{1,2}})?")
+_PART = re.compile(rf"({_AMOUNT})([A-Z])")
+_MEASURES = {"Y": "年", "M": "个月", "W": "周", "D": "日", "TH": "小时", "TM": "分钟"}
 _NUMBER = re.compile(r"\d+")
 _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百〇零]+")
 _EXCERPT = re.compile(r"[^。；;!?！？]{0,40}")
+
+
+def plan_title(document: Document) -> str:
+    """The title of the plan on one line, its file name where it has none."""
+    return one_line(document.header.title or "") or document.source.name
 
 
 def one_line(text: str) -> str:
@@ -83,13 +96,25 @@ def describe_number(value: float | tuple[float, float]) -> str:
 
 
 def describe_period(duration: str) -> str:
-    """An ISO 8601 duration without its P: ``P1Y`` 年, ``P3M`` 季度, ``P2Y`` 2年."""
-    return _PERIODS.get(duration) or _length(duration)
+    """What follows 每: ``P1Y`` 年, ``P3M`` 季度, ``P2Y`` 两年, ``P0.5M`` 半个月, ``PT24H`` 24小时."""
+    length = _PERIODS.get(duration) or _length(duration)
+    return f"两{length[1:]}" if re.match(r"2[^\d.]", length) else length
 
 
 def _length(duration: str) -> str:
-    match = _DURATION.fullmatch(duration)
-    return f"{match[1]}{_MEASURES[match[2]]}" if match else duration
+    """``P1Y6M`` is 1年6个月; a duration in a form that no rule gives stays as it is."""
+    if _DURATION.fullmatch(duration) is None:
+        return duration
+    dated, _, clocked = duration.removeprefix("P").partition("T")
+    parts = [(number, letter) for number, letter in _PART.findall(dated)]
+    parts += [(number, f"T{letter}") for number, letter in _PART.findall(clocked)]
+    return "".join(_measured(float(number), _MEASURES[letter]) for number, letter in parts)
+
+
+def _measured(number: float, measure: str) -> str:
+    if number == 0.5:
+        return f"半{measure}"
+    return "一个半月" if number == 1.5 and measure == "个月" else f"{number:.10g}{measure}"
 
 
 def describe_target(target: Target) -> str:
@@ -115,26 +140,34 @@ def describe_deadline(deadline: Deadline) -> str:
 
 
 def describe_time(deadline: Deadline) -> str:
-    """The normalised value in words: ``不晚于2025年``, ``2023年9月起``, ``每季度``, ``3年内``."""
+    """The normalised value in words: ``不晚于2025年``, ``2023年9月起``, ``每季度``, ``3年内``.
+
+    A length of days in the plan's 工作日 stays one of 工作日: the value alone no longer tells.
+    """
     match deadline.kind:
         case "every":
             words = describe_period(deadline.value.removeprefix("R/"))
         case "within":
             words = _length(deadline.value)
+            if "工作日" in deadline.evidence.surface:
+                words = words.replace("日", "个工作日")
+        case "by" if deadline.value == "XXXX":
+            words = "每年年底"
         case _:
-            words = "—".join(describe_date(date) for date in deadline.value.split("/"))
+            first, *rest = map(describe_date, deadline.value.split("/"))
+            words = "—".join([first, *(date.removeprefix("每年") for date in rest)])
     return _DEADLINES.get(deadline.kind, "{}").format(words)
 
 
 def describe_date(edtf: str) -> str:
-    """An EDTF date in words: ``2024年6月30日``, ``2023年秋季`` (2023-23), ``每年12月`` (XXXX-12)."""
+    """An EDTF date in words: ``2024年6月30日``, ``2023年秋季`` (2023-23), ``2025年上半年`` (2025-40)."""
     match = _DATE.fullmatch(edtf)
     if match is None:
         return edtf
     year, month, day = match.groups()
     words = "每年" if year == "XXXX" else f"{year}年"
     if month:
-        words += _SEASONS.get(month, f"{int(month)}月")
+        words += _PARTS.get(month, f"{int(month)}月")
     return words + (f"{int(day)}日" if day else "")
 
 

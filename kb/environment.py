@@ -1,4 +1,4 @@
-"""What this machine offers: versions, and which accelerators stand in for their pure-Python paths."""
+"""What this machine offers: versions, the accelerators the code uses where installed, the knowledge base."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import platform
 import sqlite3
 from dataclasses import dataclass
 from importlib import metadata, util
+from pathlib import Path
+
+from corpus.errors import StoreError
+from kb.store import Store
 
 REQUIRED = ("typer", "rich", "networkx", "spacy", "jieba", "rank-bm25", "XlsxWriter")
 
 # distribution, module, what it speeds up, what does the same without it
-ACCELERATORS = (
-    ("rjieba", "rjieba", "分词", "jieba"),
-    ("pyahocorasick", "ahocorasick", "词典匹配", "正则表达式"),
-    ("tantivy", "tantivy", "全文检索", "rank-bm25"),
-)
+ACCELERATORS = (("rjieba", "rjieba", "分词", "jieba"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +56,14 @@ def checks() -> tuple[Check, ...]:
         *(_required(name) for name in REQUIRED),
         *(_accelerator(row) for row in ACCELERATORS),
     )
+
+
+def knowledge_base(path: Path) -> Check:
+    """ok where ``path`` is whole, fallback where there is none yet, missing where it cannot be used."""
+    if not path.exists():
+        return Check("知识库", "fallback", Store.state(path))
+    try:
+        with Store.open(path):
+            return Check("知识库", "ok", Store.state(path))
+    except StoreError as error:
+        return Check("知识库", "missing", str(error))

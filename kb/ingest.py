@@ -12,17 +12,43 @@ from typing import Any
 from corpus.errors import InputError, NotReadable
 from corpus.readers import READERS
 from corpus.source import load
+from kb.model import Plan
 from kb.pipeline import ensure_plan, extract
 from kb.store import Store
+
+# Formats that people keep plans in and that no text reader can make sense of.
+_FOREIGN = frozenset(
+    (
+        *(".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf", ".odt"),
+        *(".xls", ".xlsx", ".et", ".ppt", ".pptx", ".dps"),
+        *(".htm", ".html", ".mht", ".mhtml"),
+        *(".zip", ".rar", ".7z", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was read: ``responsibilities`` are duties, ``chrome`` the characters of page chrome cut off."""
+
+    clauses: int
+    units: int
+    responsibilities: int
+    chrome: int
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One file: ``state`` is added, unchanged, replaced or refused; ``reason`` says why refused."""
+    """One file or folder.
+
+    ``state`` is added, unchanged, replaced, refused, or skipped for a file in a folder whose format
+    no reader takes; ``reason`` says why refused or skipped; ``counts`` is None for both.
+    """
 
     path: str
     state: str
     reason: str | None = None
+    counts: Counts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +63,37 @@ class Report:
         return sum(outcome.state == state for outcome in self.outcomes)
 
 
-def files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files named, and below each folder those that some reader takes, sorted by path.
-
-    Raises NotReadable where a folder holds none.
-    """
-    return tuple(path for given in paths for path in (_below(given) if given.is_dir() else (given,)))
+def refuse_unsupported(path: Path) -> None:
+    """Raises NotReadable for a file whose ending names a format that no reader takes."""
+    if path.suffix.lower() in _FOREIGN - _endings() and path.is_file():
+        raise NotReadable(f"{path.name}：不支持该格式（{path.suffix}）；请先另存为纯文本（.txt）再读入。")
 
 
-def _below(folder: Path) -> tuple[Path, ...]:
-    suffixes = {ending for endings, _ in READERS for ending in endings}
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file())
-    if not found:
-        raise NotReadable(
-            f"{folder}：文件夹里没有能读的方案（{'、'.join(sorted(suffixes))}）；请换一个文件夹。"
+def _endings() -> frozenset[str]:
+    return frozenset(ending for endings, _ in READERS for ending in endings)
+
+
+def _found(paths: Iterable[Path]) -> Iterator[Path | Outcome]:
+    """The files to read, in order; what is not read stands in its place as an Outcome."""
+    for given in paths:
+        yield from _below(given) if given.is_dir() else (given,)
+
+
+def _below(folder: Path) -> Iterator[Path | Outcome]:
+    """The files below ``folder`` sorted by path, hidden ones left out."""
+    inside = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path, folder)]
+    if not any(path.suffix.lower() in _endings() for path in inside):
+        known = "、".join(sorted(_endings()))
+        yield Outcome(
+            str(folder), "refused", f"{folder}：文件夹里没有能读的方案（{known}）；请换一个文件夹。"
         )
-    return tuple(found)
+    for path in inside:
+        readable = path.suffix.lower() in _endings()
+        yield path if readable else Outcome(str(path), "skipped", f"{path}（不支持的格式）")
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
 
 
 def ingest_paths(
@@ -63,7 +104,7 @@ def ingest_paths(
     A knowledge base that does not exist yet is made with the first good plan, so that refused
     files leave nothing behind. Raises StoreError where ``kb`` cannot be written.
     """
-    found = files(paths)
+    found = tuple(_found(paths))
     with ExitStack() as stack:
 
         @cache
@@ -72,12 +113,39 @@ def ingest_paths(
 
         if kb.exists() or not kb.parent.is_dir():
             store()
-        return Report(tuple(_ingest(store, path) for path in watch(found)))
+        readable = watch(tuple(entry for entry in found if isinstance(entry, Path)))
+        done = iter([_ingest(store, path) for path in readable])
+        return Report(tuple(next(done) if isinstance(entry, Path) else entry for entry in found))
+
+
+def plans_of(paths: Iterable[Path]) -> Iterator[Plan]:
+    """The plans of files and folders, without a knowledge base; InputError at the first that is none."""
+    for entry in _found(paths):
+        if isinstance(entry, Path):
+            yield plan_of(entry)
+        elif entry.state == "refused":
+            raise NotReadable(str(entry.reason))
+
+
+def plan_of(path: Path) -> Plan:
+    """The plan of one file; InputError where it cannot be read or is none."""
+    refuse_unsupported(path)
+    return ensure_plan(extract(load(path)))
 
 
 def _ingest(store: Callable[[], Store], path: Path) -> Outcome:
     try:
-        plan = ensure_plan(extract(load(path)))
+        plan = plan_of(path)
     except InputError as error:
         return Outcome(str(path), "refused", str(error))
-    return Outcome(str(path), store().add(plan, path.resolve()))
+    return Outcome(str(path), store().add(plan, path.resolve()), counts=_counts(plan))
+
+
+def _counts(plan: Plan) -> Counts:
+    document, facts = plan.document, plan.facts
+    return Counts(
+        clauses=len(document.clauses),
+        units=len(facts.units),
+        responsibilities=len(facts.responsibilities),
+        chrome=sum(map(len, document.chrome)),
+    )

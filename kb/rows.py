@@ -36,51 +36,50 @@ def rows(plan: Plan) -> Tables:
     own = set(document.repairs)
     return {
         "chrome": [_at(span) for span in document.chrome],
-        "clauses": [
-            {
-                "id": c.id,
-                "parent": c.parent,
-                "kind": c.kind,
-                "label": c.label,
-                "path": c.path,
-                "heading": c.heading,
-                **_at(c.span),
-            }
-            for c in document.clauses
-        ],
-        "units": [
-            {
-                "name": u.name,
-                "aliases": json.dumps(u.aliases, ensure_ascii=False),
-                "level": u.level,
-                "group": u.group,
-            }
-            for u in facts.units
-        ],
-        "responsibilities": [
-            {
-                "unit": r.unit,
-                "group": r.group,
-                "role": r.role,
-                "scope": r.scope,
-                "basis": r.basis,
-                "certain": r.certain,
-                **_proof(r.evidence),
-            }
-            for r in facts.responsibilities
-        ],
+        "clauses": [_clause_row(clause) for clause in document.clauses],
+        "units": [_unit_row(unit) for unit in facts.units],
+        "responsibilities": [_responsibility_row(fact) for fact in facts.responsibilities],
         "deadlines": [{"kind": d.kind, "value": d.value, **_proof(d.evidence)} for d in facts.deadlines],
-        "targets": [_target_row(t) for t in facts.targets],
-        "repairs": [
-            {
-                "of_document": r in own,
-                "restored": r.restored,
-                "reason": r.reason,
-                "certain": r.certain,
-                **_at(r.span),
-            }
-            for r in facts.repairs
-        ],
+        "targets": [_target_row(target) for target in facts.targets],
+        "repairs": [{"of_document": repair in own, **_repair_row(repair)} for repair in facts.repairs],
+    }
+
+
+def _clause_row(clause: Clause) -> Row:
+    return {
+        "id": clause.id,
+        "parent": clause.parent,
+        "kind": clause.kind,
+        "label": clause.label,
+        "path": clause.path,
+        "heading": clause.heading,
+        **_at(clause.span),
+    }
+
+
+def _unit_row(unit: Unit) -> Row:
+    aliases = json.dumps(unit.aliases, ensure_ascii=False)
+    return {"name": unit.name, "aliases": aliases, "level": unit.level, "group": unit.group}
+
+
+def _responsibility_row(fact: Responsibility) -> Row:
+    return {
+        "unit": fact.unit,
+        "group": fact.group,
+        "role": fact.role,
+        "scope": fact.scope,
+        "basis": fact.basis,
+        "certain": fact.certain,
+        **_proof(fact.evidence),
+    }
+
+
+def _repair_row(repair: Repair) -> Row:
+    return {
+        "restored": repair.restored,
+        "reason": repair.reason,
+        "certain": repair.certain,
+        **_at(repair.span),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpus.model import Clause
-from graph.wording import describe_role, one_line, task_name
+from graph.wording import describe_role, one_line, plan_title, task_name
 from kb.model import Deadline, Plan, Responsibility, Target
 from qa.passages import Passage
 from qa.views import task_at, unit_names
@@ -26,10 +26,6 @@ def unit_text(responsibilities: Iterable[Responsibility]) -> str:
     rows = list(responsibilities)
     sure = {r.unit for r in rows if r.certain}
     return "、".join(name if name in sure else f"{name}{DOUBT}" for name in unit_names(rows))
-
-
-def plan_title(plan: Plan) -> str:
-    return plan.document.header.title or plan.document.source.name
 
 
 def _own_names(plan: Plan) -> bool:
@@ -74,4 +70,4 @@ def by_plan(plans: Sequence[Plan], parts: Sequence[tuple[Plan, str]]) -> str:
     shown = [(plan, text) for plan, text in parts if text]
     if len(plans) == 1:
         return "\n".join(text for _, text in shown)
-    return "\n".join(f"《{plan_title(plan)}》\n{text}" for plan, text in shown)
+    return "\n".join(f"《{plan_title(plan.document)}》\n{text}" for plan, text in shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,49 @@ def test_ingest_reports_each_file_and_is_repeatable(run: Run) -> None:
     assert Path("policykb.db").is_file()
 
 
+def test_ingest_says_what_was_read_and_cut(run: Run) -> None:
+    Path("页.txt").write_text("首页\n打印\n" + COUNTY.read_text("utf-8") + "\n版权所有 某网站\n", "utf-8")
+    (read,) = run("ingest", "页.txt", "--format", "json").json["files"]
+    assert read["counts"]["chrome"] > 5
+    ran = run("ingest", "页.txt")
+    for name, kind in (("条款", "clauses"), ("单位", "units"), ("责任", "responsibilities")):
+        assert f"{name} {read['counts'][kind]}" in ran.out
+    assert f"切去网页外壳 {read['counts']['chrome']} 字" in ran.out
+
+
+def test_an_empty_folder_is_one_refused_row(run: Run) -> None:
+    Path("空文件夹").mkdir()
+    ran = run("ingest", DISTRICT, "空文件夹", COUNTY)
+    assert ran.code == 2
+    assert "拒绝  空文件夹：文件夹里没有能读的方案（.md、.txt）" in ran.out
+    assert "共 3 份：新增 2，更新 0，未变 0，拒绝 1，未读 0" in ran.out
+
+
+def test_files_of_other_formats_in_a_folder_are_named(run: Run) -> None:
+    folder = Path("夹")
+    (folder / ".隐藏").mkdir(parents=True)
+    for name in ("附表.xlsx", "稿.pdf", ".隐藏/a.pdf", "~$稿.docx"):
+        (folder / name).write_bytes(b"x")
+    (folder / "方案.txt").write_bytes(COUNTY.read_bytes())
+    ran = run("ingest", folder)
+    assert ran.code == 0
+    assert "未读  夹/附表.xlsx（不支持的格式）" in ran.out
+    assert "新增 1，更新 0，未变 0，拒绝 0，未读 2" in ran.out
+    states = [entry["state"] for entry in run("ingest", folder, "--format", "json").json["files"]]
+    assert sorted(states) == ["skipped", "skipped", "unchanged"]
+
+
+def test_a_single_file_of_another_format_is_refused_with_the_way_out(run: Run) -> None:
+    Path("稿.pdf").write_bytes(b"%PDF-1.7")
+    Path("稿.docx").write_text("一、重点任务\n1.建设。（县财政局负责）", "utf-8")
+    for name in ("稿.pdf", "稿.docx"):
+        assert_one_sentence(run("extract", name), name, "不支持该格式", "另存为纯文本（.txt）")
+        ran = run("ingest", name)
+        assert ran.code == 2
+        assert f"拒绝  {name}：不支持该格式" in ran.out
+    assert_one_sentence(run("extract", "没有.pdf"), "找不到文件")
+
+
 def test_a_bad_file_does_not_stop_the_rest(run: Run, tmp_path: Path) -> None:
     bad = tmp_path / "坏.txt"
     bad.write_bytes(b"\x00\x01\x02")
@@ -98,8 +142,6 @@ def test_bad_files_are_refused_in_one_sentence(run: Run, name: str, content: byt
 
 def test_missing_files_and_folders_are_refused(run: Run) -> None:
     assert_one_sentence(run("extract", "没有.txt"), "没有.txt")
-    Path("空文件夹").mkdir()
-    assert_one_sentence(run("ingest", "空文件夹"), "空文件夹")
     assert_one_sentence(run("ask", "谁负责校园安全"), "policykb ingest", code=3)
     assert_one_sentence(run("ingest", DISTRICT, "--kb", "没有/kb.db"), "文件夹", code=3)
 
@@ -110,7 +152,10 @@ def test_a_damaged_knowledge_base_is_refused_and_left_alone(run: Run) -> None:
     for command in (["ask", "有几条措施"], ["ingest", DISTRICT], ["matrix"], ["stats"]):
         assert_one_sentence(run(*command, "--kb", path), "坏.db", code=3)
     assert path.read_bytes() == b"garbage" * 1000
-    assert "坏.db" in run("doctor", "--kb", path).out
+    doctor = run("doctor", "--kb", path)
+    assert doctor.code == 3
+    assert "坏.db" in doctor.out
+    assert run("doctor", "--kb", path, "--format", "json").code == 3
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
@@ -233,6 +278,20 @@ def test_matrix_in_every_format(run: Run, kb: Path, form: str) -> None:
     assert Path("再来.bin").read_bytes() == first
 
 
+def test_matrix_takes_its_format_from_the_file_name(run: Run, kb: Path) -> None:
+    for form, start in (("csv", b"\xef\xbb\xbf"), ("md", b"# "), ("html", b"<!DOCTYPE"), ("XLSX", b"PK")):
+        assert run("matrix", "-o", f"表.{form}", "--kb", kb).code == 0
+        assert Path(f"表.{form}").read_bytes().startswith(start)
+    assert run("matrix", "-o", "无结尾", "--kb", kb).code == 0
+    assert Path("无结尾").read_bytes().startswith(b"PK")
+
+
+def test_matrix_refuses_a_file_name_that_contradicts_the_format(run: Run, kb: Path) -> None:
+    assert_one_sentence(run("matrix", "-f", "xlsx", "-o", "表.csv", "--kb", kb), "表.csv", "矛盾")
+    assert_one_sentence(run("matrix", "-o", "表.docx", "--kb", kb), "表.docx", ".xlsx、.csv、.md、.html")
+    assert list(Path().iterdir()) == []
+
+
 def test_a_write_that_fails_leaves_the_old_file(run: Run, kb: Path) -> None:
     assert_one_sentence(run("matrix", "-o", "没有/表.xlsx", "--kb", kb), "没有/表.xlsx", code=1)
     assert list(Path().iterdir()) == []
@@ -244,9 +303,17 @@ def test_graph_goes_to_standard_output(run: Run, kb: Path) -> None:
 
 
 def test_stats_doctor_and_version(run: Run, kb: Path) -> None:
-    assert "责任" in run("stats", "--kb", kb).out
+    shown = run("stats", "--kb", kb).out
+    assert "名单牵头 13" in shown
+    assert "措施 7" in shown
+    assert not re.search("[a-z]{4}", shown)
+    assert "listed/lead" in run("stats", "--kb", kb, "--format", "json").out
     assert len(run("stats", "--kb", kb, "--format", "json").json["plans"]) == 2
-    assert "spacy" in run("doctor", "--kb", kb).out
+    doctor = run("doctor", "--kb", kb)
+    assert doctor.code == 0
+    assert "spacy" in doctor.out
+    assert "rjieba" in doctor.out
+    assert "tantivy" not in doctor.out
     assert run("doctor", "--format", "json").json["schema"] == "doctor/1"
     assert run("--version").out.startswith("policykb ")
 

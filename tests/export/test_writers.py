@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from export import GRAPHS, MATRICES, xlsx
 from export.matrix import matrix
-from export.tables import tables
+from export.tables import Field, ledger_table, tables
 from graph import build
 from kb.model import Plan
 
@@ -63,14 +63,33 @@ class Page(HTMLParser):
 def test_xlsx_holds_every_cell_as_text(plans: Sequence[Plan]) -> None:
     made = matrix(plans)
     book = openpyxl.load_workbook(BytesIO(xlsx.write(made)))
-    assert book.sheetnames == ["责任矩阵", "任务台账", "待核", "说明"]
+    assert book.sheetnames[-3:] == ["任务台账", "待核", "说明"]
+    assert len(book.sheetnames) == max(1, len(plans)) + 3
+    assert all(name.startswith("责任矩阵") for name in book.sheetnames[:-3])
     for sheet, table in zip(book.worksheets, tables(made), strict=True):
         rows = [["" if cell.value is None else cell.value for cell in row] for row in sheet.iter_rows()]
         assert rows == [[field.title for field in table.fields], *map(list, table.rows)]
         assert all(cell.data_type in "sn" for row in sheet.iter_rows() for cell in row)
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref is not None
+        assert all(0 < sheet.row_dimensions[at].height <= 409 for at in range(1, sheet.max_row + 1))
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 8)
+
+
+def test_sheet_names_are_safe_short_and_unique() -> None:
+    titles = ["责任矩阵1 甲/乙[丙]:*?", "长" * 40, "长" * 41, "\U00020000" * 20, "Ab", "aB", "'a'", "", "///"]
+    names = xlsx.sheet_names(titles)
+    assert names[0] == "责任矩阵1 甲 乙 丙"
+    assert names[1:3] == ("长" * 30 + "…", "长" * 28 + "…_2")
+    assert names[3:] == ("\U00020000" * 15 + "…", "Ab", "aB_2", "a", "表", "表_2")
+    assert all(len(name.encode("utf-16-le")) <= 62 for name in names)
+
+
+def test_rows_are_as_tall_as_their_text_needs() -> None:
+    fields = (Field("甲", 6), Field("乙", 10))
+    assert xlsx._height(fields, ("一二三", 7)) == 13.5 + 5
+    assert xlsx._height(fields, ("一二三四", "a\n\nb")) == 13.5 * 3 + 5
+    assert xlsx._height(fields, ("", "长" * 4000)) == 409
 
 
 def test_xlsx_shortens_only_what_excel_cannot_hold() -> None:
@@ -84,7 +103,7 @@ def test_csv_is_the_ledger(plans: Sequence[Plan]) -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.replace(b"\r\n", b"").count(b"\r") == 0
     rows = list(csv.reader(StringIO(data.decode("utf-8-sig"), newline="")))
-    ledger = tables(matrix(plans))[1]
+    ledger = ledger_table(matrix(plans))
     assert rows[0] == [field.title for field in ledger.fields]
     assert [[cell.removeprefix("'") for cell in row] for row in rows[1:]] == [
         [str(cell) for cell in row] for row in ledger.rows
@@ -136,7 +155,7 @@ def test_any_heading_and_unit_can_be_written(heading: str, unit: str) -> None:
     value = matrix([made.plan()])
     written = {name: write(value) for name, write in MATRICES.items()}
     sheet = openpyxl.load_workbook(BytesIO(written["xlsx"])).worksheets[1]
-    assert (sheet.cell(2, 4).value or "") == tables(value)[1].rows[0][3]
+    assert (sheet.cell(2, 5).value or "") == tables(value)[1].rows[0][4]
     assert len(list(csv.reader(StringIO(written["csv"].decode("utf-8-sig"), newline="")))) == 2
     assert all(write(build([made.plan()])) for write in GRAPHS.values())
 

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
-from corpus.model import Clause, Span
+from corpus.model import Clause, Document, Header, Source, Span
 from graph import wording
+from kb import deadlines
 from kb.model import Deadline, Evidence, Target
 
 
@@ -23,7 +27,9 @@ def _evidence(surface: str) -> Evidence:
         ("by", "2024-06-05", "6月5日前", "6月5日前（不晚于2024年6月5日）"),
         ("by", "?", "按期", "按期（不晚于?）"),
         ("every", "R/P3M", "每季度", "每季度"),
-        ("every", "R/P2Y", "每两年", "每两年（每2年）"),
+        ("every", "R/P2Y", "每两年", "每两年"),
+        ("every", "R/P5Y", "每五年", "每五年（每5年）"),
+        ("within", "P10D", "10个工作日内", "10个工作日内"),
         ("within", "P3Y", "三年内", "三年内（3年内）"),
         ("within", "P10D", "10日内", "10日内"),
         ("within", "未知", "限期内", "限期内（未知内）"),
@@ -32,6 +38,62 @@ def _evidence(surface: str) -> Evidence:
 )
 def test_deadline(kind: str, value: str, surface: str, words: str) -> None:
     assert wording.describe_deadline(Deadline(kind, value, _evidence(surface))) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        ("by", "2025-33", "不晚于2025年第一季度"),
+        ("in", "2025-34", "2025年第二季度"),
+        ("in", "2025-35", "2025年第三季度"),
+        ("in", "XXXX-36", "每年第四季度"),
+        ("in", "2025-40", "2025年上半年"),
+        ("by", "2025-41", "不晚于2025年下半年"),
+        ("from", "2025-21", "2025年春季起"),
+        ("in", "2025-22", "2025年夏季"),
+        ("from", "2025-23", "2025年秋季起"),
+        ("in", "XXXX-24", "每年冬季"),
+        ("by", "2026-06", "不晚于2026年6月"),
+        ("by", "XXXX", "不晚于每年年底"),
+        ("between", "XXXX-03/XXXX-05", "每年3月—5月"),
+        ("between", "2025-01-01/2025-12-31", "2025年1月1日—2025年12月31日"),
+        ("every", "R/P1Y", "每年"),
+        ("every", "R/P6M", "每半年"),
+        ("every", "R/P0.5Y", "每半年"),
+        ("every", "R/P3M", "每季度"),
+        ("every", "R/P1M", "每月"),
+        ("every", "R/P2M", "每两个月"),
+        ("every", "R/P12M", "每12个月"),
+        ("every", "R/P0.5M", "每半个月"),
+        ("every", "R/P1.5M", "每一个半月"),
+        ("every", "R/P1W", "每周"),
+        ("every", "R/P2W", "每两周"),
+        ("every", "R/P1D", "每日"),
+        ("every", "R/P10D", "每10日"),
+        ("every", "R/PT1H", "每小时"),
+        ("every", "R/PT2H", "每两小时"),
+        ("within", "PT24H", "24小时内"),
+        ("within", "PT30M", "30分钟内"),
+        ("within", "PT0.5H", "半小时内"),
+        ("within", "P0.5M", "半个月内"),
+        ("within", "P2Y", "2年内"),
+        ("within", "P6M", "6个月内"),
+    ],
+)
+def test_time(kind: str, value: str, words: str) -> None:
+    assert wording.describe_time(Deadline(kind, value, _evidence("某时"))) == words
+
+
+EXAMPLES = sorted({reading for rule in deadlines.RULES for reading in rule.examples.values()})
+
+
+@pytest.mark.parametrize("reading", EXAMPLES)
+def test_every_reading_of_the_rules_has_words(reading: str) -> None:
+    """No code of EDTF or ISO 8601 is left over; a year still to be found (?) counts as every year."""
+    kind, value = reading.split(" ")
+    words = wording.describe_time(Deadline(kind, value.replace("?", "XXXX"), _evidence("")))
+    assert not re.search(r"[A-Z?/]|-\d", words)
+    assert not re.search(r"(?:1[3-9]|[2-9]\d)月", words)
 
 
 @pytest.mark.parametrize(
@@ -94,3 +156,9 @@ def test_unknown_words_stay_as_they_are() -> None:
     assert wording.describe_role("x") == wording.describe_scope("x") == wording.describe_basis("x") == "x"
     assert wording.describe_clause_kind("x") == "x"
     assert wording.describe_period("P1Y") == "年"
+
+
+def test_plan_title_is_one_line_or_the_file_name() -> None:
+    titled = Document(Source("a.txt", "0", "", "utf-8"), "", Header(title="甲\n方案"), (), ())
+    assert wording.plan_title(titled) == "甲 方案"
+    assert wording.plan_title(replace(titled, header=Header())) == "a.txt"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -75,6 +76,18 @@ def draft() -> Draft:
 
 
 def build(*, ranked: bool = False, place: str = "河州市临江区") -> Plan:
+    document = _document(place)
+    responsibilities = _responsibilities(document, ranked=ranked)
+    units = tuple(
+        Unit(name, (), "county", name.startswith("各"))
+        for name in dict.fromkeys(r.unit for r in responsibilities)
+    )
+    repair = Repair(Span(0, 2), document.text[:2], "临江区", "缺字", False)
+    facts = Facts(responsibilities, _deadlines(document), _targets(document), units, (repair,))
+    return Plan(document, facts)
+
+
+def _document(place: str) -> Document:
     made = draft()
     text = made.text.replace("区", "县") if place.endswith("县") else made.text
     source = Source("made.txt", hashlib.sha256(text.encode()).hexdigest(), text, "utf-8")
@@ -87,62 +100,60 @@ def build(*, ranked: bool = False, place: str = "河州市临江区") -> Plan:
         level="county",
         basis=(Citation("河州市托育三年计划", "河办发〔2023〕9号", Span(cited, cited + 20)),),
     )
-    document = Document(source, fold(text), header, (), made.clauses)
+    return Document(source, fold(text), header, (), made.clauses)
 
-    def evidence(surface: str, start: int) -> Evidence:
-        clause = document.clause_at(start)
-        assert clause is not None
-        assert text[start : start + len(surface)] == surface
-        return Evidence(document.id, clause.id, Span(start, start + len(surface)), surface, "made")
 
-    responsibilities = []
-    for clause in document.clauses:
-        if clause.kind != "measure":
-            continue
-        listed = text.rindex("(", clause.span.start, text.rindex(")", clause.span.start, clause.span.end))
-        if "各乡镇" in text[clause.span.start : clause.span.end]:
-            listed = text.rindex("(", clause.span.start, text.index("各乡镇", clause.span.start))
-        at = listed + 1
-        for i, name in enumerate(text[at : clause.span.end - 2].replace(",", "、").split("、")):
-            start = text.index(name, at)
-            role = ("lead" if i == 0 else "support") if ranked else "responsible"
-            sure = name != "区委宣传部"
-            responsibilities.append(
-                Responsibility(
-                    name, name.startswith("各"), role, "listed", "explicit", sure, evidence(name, start)
-                )
-            )
-    stated = text.find("区财政每年")
+def _evidence(document: Document, surface: str, start: int) -> Evidence:
+    clause = document.clause_at(start)
+    assert clause is not None
+    assert document.text[start : start + len(surface)] == surface
+    return Evidence(document.id, clause.id, Span(start, start + len(surface)), surface, "made")
+
+
+def _responsibilities(document: Document, *, ranked: bool) -> tuple[Responsibility, ...]:
+    found = [
+        _listed(document, name, start, ("lead" if first else "support") if ranked else "responsible")
+        for clause in document.clauses
+        if clause.kind == "measure"
+        for first, name, start in _names(document.text, clause)
+    ]
+    stated = document.text.find("区财政每年")
     if stated > 0:
-        fact = Responsibility(
-            "区财政", False, "responsible", "stated", "explicit", True, evidence("区财政", stated)
-        )
-        responsibilities.append(fact)
-    units = tuple(
-        Unit(name, (), "county", name.startswith("各"))
-        for name in dict.fromkeys(r.unit for r in responsibilities)
-    )
-    targets = tuple(
-        Target(
-            indicator,
-            comparator,
-            value,
-            measure,
-            None,
-            year,
-            per,
-            False,
-            evidence(surface, text.index(surface)),
-        )
+        evidence = _evidence(document, "区财政", stated)
+        found.append(Responsibility("区财政", False, "responsible", "stated", "explicit", True, evidence))
+    return tuple(found)
+
+
+def _names(text: str, clause: Clause) -> Iterator[tuple[bool, str, int]]:
+    """The units in the brackets that end the clause: whether it is the first, its name, its offset."""
+    closing = text.rindex(")", clause.span.start, clause.span.end)
+    if "各乡镇" in text[clause.span.start : clause.span.end]:
+        closing = text.index("各乡镇", clause.span.start)
+    at = text.rindex("(", clause.span.start, closing) + 1
+    for number, name in enumerate(text[at : clause.span.end - 2].replace(",", "、").split("、")):
+        yield number == 0, name, text.index(name, at)
+
+
+def _listed(document: Document, name: str, start: int, role: str) -> Responsibility:
+    sure, group = name != "区委宣传部", name.startswith("各")
+    return Responsibility(name, group, role, "listed", "explicit", sure, _evidence(document, name, start))
+
+
+def _targets(document: Document) -> tuple[Target, ...]:
+    return tuple(
+        Target(indicator, comparator, value, measure, None, year, per, False, evidence)
         for surface, indicator, comparator, value, measure, year, per in TARGETS
+        for evidence in (_evidence(document, surface, document.text.index(surface)),)
     )
-    deadlines = tuple(
-        Deadline(kind, value, evidence(surface, text.index(anchor) + anchor.index(surface)))
+
+
+def _deadlines(document: Document) -> tuple[Deadline, ...]:
+    return tuple(
+        Deadline(
+            kind, value, _evidence(document, surface, document.text.index(anchor) + anchor.index(surface))
+        )
         for anchor, kind, value, surface in DEADLINES
     )
-    repair = Repair(Span(0, 2), text[:2], "临江区", "缺字", False)
-    facts = Facts(tuple(responsibilities), deadlines, targets, units, (repair,))
-    return Plan(document, facts)
 
 
 @pytest.fixture(scope="session")
