@@ -14,6 +14,7 @@ from kb.responsibilities.tables import Cell, unit_cells
 from kb.units import Mention, UnitBook, split_list
 
 _BLANKET, _POSITION = NOTES
+_OWN_MARK = re.compile("\\((?:(?P<lead>牵头|主办|主责|总牵头)|配合|参与|协办|协助)(?:单位|部门)?\\)")
 _OPEN = re.compile("(?:有关|相关).*(?:部门|单位|方面|机构)")
 
 
@@ -39,10 +40,8 @@ def _entries(
 
 def _marked(folded: str, mention: Mention, role: str) -> str:
     """The role of a unit with its own mark: 区财政局(牵头)."""
-    mark = folded[mention.span.end : mention.span.end + 4]
-    return (
-        LEAD if mark.startswith(("(牵头", "(主")) else SUPPORT if mark.startswith(("(配合", "(参")) else role
-    )
+    mark = _OWN_MARK.match(folded, mention.span.end)
+    return role if mark is None else LEAD if mark["lead"] else SUPPORT
 
 
 def _first_leads(entries: tuple[_Entry, ...], rest: str) -> tuple[_Entry, ...]:

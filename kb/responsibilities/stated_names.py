@@ -125,7 +125,7 @@ RULES: tuple[Rule[None, Noun], ...] = (
         "subject.office",
         re.compile(
             f"{LEVEL}(?:(?![的对向由将把为在等按以从要应须各]|负责|牵头|组织|会同|联合){HAN}){{1,10}}?{_OFFICE}"
-            f"(?:(?:(?![的对向由与将把为在等按以从要应须各视依进行会经可已负组统]){HAN}){{2,4}}(?:[处科股室]|办(?![理法事公好学])))?"
+            f"(?:(?:(?![的对向由与将把为在等按以从要应须各视依进行会经可已负组统牵共]){HAN}){{2,4}}(?:[处科股室]|办(?![理法事公好学])))?"
         ),
         _organ,
         {"区环境与国土局": "organ:区环境与国土局", "县农村发展局林业办": "organ:县农村发展局林业办"},
@@ -155,7 +155,8 @@ RULES: tuple[Rule[None, Noun], ...] = (
     Rule(
         "subject.areas",
         re.compile(
-            f"(?:各|{any_of(_SUBJECTS['qualities'])})(?:{any_of(_SUBJECTS['qualities'])})?{_AREA}(?![直级委属]|{_FIELD}{_OFFICE})"
+            f"(?:各|{any_of(_SUBJECTS['qualities'])})(?:{any_of(_SUBJECTS['qualities'])})?(?:{_AREA}(?![直级委属]|{_FIELD}{_OFFICE})"
+            "|[区县市州旗](?![直级委属场域城民政县区市镇间内]))"
         ),
         _noun("group"),
         {"受援省市": "group:受援省市", "各地": "group:各地"},

@@ -177,6 +177,8 @@ def _of_other(item: Located, place: _Place, book: UnitBook) -> _Full | None:
     if item.name.kind == "generic" and _SHORT_OFFICE.fullmatch(text) and place.borne:
         unit = f"{place.prefix}{text}"
         sure = any(name.text == unit for name, _ in book.names)
+        if not sure and len(text) < 4:
+            return _Full(text, False)
         return _Full(unit, False, "prefix_inherited", f"承前省略级别字样“{place.prefix}”", sure)
     return _Full(text, False)
 

@@ -12,7 +12,7 @@ from corpus.markers import BOOK as MARKERS
 from corpus.model import Document
 from corpus.numbers import BOOK as NUMBERS
 from corpus.organs import organs
-from corpus.places import place_of
+from corpus.places import Place, place_of
 from corpus.rule import Rulebook
 from corpus.source import from_text
 
@@ -152,3 +152,23 @@ def test_rules_by_their_examples(book: Rulebook[None, object]) -> None:
             assert [str(reading) for _, reading in rule.readings(text, None)][:1] == [expected], rule.name
         for text in rule.rejects:
             assert not list(rule.readings(text, None)), (rule.name, text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "推进县域商业体系建设行动方案",
+        "社区治理三年行动计划",
+        "关于城市更新的实施意见",
+        "老旧小区改造工作方案",
+        "乡镇财政管理办法",
+    ],
+)
+def test_a_common_word_in_a_title_is_no_place(title: str) -> None:
+    header = parse(from_text(f"{title}\n一、总体要求\n抓好落实。\n二、任务\n逐项推进。\n", "测试")).header
+    assert (header.jurisdiction, header.level) == (None, None)
+
+
+def test_a_party_department_of_a_county_is_not_national() -> None:
+    assert place_of("县委组织部") != Place(None, "national")
+    assert place_of("财政部") == Place(None, "national")
