@@ -55,6 +55,7 @@ def figures(name: str, folder: Path) -> tuple[dict[str, float], str]:
 def test_the_main_plan_reaches_its_floors(tmp_path: Path) -> None:
     found, said = figures(MAIN, tmp_path)
     assert "SPAN" not in said
+    assert found.keys() == FLOORS.keys()
     assert {kind: f1 for kind, f1 in found.items() if f1 < FLOORS[kind]} == {}
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 
+import corpus
+import kb
+import qa
 from corpus.fold import fold
-from corpus.rule import Rule
+from corpus.rule import Rule, Rulebook
 from qa.rulebooks import BOOKS
 
 CASES: list[tuple[str, Rule[Any, Any], Any]] = [
@@ -28,3 +33,10 @@ def test_examples_and_rejects(rule: Rule[Any, Any], context: Any) -> None:
 def test_rule_names_are_unique() -> None:
     names = [rule.name for book in BOOKS for rule in book.rules]
     assert sorted(names) == sorted(set(names))
+
+
+def test_no_rulebook_is_left_out() -> None:
+    rooms = (corpus, kb, qa)
+    modules = [name for room in rooms for _, name, _ in walk_packages(room.__path__, f"{room.__name__}.")]
+    books = [vars(import_module(name)).get("BOOK") for name in modules]
+    assert {id(book) for book in books if isinstance(book, Rulebook)} == {id(book) for book in BOOKS}
