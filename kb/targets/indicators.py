@@ -140,7 +140,7 @@ def _suffixed(words: str, scene: Scene) -> str:
         return words
     unit = measure.lstrip("百千万亿") or measure
     suffix = SUFFIX.get(unit, {"count": "数", "money": "资金"}.get(kind(measure), ""))
-    return words if words.endswith(suffix) else words + suffix
+    return words if suffix in words[-6:] else words + suffix
 
 
 def _partial(name: str, scene: Scene, parts: bool) -> bool:

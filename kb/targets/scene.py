@@ -17,8 +17,8 @@ from kb.model import Deadline
 from kb.targets.amounts import Amount
 from kb.targets.words import AND, PREDICATE, VERBS
 
-_CLAUSE = re.compile(r"[,;。:!?\n\0]")
-_SENTENCE = re.compile(r"[。!?\n]")
+_CLAUSE = re.compile(r"[,;。:!?|\n\0]")
+_SENTENCE = re.compile(r"[。!?|\n]")
 _LISTED = re.compile(rf"(.*?)(?:、|或(?!者)|{AND})(.*)", re.S)
 _BASELINE = re.compile(
     "(?:比|较|与)(?:20[0-9]{2}年|上一?年|去年|同期)(?:同期|底|末|度)?(?:水平)?(?:相比|比)?|在20[0-9]{2}年基础上"
