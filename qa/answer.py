@@ -79,7 +79,7 @@ def tasks_of(plans: Sequence[Plan], unit: str) -> Answer:
 
 def owners_of(plans: Sequence[Plan], about: str) -> Answer:
     """Who answers for a topic, or for a clause given by its number (14, 第14条, 第十四条)."""
-    labels = (about,) if about.isdigit() else read_slots(about, plans).labels
+    labels = (about,) if about.isdecimal() else read_slots(about, plans).labels
     return _direct("owners", plans, Slots(about, labels=labels, topic=Topic() if labels else topic(about)))
 
 

@@ -41,7 +41,7 @@ def _own_names(plan: Plan) -> bool:
 def clause_name(plan: Plan, clause: Clause) -> str:
     """第8条 or (八) where the label alone tells, else the path."""
     if clause.kind == "measure" and clause.label and _own_names(plan):
-        return f"第{clause.label}条" if clause.label.isdigit() else clause.label
+        return f"第{clause.label}条" if clause.label.isdecimal() else clause.label
     named = [c for c in plan.document.ancestors(clause) if c.label]
     return f"“{named[-1].path.replace('/', ' ')}”" if named else "正文"
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.model import Clause, Document
-from corpus.numerals import ordinal
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.model import ClauseRow
 
 _YEAR = re.compile(r"\d{4}")
+_DATE = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<part>\d\d)(?:-\d\d)?)?")
+# EDTF: seasons 春夏秋冬, quarters, halves of the year; each with the month in which it ends.
+_ENDS = {21: 5, 22: 8, 23: 11, 24: 12, 33: 3, 34: 6, 35: 9, 36: 12, 40: 6, 41: 12}
 
 
 def clause_of(document: Document, evidence: Evidence) -> Clause | None:
@@ -54,6 +56,12 @@ def unit_names(responsibilities: Iterable[Responsibility]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r.unit for r in responsibilities))
 
 
+def relevant_plans(plans: Sequence[Plan], units: Iterable[str]) -> tuple[Plan, ...]:
+    """The plans that name one of the units; all of them where none does."""
+    wanted = set(units)
+    return tuple(p for p in plans if wanted & set(unit_names(p.facts.responsibilities))) or tuple(plans)
+
+
 def rows_of(plan: Plan, clauses: Iterable[Clause]) -> tuple[ClauseRow, ...]:
     wanted = {clause.id for clause in clauses}
     return tuple(ClauseRow(plan.document, c) for c in plan.document.clauses if c.id in wanted)
@@ -73,12 +81,23 @@ def due_year(deadline: Deadline) -> str | None:
     return years[-1] if years else None
 
 
-def due_month(deadline: Deadline) -> int | None:
-    match = re.fullmatch(r"(?:\d{4}|XXXX)-(\d\d)(?:-\d\d)?", deadline.value.split("/")[-1])
-    month = int(match[1]) if match and deadline.kind != "from" else 0
-    return month if 1 <= month <= 12 else None
+def due_month(value: str) -> str | None:
+    """The last month of an EDTF date: ``2025`` ends in ``2025-12``, ``2025-33`` (一季度) in ``2025-03``."""
+    match = _DATE.fullmatch(value.split("/")[-1])
+    if not match:
+        return None
+    part = int(match["part"] or 12)
+    month = part if 1 <= part <= 12 else _ENDS.get(part)
+    return f"{match['year']}-{month:02}" if month else None
 
 
-def label_number(clause: Clause) -> int | None:
-    """The number in a clause's own marker: ``8``, ``第八条``, ``(八)`` are all 8."""
-    return ordinal(re.sub(r"[第条项()（）、.章节]", "", clause.label))
+def due_day(deadline: Deadline) -> str | None:
+    """The last day in which a deadline falls due, as far as the plan gives it; None for schedules.
+
+    ``2025-06`` ends on ``2025-06-31``: the bound is for comparing and not for showing.
+    """
+    if deadline.kind in ("from", "every", "within"):
+        return None
+    value = deadline.value.split("/")[-1]
+    month = due_month(value)
+    return value if month and len(value) == 10 else month and f"{month}-31"

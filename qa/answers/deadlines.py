@@ -11,7 +11,7 @@ from qa.answers import naming, targets, text
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import Passage, relevant
 from qa.show import by_plan, place_of
-from qa.views import due_month, due_year, fact_rows, owners, tasks, within
+from qa.views import due_day, due_year, fact_rows, owners, tasks, within
 
 Found = list[tuple[Plan, list[Deadline], list[Target]]]
 
@@ -33,7 +33,7 @@ def answer(asked: Asked) -> Reply:
 
 
 def _inside(plan: Plan, passages: Sequence[Passage]) -> list[Deadline]:
-    own = [p.span for p in passages if p.document is plan.document]
+    own = [p.span for p in passages if p.within(plan)]
     return [d for d in plan.facts.deadlines if any(s.overlaps(governed(plan, d)) for s in own)]
 
 
@@ -61,30 +61,27 @@ def _of_clauses(asked: Asked) -> Reply:
 
 
 def _fits(deadline: Deadline, slots: Slots) -> bool:
-    if slots.month:
-        year = slots.month[:4]
-        return due_month(deadline) == int(slots.month[5:]) and (
-            year == "XXXX" or due_year(deadline) in (year, None)
-        )
-    if slots.before:
-        return _due_before(deadline, slots.before)
+    if slots.month or slots.before:
+        day = due_day(deadline)
+        return day is not None and _in_time(day[:7], slots)
     if slots.schedule:
         return deadline.kind == "every" and deadline.value == slots.schedule
     return due_year(deadline) in slots.years if slots.years else True
 
 
-def _due_before(deadline: Deadline, limit: str) -> bool:
-    """Due no later than the month; whole earlier years count where the limit names a year."""
-    month, year = due_month(deadline), due_year(deadline)
-    in_time = month is not None and month <= int(limit[5:])
-    if limit[:4] == "XXXX" or year is None:
-        return in_time
-    return year < limit[:4] or (year == limit[:4] and in_time)
+def _in_time(due: str, slots: Slots) -> bool:
+    """``due`` (a month) is the month asked for, or no later; the year counts where both name one."""
+    limit = slots.month or slots.before or ""
+    yearly = "XXXX" in (limit[:4], due[:4])
+    own, bound = (due[5:], limit[5:]) if yearly else (due, limit)
+    return own == bound if slots.month else own <= bound
 
 
 def _target_fits(target: Target, slots: Slots) -> bool:
-    if slots.month or slots.before:
-        return False
+    limit = slots.month or slots.before
+    if limit:
+        dated = target.year is not None and limit[:4] != "XXXX"
+        return dated and _in_time(f"{target.year}-12", slots)
     if slots.schedule:
         return target.per is not None and slots.schedule == f"R/{target.per}"
     return target.year in slots.years

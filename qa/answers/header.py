@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from corpus.model import Repair, Span
 from kb.model import Evidence, Plan, Responsibility
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.show import by_plan, clause_names
 from qa.views import rows_of, tasks, unit_names
 
 Fact = Callable[[Plan], str]
+_BESIDE = 6
 
 
 def _number(plan: Plan) -> str:
@@ -126,9 +128,13 @@ def size(asked: Asked) -> Reply:
 def repairs(asked: Asked) -> Reply:
     """What was restored in the source, and how surely."""
     parts, total = [], 0
+    quotes: list[Evidence] = []
+    doubtful: list[Responsibility] = []
     for plan in asked.plans:
         found = plan.facts.repairs
         total += len(found)
+        quotes += [_repaired(plan, r) for r in found]
+        doubtful += [r for r in plan.facts.responsibilities if not r.certain]
         sure = sum(r.certain for r in found)
         lines = [f"原文损坏、已还原的共{len(found)}处：确定{sure}处，待核{len(found) - sure}处。"]
         lines += [
@@ -141,7 +147,17 @@ def repairs(asked: Asked) -> Reply:
             if not r.certain
         ]
         parts.append((plan, "\n".join(lines)))
-    return Reply("answered", by_plan(asked.plans, parts), Query("还原记录"), total)
+    rows = Rows(units=tuple(doubtful), quotes=tuple(quotes))
+    return Reply("answered", by_plan(asked.plans, parts), Query("还原记录"), total, rows)
+
+
+def _repaired(plan: Plan, repair: Repair) -> Evidence:
+    """The damaged characters; for something lost between two, the characters on either side."""
+    document, span = plan.document, repair.span
+    if not len(span):
+        span = Span(max(0, span.start - _BESIDE), min(len(document.text), span.end + _BESIDE))
+    clause = document.clause_at(repair.span.start)
+    return Evidence(document.id, clause.id if clause else "", span, span.of(document.text), "qa.repair")
 
 
 def units(asked: Asked) -> Reply:

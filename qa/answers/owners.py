@@ -27,7 +27,7 @@ def by_topic(plans: Sequence[Plan], slots: Slots) -> list[tuple[Plan, list[Claus
     spoken = relevant(plans, slots.topic)
     found = []
     for plan in plans:
-        own = [plan.document.task_of(p.clause) for p in spoken if p.document is plan.document]
+        own = [plan.document.task_of(p.clause) for p in spoken if p.within(plan)]
         direct = [c for c in tasks(plan) if c in own]
         sections = [c for c in own if c.kind == "section"]
         found.append(

@@ -12,7 +12,7 @@ from qa.answers.wanted import Wanted, wanted
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, coverage, relevant
 from qa.show import by_plan, clause_names, place_of, role_name, task_line, unit_text
-from qa.views import due_year, fact_rows, rows_of, tasks, unit_names, within
+from qa.views import due_year, fact_rows, relevant_plans, rows_of, tasks, within
 
 Found = list[tuple[Plan, list[Clause]]]
 
@@ -80,18 +80,12 @@ def _notes(plan: Plan, want: Wanted, found: Sequence[Clause]) -> list[str]:
     return notes
 
 
-def _relevant_plans(plans: Sequence[Plan], want: Wanted) -> tuple[Plan, ...]:
-    """The plans that name one of the units; all of them where none does."""
-    units = set(want.units or want.lacking)
-    return tuple(p for p in plans if units & set(unit_names(p.facts.responsibilities))) or tuple(plans)
-
-
 def answer(asked: Asked) -> Reply:
     refused = naming.refusal(asked)
     if refused:
         return refused
     slots, want = asked.slots, wanted(asked.slots)
-    plans = _relevant_plans(asked.plans, want)
+    plans = relevant_plans(asked.plans, want.units or want.lacking)
     if want.role and not any(r.role != "responsible" for p in plans for r in p.facts.responsibilities):
         return _unranked(plans, want)
     found = [(plan, _narrowed(plan, want.tasks(plan), slots)) for plan in plans]
