@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from importlib import metadata
@@ -20,7 +19,7 @@ from corpus.source import load
 from export import GRAPHS, MATRICES, terminal
 from export.files import STDOUT, save
 from export.matrix import matrix as build_matrix
-from export.options import DEFAULT_KB, FORMAT, KB, OUTPUT, PERIODS, Format, file_format, one_of
+from export.options import DEFAULT_KB, FORMAT, KB, OUTPUT, PERIODS, Format, file_format
 from export.usage import Command, Group, usage_error
 from graph import build as build_graph
 from graph import trace as trace_unit
@@ -34,6 +33,7 @@ from kb.pipeline import ensure_plan, extract
 from kb.stats import stats
 from kb.store import Store
 from qa import answer as qa
+from qa import arguments
 from qa.index import search as search_clauses
 from qa.model import Answer
 
@@ -51,41 +51,9 @@ app = typer.Typer(
 )
 
 
-def like(pattern: str, example: str) -> Callable[[str | None], str | None]:
-    """Accepts what fits ``pattern`` and gives an example of it otherwise."""
-
-    def check(given: str | None) -> str | None:
-        if given is not None and not re.fullmatch(pattern, given):
-            raise typer.BadParameter(f"“{given}”不合写法，请写成 {example} 这样")
-        return given
-
-    return check
-
-
-def period(given: str | None) -> str | None:
-    return given and one_of(PERIODS)(given)
-
-
-def day(given: str) -> str:
-    """An ISO date that the calendar has; the one place where the clock is read, when none is given."""
-    try:
-        return date.fromisoformat(given).isoformat() if given else date.today().isoformat()
-    except ValueError:
-        raise typer.BadParameter(f"“{given}”不是日期，请写成 2025-06-30 这样") from None
-
-
-def at_least_one(given: str) -> int:
-    if not (given.isdecimal() and int(given) > 0):
-        raise typer.BadParameter(f"“{given}”不是条数，请写 1 以上的整数")
-    return int(given)
-
-
-MONTH = like(r"[0-9]{4}-(?:0[1-9]|1[0-2])", "2025-06")
 YEAR = Annotated[
     str | None,
-    typer.Option(
-        "--year", "-y", help="只看某一年，如 2025", metavar="年份", callback=like("[0-9]{4}", "2025")
-    ),
+    typer.Option("--year", "-y", help="只看某一年，如 2025", metavar="年份", callback=arguments.year),
 ]
 
 
@@ -175,21 +143,22 @@ def ask_command(
     question: Annotated[list[str], typer.Argument(help="问题，如 区财政局负责哪些任务", metavar="问题")],
     explain: Annotated[bool, typer.Option("--explain", help="同时说明问题是怎样理解的")] = False,
     today: Annotated[
-        str,
-        typer.Option(help="今年、逾期按哪一天算，默认当天", metavar="年-月-日", callback=day),
-    ] = "",
+        str | None,
+        typer.Option(help="今年、逾期按哪一天算，默认当天", metavar="年-月-日", callback=arguments.day),
+    ] = None,
     kb: KB = DEFAULT_KB,
     form: FORMAT = Format.text,
 ) -> None:
     """提问。答案是全部而不是前几条，逐条附原文依据；文中没有的就说没有。"""
-    show_answer(qa.ask(" ".join(question), plans_in(kb), today=today), form, explain=explain)
+    now = today or date.today().isoformat()
+    show_answer(qa.ask(" ".join(question), plans_in(kb), today=now), form, explain=explain)
 
 
 @app.command("search", rich_help_panel="查询", cls=Command)
 def search_command(
     words: Annotated[list[str], typer.Argument(help="要找的词", metavar="词…")],
     limit: Annotated[
-        int, typer.Option("--limit", "-n", parser=at_least_one, help="最多列几条", metavar="条数")
+        int, typer.Option("--limit", "-n", parser=arguments.count, help="最多列几条", metavar="条数")
     ] = 10,
     kb: KB = DEFAULT_KB,
     form: FORMAT = Format.text,
@@ -238,18 +207,19 @@ def deadlines(
     year: YEAR = None,
     before: Annotated[
         str | None,
-        typer.Option("--before", help="某月之前（含当月），如 2025-06", metavar="年-月", callback=MONTH),
+        typer.Option(
+            "--before", help="某月之前（含当月），如 2025-06", metavar="年-月", callback=arguments.month
+        ),
     ] = None,
     every: Annotated[
-        str | None, typer.Option(help="周期性任务：年、半年、季、月、周", metavar="周期", callback=period)
+        str | None, typer.Option(help="周期性任务：年、半年、季、月、周", metavar="周期")
     ] = None,
     kb: KB = DEFAULT_KB,
     form: FORMAT = Format.text,
 ) -> None:
     """什么事什么时候办完；周期性的任务用 --every。"""
-    show_answer(
-        qa.deadlines_of(plans_in(kb), year=year, before=before, every=PERIODS[every] if every else None), form
-    )
+    schedule = arguments.period(PERIODS, every)
+    show_answer(qa.deadlines_of(plans_in(kb), year=year, before=before, every=schedule), form)
 
 
 @app.command("trace", rich_help_panel="核查", cls=Command)

@@ -11,6 +11,7 @@ from corpus.fold import fold
 from corpus.model import Clause, Document
 from corpus.numerals import ordinal
 
+_TASKS = ("measure", "table_row")
 _MARKS = re.compile(r"[第条项款()、.章节\s]|措施|任务")
 
 
@@ -24,15 +25,12 @@ def label_number(clause: Clause) -> int | None:
 
 
 def meant(document: Document, wanted: str) -> frozenset[str]:
-    """Ids of the clauses meant: by id, path or label as written, else the measures of that number."""
+    """Ids of the clauses meant: by id, path or label as written, and the tasks of that number."""
     asked = fold(wanted).strip(" .、")
-    written = {c.id for c in document.clauses if asked in (c.id, *map(fold, (c.path, c.label)))}
     count = number(asked)
     return frozenset(
-        written
-        or {
-            c.id
-            for c in document.clauses
-            if count is not None and c.kind in ("measure", "table_row") and label_number(c) == count
-        }
+        c.id
+        for c in document.clauses
+        if asked in (c.id, *map(fold, (c.path, c.label)))
+        or (count is not None and c.kind in _TASKS and label_number(c) == count)
     )

@@ -11,7 +11,19 @@ from typing import Any
 
 from kb.facts_json import clause_json, deadline_json, responsibility_json, target_json
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
-from qa.answers import deadlines, fallback, gaps, header, membership, owners, ranking, targets, tasks, text
+from qa.answers import (
+    calendar,
+    deadlines,
+    fallback,
+    gaps,
+    header,
+    membership,
+    owners,
+    ranking,
+    targets,
+    tasks,
+    text,
+)
 from qa.model import Answer, Asked, Reply, Slots, Topic, Understood
 from qa.names import directory
 from qa.slots import slots as read_slots
@@ -31,6 +43,7 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
     "targets": targets.answer,
     "deadline": deadlines.answer,
     "due": deadlines.due,
+    "by_date": calendar.answer,
     "gap": gaps.answer,
     "ranked": gaps.ranked,
     "alone": gaps.alone,
@@ -49,11 +62,12 @@ def ask(question: str, plans: Sequence[Plan], *, today: str | None = None) -> An
     chosen = meant(question, plans)
     understood, slots = understand(question, chosen, today=today)
     reply = ANSWERERS.get(understood.intent, fallback.answer)(Asked(chosen, slots))
-    return _answer(question, understood, reply)
+    return _answer(question, understood, reply, clock=slots.clock)
 
 
-def _answer(question: str, understood: Understood, reply: Reply) -> Answer:
+def _answer(question: str, understood: Understood, reply: Reply, *, clock: str | None = None) -> Answer:
     said = f"（已按“{'，'.join(understood.corrections)}”理解）\n" if understood.corrections else ""
+    said += f"（以{clock}为今天）\n" if clock else ""
     return Answer(
         question=question,
         understood=replace(understood, indicators=reply.indicators),

@@ -1,8 +1,9 @@
 """问句意图：what a question wants, read from its shape.
 
 In the shape ``U`` stands for a unit, ``Y`` for a year, ``N`` for a clause number, ``M`` for a month,
-``E`` for a period (每季度), ``H`` for the heading of a section; it begins with ``T`` where a topic is
-left beside these. The rules are tried in the order of ``RULES``; the first that reads the shape decides.
+``E`` for a period (每季度), ``O`` for 逾期, ``X`` for 接下来, ``H`` for the heading of a section; it begins
+with ``T`` where a topic is left beside these. The rules are tried in the order of ``RULES``; the first
+that reads the shape decides.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ UNKNOWN = "not_understood"
 
 _TOPIC, _PLAIN, _ANY = r"^T.*?", r"^(?!T).*?", r"^.*?"
 _TOPIC_OR_N = r"^(?:T|(?=.*N)).*?"
-_NO_UNIT, _NO_SLOT = r"^(?!.*U)", r"^(?!T)(?!.*[UYNME])"
+_NO_UNIT, _NO_SLOT = r"^(?!.*U)", r"^(?!T)(?!.*[UYNMEOX])"
 
 _ORGAN = r"(?:单位|部门|局|机关)"
 _WHO = (
@@ -142,6 +143,12 @@ RULES: tuple[Rule[None, str], ...] = (
         rf"{_NO_SLOT}.*(?:{_TASKS}|(?:多少|几)(?:个|大)?(?:重点|主要|具体|方面的?)?(?:措施|任务|举措|部分|章节|条)|(?:列出|列举)(?:所有|全部)?的?(?:任务|措施))",
         {"一共有多少条措施": "size", "有哪些任务": "size", "方案分几个部分": "size"},
         ("多少钱", "T哪些任务涉及校园安全"),
+    ),
+    _rule(
+        "by_date",
+        r"^(?!.*N).*[OX]",
+        {"哪些O": "by_date", "X该完成什么": "by_date", "UO的有哪些": "by_date"},
+        ("Y要完成什么",),
     ),
     _rule(
         "membership",

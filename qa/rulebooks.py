@@ -9,7 +9,7 @@ from corpus.rule import Rulebook
 from kb import deadlines, targets
 from kb.responsibilities import roles, tables
 from kb.units import grammar
-from qa import intents, slots
+from qa import intents, points
 
 BOOKS: tuple[Rulebook[Any, Any], ...] = (
     markers.BOOK,
@@ -21,6 +21,6 @@ BOOKS: tuple[Rulebook[Any, Any], ...] = (
     tables.BOOK,
     deadlines.BOOK,
     targets.BOOK,
-    slots.BOOK,
+    points.BOOK,
     intents.BOOK,
 )

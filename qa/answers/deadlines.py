@@ -9,11 +9,12 @@ from graph.wording import describe_date, describe_deadline, describe_period, des
 from kb.model import Deadline, Plan, Target
 from qa.answers import naming, targets, text
 from qa.model import Asked, Query, Reply, Rows, Slots
-from qa.passages import Passage, relevant
+from qa.passages import KNOWN, Passage, coverage, relevant
 from qa.show import by_plan, place_of
 from qa.views import due_day, due_year, fact_rows, owners, tasks, within
 
-Found = list[tuple[Plan, list[Deadline], list[Target]]]
+Due = tuple[Plan, list[Deadline], list[Target]]
+Found = list[Due]
 
 
 def answer(asked: Asked) -> Reply:
@@ -105,13 +106,13 @@ def due(asked: Asked) -> Reply:
     topic = (f"主题 {slots.topic}",) if slots.topic else ()
     units = tuple(f"责任单位含 {'/'.join(named.units)}" for named in slots.units)
     query = Query("期限和目标值", (_wording(slots), *topic, *units))
-    found: Found = [_of_units(_about(_due(p, slots), slots), slots) for p in asked.plans]
+    found: Found = [narrowed(_due(p, slots), slots) for p in asked.plans]
     if any(d or t for _, d, t in found):
         return _reply(asked, found, query)
     return Reply("not_stated", f"文中没有写明{_wording(slots)}的事项。", query, 0)
 
 
-def _due(plan: Plan, slots: Slots) -> tuple[Plan, list[Deadline], list[Target]]:
+def _due(plan: Plan, slots: Slots) -> Due:
     facts = plan.facts
     return (
         plan,
@@ -120,14 +121,18 @@ def _due(plan: Plan, slots: Slots) -> tuple[Plan, list[Deadline], list[Target]]:
     )
 
 
-def _about(
-    found: tuple[Plan, list[Deadline], list[Target]], slots: Slots
-) -> tuple[Plan, list[Deadline], list[Target]]:
+def narrowed(found: Due, slots: Slots) -> Due:
+    """Only what the topic and the units asked for have to do with."""
+    return _of_units(_about(found, slots), slots)
+
+
+def _about(found: Due, slots: Slots) -> Due:
     """Only what stands in the sentences that speak of the topic."""
     plan, deadlines, goals = found
     if not slots.topic:
         return found
     spans = [p.span for p in relevant([plan], slots.topic)]
+    spans += [c.span for c in tasks(plan) if coverage(plan.document, slots.topic, c.heading) >= KNOWN]
     return (
         plan,
         [d for d in deadlines if any(s.covers(d.evidence.span) for s in spans)],
@@ -135,9 +140,7 @@ def _about(
     )
 
 
-def _of_units(
-    found: tuple[Plan, list[Deadline], list[Target]], slots: Slots
-) -> tuple[Plan, list[Deadline], list[Target]]:
+def _of_units(found: Due, slots: Slots) -> Due:
     """Only what stands in tasks that list one of the units asked for."""
     plan, deadlines, goals = found
     units = {unit for named in slots.units for unit in named.units}
@@ -171,11 +174,11 @@ def _reply(asked: Asked, found: Found, query: Query) -> Reply:
         targets=tuple(t for _, _, ts in found for t in ts),
         quotes=tuple(s.evidence() for s in passages),
     )
-    goals = by_plan(
-        asked.plans,
-        [(p, "\n".join(f"{place_of(p, t)} {describe_target(t)}" for t in ts)) for p, _, ts in found],
-    )
-    body = "\n".join(part for part in (goals, text.quotes(asked.plans, passages, limits)) if part)
+    parts = []
+    for plan, _, goals in found:
+        lines = [f"{place_of(plan, t)} {describe_target(t)}" for t in goals]
+        parts.append((plan, "\n".join([*lines, text.quote_lines(plan, passages, limits)]).strip()))
+    body = by_plan(asked.plans, parts)
     indicators = tuple(dict.fromkeys(t.indicator for t in rows.targets))
     return Reply(
         "answered", f"共涉及{len(rows.clauses)}处：\n{body}", query, len(rows.clauses), rows, indicators

@@ -68,11 +68,13 @@ def _reply(
     plans: Sequence[Plan], found: Found, query: Query, *, status: str = "answered", note: str = ""
 ) -> Reply:
     passages = text.holding(plans, [(p, [t.evidence.span for t in ts]) for p, ts in found])
-    body = by_plan(plans, [(p, _lines(p, ts)) for p, ts in found])
+    body = by_plan(
+        plans, [(p, f"{_lines(p, ts)}\n{text.quote_lines(p, passages)}".strip()) for p, ts in found]
+    )
     targets = tuple(t for _, ts in found for t in ts)
     return Reply(
         status,
-        "\n".join(part for part in (note, body, text.quotes(plans, passages)) if part),
+        f"{note}\n{body}".strip(),
         query,
         len(targets),
         Rows(

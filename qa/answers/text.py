@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.model import Clause, Span
 from graph.labels import label_number
+from graph.wording import one_line
 from kb.model import Plan
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.passages import NEAR, Passage, coverage, reader, relevant
@@ -31,11 +32,14 @@ def holding(plans: Sequence[Plan], spans: Sequence[tuple[Plan, Sequence[Span]]])
 
 def quotes(plans: Sequence[Plan], passages: Sequence[Passage], note: Note = lambda passage: "") -> str:
     """One line a sentence, under the titles of the plans where there are several."""
-    parts = [
-        (plan, "\n".join(quote_line(plan, p, note=note(p)) for p in passages if p.within(plan)))
-        for plan in plans
-    ]
-    return by_plan(plans, parts)
+    return by_plan(plans, [(plan, quote_lines(plan, passages, note)) for plan in plans])
+
+
+def quote_lines(plan: Plan, passages: Sequence[Passage], note: Note = lambda passage: "") -> str:
+    """The plan's own sentences, one a line; a sentence that the page repeats is quoted once."""
+    own = {one_line(p.text): p for p in reversed(passages) if p.within(plan)}
+    kept = {p.place for p in own.values()}
+    return "\n".join(quote_line(plan, p, note=note(p)) for p in passages if p.place in kept)
 
 
 def labelled(asked: Asked) -> list[tuple[Plan, list[Clause]]]:
