@@ -17,7 +17,9 @@ from qa.answers import (
     fallback,
     gaps,
     header,
+    idle,
     membership,
+    naming,
     owners,
     ranking,
     targets,
@@ -26,9 +28,10 @@ from qa.answers import (
 )
 from qa.model import Answer, Asked, Reply, Slots, Topic, Understood
 from qa.names import directory
+from qa.selection import selected
 from qa.slots import slots as read_slots
 from qa.topic import topic
-from qa.understand import meant, understand
+from qa.understand import understand
 from qa.units import named
 
 Json = dict[str, Any]
@@ -50,6 +53,7 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
     "header": header.answer,
     "size": header.size,
     "repairs": header.repairs,
+    "idle": idle.answer,
     "unit_list": header.units,
     "about": text.about,
     "section": text.section,
@@ -59,9 +63,10 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
 
 def ask(question: str, plans: Sequence[Plan], *, today: str | None = None) -> Answer:
     """Answer a question in Chinese; ``today`` (``YYYY-MM-DD``) is what 今年 refers to, if anything."""
-    chosen = meant(question, plans)
-    understood, slots = understand(question, chosen, today=today)
-    reply = ANSWERERS.get(understood.intent, fallback.answer)(Asked(chosen, slots))
+    chosen = selected(question, plans)
+    understood, slots = understand(chosen.text, chosen.plans, today=today)
+    answer = ANSWERERS.get(understood.intent, fallback.answer)
+    reply = naming.untitled(chosen.unknown) if chosen.unknown else answer(Asked(chosen.plans, slots))
     return _answer(question, understood, reply, clock=slots.clock)
 
 

@@ -57,9 +57,13 @@ def unit_names(responsibilities: Iterable[Responsibility]) -> tuple[str, ...]:
 
 
 def relevant_plans(plans: Sequence[Plan], units: Iterable[str]) -> tuple[Plan, ...]:
-    """The plans that name one of the units; all of them where none does."""
+    """The plans that name one of the units or were issued by it; all of them where none is."""
     wanted = set(units)
-    return tuple(p for p in plans if wanted & set(unit_names(p.facts.responsibilities))) or tuple(plans)
+    return tuple(
+        p
+        for p in plans
+        if not wanted.isdisjoint((*unit_names(p.facts.responsibilities), *p.document.header.issuers))
+    ) or tuple(plans)
 
 
 def rows_of(plan: Plan, clauses: Iterable[Clause]) -> tuple[ClauseRow, ...]:

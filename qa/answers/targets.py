@@ -29,7 +29,27 @@ def named(plans: Sequence[Plan], slots: Slots) -> Found:
         best = max((score for score, _ in scored), default=0.0)
         if best >= KNOWN:
             found |= {id(target) for score, target in scored if score >= NEAR * best}
+            found |= _further(plans, Topic((group,)), found)
     return [(p, [t for t in p.facts.targets if id(t) in found]) for p in plans]
+
+
+def _further(plans: Sequence[Plan], topic: Topic, found: set[int]) -> set[int]:
+    """In plans with none so far: targets whose indicator names the topic together with its sentence.
+
+    产业规模 in a sentence on 低空经济产业 is 低空经济产业规模.
+    """
+    return {
+        id(t)
+        for plan in plans
+        if not any(id(t) in found for t in plan.facts.targets)
+        for t in plan.facts.targets
+        if coverage(plan.document, topic, t.indicator) >= KNOWN
+        and coverage(plan.document, topic, f"{t.indicator} {_sentence(plan, t)}") >= NEAR
+    }
+
+
+def _sentence(plan: Plan, target: Target) -> str:
+    return " ".join(p.text for p in text.holding([plan], [(plan, [target.evidence.span])]))
 
 
 def _about(plan: Plan, target: Target, *, topic: Topic) -> float:

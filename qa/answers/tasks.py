@@ -12,7 +12,7 @@ from qa.answers.wanted import Wanted, wanted
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, coverage, relevant
 from qa.show import by_plan, clause_names, place_of, role_name, task_line, unit_text
-from qa.views import due_year, fact_rows, relevant_plans, rows_of, tasks, within
+from qa.views import due_year, fact_rows, relevant_plans, rows_of, tasks, unit_names, within
 
 Found = list[tuple[Plan, list[Clause]]]
 
@@ -95,11 +95,32 @@ def answer(asked: Asked) -> Reply:
     parts = [(p, "\n".join([*_lines(p, own, cs, slots), *_notes(p, own, cs)])) for p, cs, own in shown]
     return Reply(
         "answered",
-        by_plan(plans, parts),
+        _by_place(shown, slots) + by_plan(plans, [*parts, *_issued(plans, want)]),
         _query(want, slots),
         sum(len(cs) for _, cs in found),
         _rows(want, found),
     )
+
+
+def _by_place(shown: Sequence[tuple[Plan, list[Clause], Wanted]], slots: Slots) -> str:
+    """财政局 is another unit in every place: say so, with the unit meant in each."""
+    meant = {p.document.header.jurisdiction or "全国": want.units for p, _, want in shown}
+    if len(meant) < 2 or not any(named.units for named in slots.units):
+        return ""
+    words = "、".join(named.words for named in slots.units)
+    each = "、".join(f"{place}（{'、'.join(units)}）" for place, units in meant.items())
+    return f"“{words}”在{len(meant)}个地方的方案里各有所指，按方案分列：{each}。\n"
+
+
+def _issued(plans: Sequence[Plan], want: Wanted) -> list[tuple[Plan, str]]:
+    """Plans that one of the units issued without giving itself a task."""
+    found = []
+    for plan in plans:
+        named = set(unit_names(plan.facts.responsibilities))
+        issuers = [u for u in want.units if u in plan.document.header.issuers and u not in named]
+        lists = "没有列给它的任务" if named else "文中没有列责任单位，也就没有列给它的任务"
+        found += [(plan, f"{'、'.join(issuers)}是发文机关；{lists}。")] if issuers else []
+    return found
 
 
 def _query(want: Wanted, slots: Slots) -> Query:
@@ -139,6 +160,9 @@ def _unlisted(asked: Asked, want: Wanted) -> Reply:
 
 
 def _only_stated(plans: Sequence[Plan], want: Wanted, query: Query) -> Reply:
+    issued = _issued(plans, want)
+    if issued:
+        return Reply("not_stated", by_plan(plans, issued), query, 0)
     found = [(plan, _stated(plan, want.units, ())) for plan in plans]
     passages = text.holding(plans, [(p, [r.evidence.span for r in rows]) for p, rows in found])
     quotes = text.quotes(plans, passages)
