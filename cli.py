@@ -36,6 +36,7 @@ from qa import answer as qa
 from qa import arguments
 from qa.index import search as search_clauses
 from qa.model import Answer
+from qa.report import text as answer_text
 
 app = typer.Typer(
     name="policykb",
@@ -78,7 +79,7 @@ def plans_in(kb: Path) -> tuple[Plan, ...]:
 
 
 def show_answer(answer: Answer, form: Format, *, explain: bool = False) -> None:
-    show(qa.to_json(answer), terminal.answer(answer, explain=explain), form)
+    show(qa.to_json(answer), answer_text(answer, explain=explain), form)
 
 
 @app.callback(invoke_without_command=True)

@@ -32,15 +32,20 @@ def plan_title(plan: Plan) -> str:
     return plan.document.header.title or plan.document.source.name
 
 
+def annexed(clause: Clause) -> bool:
+    """True inside an annex, whose rows are numbered anew."""
+    return clause.path.startswith(("附件", "附表"))
+
+
 def _own_names(plan: Plan) -> bool:
-    """True where a label names one measure: the numbers do not start again."""
-    labels = [c.label for c in plan.document.clauses if c.kind == "measure"]
+    """True where a label names one measure: the numbers do not start again, but in an annex."""
+    labels = [c.label for c in plan.document.clauses if c.kind == "measure" and not annexed(c)]
     return len(set(labels)) == len(labels)
 
 
 def clause_name(plan: Plan, clause: Clause) -> str:
     """第8条 or (八) where the label alone tells, else the path."""
-    if clause.kind == "measure" and clause.label and _own_names(plan):
+    if clause.kind == "measure" and clause.label and not annexed(clause) and _own_names(plan):
         return f"第{clause.label}条" if clause.label.isdecimal() else clause.label
     named = [c for c in plan.document.ancestors(clause) if c.label]
     return f"“{named[-1].path.replace('/', ' ')}”" if named else "正文"

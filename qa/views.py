@@ -56,6 +56,11 @@ def unit_names(responsibilities: Iterable[Responsibility]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r.unit for r in responsibilities))
 
 
+def ranks(plan: Plan) -> bool:
+    """True where the plan tells lead from support anywhere."""
+    return any(r.role != "responsible" for r in plan.facts.responsibilities)
+
+
 def relevant_plans(plans: Sequence[Plan], units: Iterable[str]) -> tuple[Plan, ...]:
     """The plans that name one of the units or were issued by it; all of them where none is."""
     wanted = set(units)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from corpus.model import Repair, Span
 from kb.model import Evidence, Plan, Responsibility
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
-from qa.show import by_plan, clause_names
+from qa.show import annexed, by_plan, clause_names
 from qa.views import rows_of, tasks, unit_names
 
 Fact = Callable[[Plan], str]
@@ -99,11 +99,12 @@ def _citations(plan: Plan) -> Iterator[Evidence]:
 
 
 def size(asked: Asked) -> Reply:
-    """How many tasks there are, and which; the sections beside them."""
+    """How many tasks there are, and which; the sections and the rows of an annexed table beside them."""
     parts: list[tuple[Plan, str]] = []
     rows: list[ClauseRow] = []
     for plan in asked.plans:
-        found = tasks(plan)
+        every = tasks(plan)
+        found = [c for c in every if not annexed(c)] or list(every)
         rows += rows_of(plan, found)
         sections = [c for c in plan.document.clauses if c.kind == "section" and c.parent is None]
         lines = (
@@ -112,6 +113,8 @@ def size(asked: Asked) -> Reply:
             else ["没有编号的任务措施。"]
         )
         lines += [f"{c.label} {c.heading}".strip() for c in found]
+        if len(every) > len(found):
+            lines.append(f"附件另列{len(every) - len(found)}条。")
         lines.append(
             f"正文分{len(sections)}个部分：{'；'.join(f'{c.label}、{c.heading}' for c in sections)}。"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.model import Plan, Responsibility
 from qa.model import Asked, Query, Reply, Rows
 from qa.show import by_plan, role_name
-from qa.views import unit_names
+from qa.views import ranks, unit_names
 
 
 def answer(asked: Asked) -> Reply:
@@ -20,7 +20,10 @@ def answer(asked: Asked) -> Reply:
 def _without(plan: Plan, role: str | None) -> list[Responsibility]:
     """The first mention of every unit that stands in no list; with a role, of every unit without it."""
     facts = plan.facts.responsibilities
+    if role and not ranks(plan):
+        return []
     held = {r.unit for r in facts if (r.role == role if role else r.scope == "listed")}
+    facts = tuple(r for r in facts if r.scope == "listed") if role else facts
     first = {r.unit: r for r in reversed(facts) if r.unit not in held}
     return [first[name] for name in unit_names(facts) if name in first]
 
@@ -28,6 +31,8 @@ def _without(plan: Plan, role: str | None) -> list[Responsibility]:
 def _text(plan: Plan, names: tuple[str, ...], role: str | None) -> str:
     listed = unit_names(r for r in plan.facts.responsibilities if r.scope == "listed")
     joined = "、".join(names)
+    if role and not ranks(plan):
+        return f"文中没有区分牵头与配合，无从判断谁没有列为{role_name(role)}。"
     if role:
         return f"没有列为{role_name(role)}的单位共{len(names)}个{'：' if names else ''}{joined}。"
     lead = f"责任单位名单里的{len(listed)}个单位都有任务；" if listed else "文中没有列责任单位；"

@@ -11,7 +11,7 @@ from qa.answers import text
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, NEAR, coverage, relevant
 from qa.show import by_plan, clause_name, role_name, unit_text
-from qa.views import owners, rows_of, tasks
+from qa.views import owners, ranks, rows_of, tasks
 
 _PHRASE = re.compile("[,，:：]")
 
@@ -119,6 +119,6 @@ def _lacking(plan: Plan, clauses: Sequence[Clause], slots: Slots) -> str:
     rows = [r for c in clauses for r in _rows(plan, c, slots)]
     if not rows:
         return ""
-    if not any(r.role != "responsible" for r in plan.facts.responsibilities):
+    if not ranks(plan):
         return f"文中没有区分牵头与配合，没有注明{names}，只列了责任单位：\n"
     return f"这里没有注明{names}，列的是：\n"

@@ -11,8 +11,8 @@ from qa.answers import naming, text
 from qa.answers.wanted import Wanted, wanted
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, coverage, relevant
-from qa.show import by_plan, clause_names, place_of, role_name, task_line, unit_text
-from qa.views import due_year, fact_rows, relevant_plans, rows_of, tasks, unit_names, within
+from qa.show import by_plan, clause_name, clause_names, place_of, role_name, task_line, unit_text
+from qa.views import due_year, fact_rows, ranks, relevant_plans, rows_of, tasks, unit_names, within
 
 Found = list[tuple[Plan, list[Clause]]]
 
@@ -86,9 +86,11 @@ def answer(asked: Asked) -> Reply:
         return refused
     slots, want = asked.slots, wanted(asked.slots)
     plans = relevant_plans(asked.plans, want.units or want.lacking)
-    if want.role and not any(r.role != "responsible" for p in plans for r in p.facts.responsibilities):
+    if want.role and not any(ranks(p) for p in plans):
         return _unranked(plans, want)
     found = [(plan, _narrowed(plan, want.tasks(plan), slots)) for plan in plans]
+    if want.role and want.having and not any(clauses for _, clauses in found):
+        return _other_roles(plans, want)
     if not any(clauses for _, clauses in found) and want.having:
         return _unlisted(Asked(plans, slots), want)
     shown = [(p, cs, want.of(p)) for p, cs in found if cs] or [(p, cs, want.of(p)) for p, cs in found]
@@ -145,6 +147,17 @@ def _unranked(plans: Sequence[Plan], want: Wanted) -> Reply:
     note = f"文中责任单位没有区分牵头与配合，没有注明{role_name(want.role)}。"
     parts = [(p, f"{note}{free}的共{len(cs)}条：{clause_names(p, cs)}。") for p, cs in found]
     return Reply("not_stated", by_plan(plans, parts), _query(want, Slots("")), None, _rows(free, found))
+
+
+def _other_roles(plans: Sequence[Plan], want: Wanted) -> Reply:
+    """The units stand in lists, but never in the role asked for: none, and where they do stand."""
+    free = replace(want, role=None)
+    parts = []
+    for plan in plans:
+        rows = [(c, r) for c in free.tasks(plan) for r in free.of(plan).rows(plan, c)]
+        places = "、".join(dict.fromkeys(f"{clause_name(plan, c)}（{role_name(r.role)}）" for c, r in rows))
+        parts.append((plan, f"{want.of(plan)}的任务：没有。" + (f"列着它的是{places}。" if places else "")))
+    return Reply("answered", by_plan(plans, parts), _query(want, Slots("")), 0)
 
 
 def _unlisted(asked: Asked, want: Wanted) -> Reply:
