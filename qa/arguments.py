@@ -32,8 +32,8 @@ def day(given: str | None) -> str | None:
         raise InputError(f"日历上没有“{given}”这一天；请写成 2025-06-30 这样。") from None
 
 
-def count(given: str) -> int:
-    if not (re.fullmatch("[0-9]{1,6}", given) and int(given)):
+def count(given: str | int) -> int:
+    if not (re.fullmatch("[0-9]{1,6}", str(given)) and int(given)):
         raise InputError(f"“{given}”不是条数；请写 1 以上的整数。")
     return int(given)
 

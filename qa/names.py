@@ -138,6 +138,7 @@ def bare_names(unit: Unit) -> tuple[str, ...]:
         )
     stems = [_ORGAN.sub("", c) for c in cores if _ORGAN.search(c)]
     made = [s for s in (*stems, *(c for c in cores if not _NAMELIKE.match(c))) if len(s) >= 2]
+    made += ["工委"] if re.search(r"(?<!关)工委$", unit.name) else []
     level = unit.name[0] if _OWN_LEVEL.match(unit.name) else ""
     return tuple(dict.fromkeys([*made, *own, *(f"{level}{s}" for s in made if level)]))
 

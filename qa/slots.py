@@ -103,6 +103,7 @@ def _acting(text: str, found: Mentions, plans: Sequence[Plan]) -> Mentions:
 
 def _without_places(text: str, plans: Sequence[Plan]) -> str:
     names = {name for plan in plans for name in places(plan.document.header.jurisdiction)}
+    text = re.sub(r"[一-鿿]{2,3}省(?= )|[一-鿿]{2,6}自治区(?= )", " ", text)
     for name in sorted(names, key=lambda n: (-len(n), n)):
         whole = name[-1] in "省市州县区旗"
         text = re.sub(name if whole else rf"{name}(?=的|[\s,:，：]|$|关于|这|那|有|在|要|该|20)", " ", text)
