@@ -11,7 +11,7 @@ from corpus.model import Clause
 from graph.wording import describe_role, one_line, task_name
 from kb.model import Deadline, Plan, Responsibility, Target
 from qa.passages import Passage
-from qa.views import task_at, unit_names
+from qa.views import annexed, task_at, unit_names
 
 DOUBT = "（待核）"
 
@@ -30,11 +30,6 @@ def unit_text(responsibilities: Iterable[Responsibility]) -> str:
 
 def plan_title(plan: Plan) -> str:
     return plan.document.header.title or plan.document.source.name
-
-
-def annexed(clause: Clause) -> bool:
-    """True inside an annex, whose rows are numbered anew."""
-    return clause.path.startswith(("附件", "附表"))
 
 
 def _own_names(plan: Plan) -> bool:

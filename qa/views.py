@@ -37,6 +37,16 @@ def tasks(plan: Plan) -> tuple[Clause, ...]:
     return tuple(c for c in document.clauses if c.kind == "measure" or c.id in listed)
 
 
+def counted(found: Sequence[Clause]) -> list[Clause]:
+    """Without the rows of an annexed table that say again what the body says; these where it is all."""
+    return [c for c in found if not annexed(c)] or list(found)
+
+
+def annexed(clause: Clause) -> bool:
+    """True inside an annex, whose rows are numbered anew."""
+    return clause.path.startswith(("附件", "附表"))
+
+
 def owners(plan: Plan, task: Clause, *, scope: str | None = "listed") -> tuple[Responsibility, ...]:
     """Responsibilities anywhere in the task; those of its list alone by default."""
     return tuple(

@@ -13,6 +13,7 @@ from qa.passages import KNOWN, Passage, coverage, relevant
 from qa.show import by_plan, place_of
 from qa.views import due_day, due_year, fact_rows, owners, tasks, within
 
+_LENGTHS = frozenset(("个工作日", "工作日", "天", "日", "小时", "分钟", "个月", "月", "周", "年"))
 Due = tuple[Plan, list[Deadline], list[Target]]
 Found = list[Due]
 
@@ -46,8 +47,9 @@ def governed(plan: Plan, deadline: Deadline) -> Span:
 
 
 def _dated(plan: Plan, slots: Slots) -> list[Target]:
-    """Targets of a named year whose indicator is the topic: 97% 是哪一年."""
-    return [t for _, ts in targets.named([plan], slots) for t in ts if t.year]
+    """Targets of a named year whose indicator is the topic (97% 是哪一年), and lengths of time."""
+    found = [t for _, ts in targets.named([plan], slots) for t in ts]
+    return [t for t in found if t.year or t.measure in _LENGTHS]
 
 
 def _of_clauses(asked: Asked) -> Reply:

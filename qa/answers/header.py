@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from corpus.model import Repair, Span
 from kb.model import Evidence, Plan, Responsibility
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
-from qa.show import annexed, by_plan, clause_names
-from qa.views import rows_of, tasks, unit_names
+from qa.show import by_plan, clause_names
+from qa.views import counted, rows_of, tasks, unit_names
 
 Fact = Callable[[Plan], str]
 _BESIDE = 6
@@ -104,7 +104,7 @@ def size(asked: Asked) -> Reply:
     rows: list[ClauseRow] = []
     for plan in asked.plans:
         every = tasks(plan)
-        found = [c for c in every if not annexed(c)] or list(every)
+        found = counted(every)
         rows += rows_of(plan, found)
         sections = [c for c in plan.document.clauses if c.kind == "section" and c.parent is None]
         lines = (

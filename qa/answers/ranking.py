@@ -10,7 +10,7 @@ from kb.model import Plan, Responsibility
 from qa.answers.wanted import Wanted
 from qa.model import Asked, ClauseRow, Query, Reply, Rows, Slots
 from qa.show import by_plan, clause_names, role_name, task_line, unit_text
-from qa.views import owners, relevant_plans, rows_of, tasks, unit_names
+from qa.views import counted, owners, relevant_plans, rows_of, tasks, unit_names
 
 _LEAST = re.compile(r"最少|最小|最低|倒数")
 _EVERY = re.compile(r"每个|各个?(?:单位|部门|责任)|排名|排行|排序|分别|列表|前[一二三四五六七八九十0-9]")
@@ -24,7 +24,7 @@ def _role(slots: Slots) -> str | None:
 def unit_counts(plan: Plan, role: str | None = None) -> list[tuple[str, int]]:
     """(unit, number of tasks that list it), most first, ties in the order of first mention."""
     counts: Counter[str] = Counter()
-    for task in tasks(plan):
+    for task in counted(tasks(plan)):
         names = dict.fromkeys(r.unit for r in owners(plan, task) if role is None or r.role == role)
         counts.update(names.keys())
     return counts.most_common()
@@ -137,6 +137,7 @@ def compare(asked: Asked) -> Reply:
     names = list(dict.fromkeys(u for named in asked.slots.units for u in named.units))
     parts: list[tuple[Plan, str]] = []
     rows: list[ClauseRow] = []
+    units: list[Responsibility] = []
     best = 0
     for plan in relevant_plans(asked.plans, names):
         counts = dict(unit_counts(plan, role))
@@ -146,6 +147,7 @@ def compare(asked: Asked) -> Reply:
         best = max([best, *(n for _, n in own)])
         held = want.tasks(plan) if names else []
         rows += rows_of(plan, held)
+        units += [r for c in held for r in want.rows(plan, c)]
         parts.append((plan, _side_by_side(own, single=bool(missing))))
     conditions = (f"{role_name(role)}含 {' 或 '.join([*names, *missing])}",)
     unknown = f"文中没有出现“{'、'.join(missing)}”，无从比较。\n" if missing else ""
@@ -154,7 +156,7 @@ def compare(asked: Asked) -> Reply:
         unknown + by_plan(asked.plans, parts),
         Query("任务", conditions, "按单位计数比较"),
         best,
-        Rows(clauses=tuple(rows)),
+        Rows(clauses=tuple(rows), units=tuple(units)),
     )
 
 

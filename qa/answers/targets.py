@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from graph.wording import describe_target
@@ -118,7 +119,10 @@ def answer(asked: Asked) -> Reply:
         return _of_clauses(asked)
     if not slots.topic:
         return _listing(asked, query)
-    found = [(p, [t for t in ts if _fits(t, slots)]) for p, ts in named(plans, slots)]
+    about = named(plans, slots)
+    found = [(p, [t for t in ts if _fits(t, slots)]) for p, ts in about]
+    if not _any(found) and slots.schedule:
+        found = [(p, [t for t in ts if _fits(t, replace(slots, schedule=None))]) for p, ts in about]
     if not _any(found):
         return _without(asked, query)
     dated = _in_years(found, slots.years)

@@ -1,4 +1,9 @@
-"""单位的任务：which tasks list a unit, together with, or without, other units."""
+"""单位的任务：which tasks list a unit, together with, or without, other units.
+
+A name that fits units of several places (财政局) is no riddle: every place is answered in full under
+its plan, and the answer says first which unit is meant where. Several units of one plan are ambiguous
+(see ``naming``). Rows of an annexed table that say again what the body says are shown, not counted.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,7 @@ from qa.answers.wanted import Wanted, wanted
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, coverage, relevant
 from qa.show import by_plan, clause_name, clause_names, place_of, role_name, task_line, unit_text
-from qa.views import due_year, fact_rows, ranks, relevant_plans, rows_of, tasks, unit_names, within
+from qa.views import counted, due_year, fact_rows, ranks, relevant_plans, rows_of, tasks, unit_names, within
 
 Found = list[tuple[Plan, list[Clause]]]
 
@@ -52,7 +57,10 @@ def _scope(slots: Slots) -> str:
 def _lines(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> list[str]:
     if not found:
         return [f"{_scope(slots)}{want}的任务：没有。"]
-    lines = [f"{_scope(slots)}{want}的共{len(found)}条：{clause_names(plan, found)}。"]
+    own = counted(found)
+    lines = [f"{_scope(slots)}{want}的共{len(own)}条：{clause_names(plan, own)}。"]
+    if len(own) < len(found):
+        lines.append(f"附件的分工表里另有{len(found) - len(own)}条。")
     if want.rest:
         rest = [c for c in tasks(plan) if c not in found]
         lines.append(f"没有列的共{len(rest)}条{'：' if rest else ''}{clause_names(plan, rest)}。")
@@ -62,7 +70,7 @@ def _lines(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> l
 
 
 def _each(plan: Plan, units: tuple[str, ...], want: Wanted) -> str:
-    own = replace(want, having=(units,)).tasks(plan)
+    own = counted(replace(want, having=(units,)).tasks(plan))
     return f"其中{'/'.join(units)}{len(own)}条{'：' if own else ''}{clause_names(plan, own)}。"
 
 
@@ -99,7 +107,7 @@ def answer(asked: Asked) -> Reply:
         "answered",
         _by_place(shown, slots) + by_plan(plans, [*parts, *_issued(plans, want)]),
         _query(want, slots),
-        sum(len(cs) for _, cs in found),
+        sum(len(counted(cs)) for _, cs in found),
         _rows(want, found),
     )
 

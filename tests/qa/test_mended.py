@@ -170,6 +170,38 @@ def test_how_much_a_year_is_not_how_many_years(plan: Plan, question: str) -> Non
     assert "20万元" in answer["answer"]
 
 
+def test_a_figure_for_another_period_is_still_given(plan: Plan) -> None:
+    answer = asked("消防演练每年多少次", plan)
+    assert answer["status"] == "answered"
+    assert "≥ 1次（每季度）" in answer["answer"]
+
+
+def test_a_length_of_time_is_a_time_limit() -> None:
+    made = Maker("方案\n1. 办理审查。审查办理时限不超过5个工作日。\n", jurisdiction=None)
+    made.clause("1", "measure", "1. ", "工作日。", "办理审查")
+    made.target("1", "不超过5个工作日", "审查办理时限", 5.0, "个工作日", comparator="<=")
+    answer = asked("审查办理时限是多少", made.plan())
+    assert answer["status"] == "answered"
+    assert "5个工作日" in answer["answer"]
+
+
+def test_an_annex_is_shown_and_not_counted() -> None:
+    made = Maker("方案\n1. 甲。（区财政局）\n附件\n1 | 甲 | 区财政局\n", jurisdiction=None)
+    made.clause("1", "measure", "1. ", "（区财政局）", "甲")
+    made.clause("附件", "section", "附件", "| 区财政局", "分工表")
+    made.clause("附件/1", "measure", "1 |", "| 区财政局", "甲")
+    made.duty("1", "区财政局")
+    made.duty("附件/1", "区财政局", after="1 |")
+    answer = asked("区财政局负责什么", made.plan())
+    assert answer["count"] == 1
+    assert [c["path"] for c in answer["clauses"]] == ["1", "附件/1"]
+    assert asked("一共有多少条措施", made.plan())["count"] == 1
+
+
+def test_a_comparison_is_proved(plan: Plan) -> None:
+    assert len(asked("财政局和卫健局谁的任务多", plan)["evidence"]) == 4
+
+
 def test_a_lead_asked_of_a_plan_that_ranks_nobody(plan: Plan) -> None:
     answer = asked("牵头单位是谁", plan)
     assert answer["status"] == "not_stated"
