@@ -53,6 +53,25 @@ def _relative_month(match: re.Match[str], today: str | None) -> Point | None:
     return Point("month", (f"{months // 12:04}-{months % 12 + 1:02}",), "M")
 
 
+_PARTS = {c: 33 + i % 4 for i, c in enumerate("一二三四1234")} | {"上半": 40, "下半": 41}
+
+
+def _part(match: re.Match[str], today: str | None) -> Point | None:
+    """A quarter or a half of a year, of this year where none is named and today is known."""
+    if match["which"] and not today:
+        return None
+    named = match["year"] or (today and _shifted(match["which"] or "今", today))
+    part = _PARTS[match["half"] or match["quarter"]]
+    return Point("before" if match["before"] else "month", (f"{named or 'XXXX'}-{part}",), "M")
+
+
+def _relative_quarter(match: re.Match[str], today: str | None) -> Point | None:
+    if not today:
+        return None
+    quarters = int(today[:4]) * 4 + (int(today[5:7]) - 1) // 3 + _SHIFTS[match["which"]]
+    return Point("month", (f"{quarters // 4:04}-{33 + quarters % 4}",), "M")
+
+
 def _phase(match: re.Match[str], today: str | None) -> Point:
     return Point("phase", ("overdue",), "O") if match["over"] else Point("phase", ("next",), "X")
 
@@ -125,6 +144,28 @@ RULES: tuple[Rule[str | None, Point], ...] = (
         ("每个月", "13月"),
     ),
     Rule(
+        "question.part",
+        re.compile(
+            r"(?<!每)(?:(?:(?P<year>20\d\d)|(?P<which>[去今本明后]))年)?"
+            r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下]半)年)(?:结束|末|底)?(?P<before>(?:之|以)?前)?"
+        ),
+        _part,
+        {
+            "2025年二季度要做什么": "month 2025-34",
+            "明年上半年": "month 2025-40",
+            "下半年做什么": "month 2024-41",
+            "第3季度末前": "before 2024-35",
+        },
+        ("每季度", "每半年", "季度通报"),
+    ),
+    Rule(
+        "question.relative-quarter",
+        re.compile(r"(?P<which>[本这当上下])个?季度"),
+        _relative_quarter,
+        {"本季度要做什么": "month 2024-34", "下个季度": "month 2024-35"},
+        ("每个季度", "二季度"),
+    ),
+    Rule(
         "question.year-range",
         re.compile(r"(?P<first>20\d\d)年?[-到至](?P<last>20\d\d)年?"),
         _years,
@@ -164,8 +205,9 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     Rule(
         "question.phase",
         re.compile(
-            r"(?P<over>(?:已经|已)(?:逾期|超期|过期|误期|到期)|逾期|超期|过期|误期|到期(?:了|没有?|未)|(?:已经?)?(?:过了?|超过了?|错过了?)(?:期限|时限|日期|截止))"
-            r"|接下来|下一步|近期|最近(?!一年)|(?:即将|快要?|马上(?:要)?|临近|就要|尚未|还没有?|未)到期|今后|往后"
+            r"(?P<over>已经?(?:逾期|超期|过期|误期|到期)|逾期|超期|过期|误期|到期(?:了|没有?|未)"
+            r"|(?:截[至止到](?:今天|目前|现在|今日)|到?目前为止)(?=.*[应该])|应该?已经?完成|早该完成|(?:已经?)?(?:过了?|超过了?|错过了?)(?:期限|时限|日期|截止))"
+            r"|接下来|下一步|近期|最近(?!一年)|(?:即将|快要?|马上(?:要)?|临近|就要|尚未|还?没有?|未)到期|今后|往后"
         ),
         _phase,
         {"哪些已经逾期": "phase overdue", "接下来该完成什么": "phase next", "快到期的": "phase next"},
@@ -223,4 +265,12 @@ def before(text: str, found: Sequence[tuple[Span, Point]]) -> str | None:
 
 def reckoned(text: str, found: Sequence[tuple[Span, Point]]) -> bool:
     """True where a point was read from today's date: 今年, 下个月, 逾期."""
-    return any(p.kind == "phase" or s.of(text)[0] in _SHIFTS for s, p in found if p.kind != "label")
+    return any(
+        p.kind == "phase" or s.of(text)[0] in _SHIFTS or _bare_part(s.of(text), p)
+        for s, p in found
+        if p.kind != "label"
+    )
+
+
+def _bare_part(words: str, point: Point) -> bool:
+    return point.mark == "M" and "季度" in words and not words.startswith("20")

@@ -110,6 +110,15 @@ def due_month(value: str) -> str | None:
     return f"{match['year']}-{month:02}" if month else None
 
 
+def months(value: str) -> tuple[int, int] | None:
+    """First and last month of a month, quarter or half of a year."""
+    end, part = due_month(value), value[5:7]
+    if not end or not part:
+        return None
+    last = int(end[5:])
+    return last - {"3": 2, "4": 5}.get(part[0], 0), last
+
+
 def due_day(deadline: Deadline) -> str | None:
     """The last day in which a deadline falls due, as far as the plan gives it; None for schedules.
 

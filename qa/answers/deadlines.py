@@ -11,7 +11,7 @@ from qa.answers import naming, targets, text
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, Passage, coverage, relevant
 from qa.show import by_plan, place_of
-from qa.views import due_day, due_year, fact_rows, owners, tasks, within
+from qa.views import due_day, due_year, fact_rows, months, owners, tasks, within
 
 _LENGTHS = frozenset(("个工作日", "工作日", "天", "日", "小时", "分钟", "个月", "月", "周", "年"))
 Due = tuple[Plan, list[Deadline], list[Target]]
@@ -73,11 +73,14 @@ def _fits(deadline: Deadline, slots: Slots) -> bool:
 
 
 def _in_time(due: str, slots: Slots) -> bool:
-    """``due`` (a month) is the month asked for, or no later; the year counts where both name one."""
+    """``due`` is a month asked for, or no later; the year counts where both name one."""
     limit = slots.month or slots.before or ""
-    yearly = "XXXX" in (limit[:4], due[:4])
-    own, bound = (due[5:], limit[5:]) if yearly else (due, limit)
-    return own == bound if slots.month else own <= bound
+    first, last = months(limit) or (1, 12)
+    same_year = "XXXX" in (limit[:4], due[:4]) or due[:4] == limit[:4]
+    month = int(due[5:])
+    if slots.month:
+        return same_year and first <= month <= last
+    return month <= last if same_year else due[:4] < limit[:4]
 
 
 def _target_fits(target: Target, slots: Slots) -> bool:
