@@ -62,13 +62,26 @@ def evidence_lines(found: Answer) -> list[str]:
     rows = found.rows
     documents = {row.document.id: row.document for row in rows.clauses}
     said = one_line(found.text)
-    lines = [_list_row(documents, own) for own in _lists(rows.units)]
+    proofs = [(own[0].evidence.document, _list_row(documents, own)) for own in _lists(rows.units)]
     facts: tuple[Target | Deadline, ...] = (*rows.targets, *rows.deadlines)
-    lines += [_row(documents, fact.evidence) for fact in facts]
+    proofs += [(f.evidence.document, _row(documents, f.evidence)) for f in facts]
     for quote in rows.quotes:
         seen = quote.rule == "qa.quote" and one_line(quote.surface).strip() in said
-        lines.append(_place(quote, "见上" if seen else f"“{one_line(quote.surface)}”"))
-    return list(dict.fromkeys(lines))
+        said_already = "见上" if seen else f"“{one_line(quote.surface)}”"
+        proofs.append((quote.document, _place(quote, said_already)))
+    return _by_document(documents, proofs)
+
+
+def _by_document(documents: Mapping[str, Document], found: Sequence[tuple[str, str]]) -> list[str]:
+    """Each row once, under the title of its document where there are several."""
+    ids = dict.fromkeys(document for document, _ in found)
+    lines = []
+    for own in ids:
+        if len(ids) > 1:
+            title = documents[own].header.title if own in documents else None
+            lines.append(f" 《{title or own}》")
+        lines += dict.fromkeys(line for document, line in found if document == own)
+    return lines
 
 
 def _lists(units: Sequence[Responsibility]) -> Iterator[list[Responsibility]]:

@@ -11,6 +11,7 @@ from factory import Maker
 from kb.model import Plan
 from qa.answer import ask, to_json
 from qa.names import directory
+from qa.report import evidence_lines
 from qa.selection import selected
 from qa.units import mentions
 
@@ -117,6 +118,15 @@ def test_a_word_of_the_plan_is_never_taken_for_a_slip(cities: tuple[Plan, ...]) 
 def test_figures_are_sought_in_every_plan(cities: tuple[Plan, ...]) -> None:
     answer = asked("低空经济产业规模目标", cities)
     assert documents(answer) == {plan.document.id for plan in cities}
+
+
+def test_proof_over_several_plans_names_the_plan(cities: tuple[Plan, ...]) -> None:
+    lines = evidence_lines(ask("财政局负责什么", cities))
+    assert [line for line in lines if "《" in line] == [
+        " 《清河市推动低空经济发展若干措施》",
+        " 《南山市低空经济行动方案》",
+    ]
+    assert not any("《" in line for line in evidence_lines(ask("清河财政局负责什么", cities)))
 
 
 def test_other_levels_of_an_organ_stay_apart(cities: tuple[Plan, ...]) -> None:
