@@ -42,7 +42,7 @@ def _title(plan: Plan) -> str:
 def selected(question: str, plans: Sequence[Plan]) -> Selection:
     text = fold(question)
     quoted = [match[1] for match in _QUOTED.finditer(text)]
-    titled = [p for p in plans if any(_is_title(_plain(q), _title(p)) for q in quoted)]
+    titled = [p for p in plans if any(_is_title(_plain(q), _title(p)) and not _cites(p, q) for q in quoted)]
     if titled:
         rest = _QUOTED.sub(
             lambda m: "" if any(_is_title(_plain(m[1]), _title(p)) for p in titled) else m[0], text
@@ -59,6 +59,11 @@ def selected(question: str, plans: Sequence[Plan]) -> Selection:
 
 def _is_title(asked: str, title: str) -> bool:
     return bool(title) and len(asked) >= _SHORTEST and (asked in title or title in asked)
+
+
+def _cites(plan: Plan, quoted: str) -> bool:
+    """The title is that of a document the plan rests on, which its own title may repeat."""
+    return any(_plain(quoted) in _plain(c.title) for c in plan.document.header.basis)
 
 
 def _without(text: str, title: str) -> str:

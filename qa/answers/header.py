@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from corpus.fold import fold
 from corpus.model import Repair, Span
 from kb.model import Evidence, Plan, Responsibility
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
-from qa.show import by_plan, clause_names
+from qa.show import by_plan, clause_names, plan_title
 from qa.views import counted, rows_of, tasks, unit_names
 
 Fact = Callable[[Plan], str]
@@ -80,6 +81,10 @@ def answer(asked: Asked) -> Reply:
     """All header facts that the question names; what the plan does not give is said not to be there."""
     asked_for = [(name, fact) for name, pattern, fact in FACTS if pattern.search(asked.slots.shape)]
     query = Query("文件信息", ("、".join(name for name, _ in asked_for),))
+    cited_numbers = _cited(asked)
+    if cited_numbers and any(name == "发文字号" for name, _ in asked_for):
+        quotes = tuple(e for plan in asked.plans for e in _citations(plan))
+        return Reply("answered", "\n".join(cited_numbers), query, len(cited_numbers), Rows(quotes=quotes))
     parts, given = [], 0
     for plan in asked.plans:
         lines = [fact(plan) or f"{name}：文中没有写。" for name, fact in asked_for]
@@ -89,6 +94,17 @@ def answer(asked: Asked) -> Reply:
     quotes = tuple(e for plan in asked.plans for e in _citations(plan)) if cited else ()
     status = "answered" if given else "not_stated"
     return Reply(status, by_plan(asked.plans, parts), query, given or None, Rows(quotes=quotes))
+
+
+def _cited(asked: Asked) -> list[str]:
+    """The numbers of documents in 《》 that plans rest on."""
+    titles = re.findall("《(.+?)》", asked.slots.text)
+    return [
+        f"《{c.title}》的发文字号：{c.number}（见《{plan_title(plan)}》的依据）。"
+        for plan in asked.plans
+        for c in plan.document.header.basis
+        if c.number and any(fold(c.title).lower().startswith(title) for title in titles)
+    ]
 
 
 def _citations(plan: Plan) -> Iterator[Evidence]:

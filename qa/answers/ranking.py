@@ -24,7 +24,7 @@ def _role(slots: Slots) -> str | None:
 def unit_counts(plan: Plan, role: str | None = None) -> list[tuple[str, int]]:
     """(unit, number of tasks that list it), most first, ties in the order of first mention."""
     counts: Counter[str] = Counter()
-    for task in counted(tasks(plan)):
+    for task in counted([task for task in tasks(plan) if owners(plan, task)]):
         names = dict.fromkeys(r.unit for r in owners(plan, task) if role is None or r.role == role)
         counts.update(names.keys())
     return counts.most_common()

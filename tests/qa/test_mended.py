@@ -205,6 +205,16 @@ def test_an_annex_is_shown_and_not_counted() -> None:
     assert answer["count"] == 1
     assert [c["path"] for c in answer["clauses"]] == ["1", "附件/1"]
     assert asked("一共有多少条措施", made.plan())["count"] == 1
+    assert asked("哪个单位任务最多", made.plan())["count"] == 1
+
+
+def test_owners_that_stand_in_the_annex_alone_are_ranked() -> None:
+    made = Maker("方案\n1. 甲。\n附件\n1 | 甲 | 区财政局\n", jurisdiction=None)
+    made.clause("1", "measure", "1. ", "甲。", "甲")
+    made.clause("附件", "section", "附件", "| 区财政局", "分工表")
+    made.clause("附件/1", "measure", "1 |", "| 区财政局", "甲")
+    made.duty("附件/1", "区财政局")
+    assert [u["unit"] for u in asked("哪个单位任务最多", made.plan())["units"]] == ["区财政局"]
 
 
 def test_a_comparison_is_proved(plan: Plan) -> None:
