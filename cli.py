@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,18 +19,7 @@ from export import AUDITS, GRAPHS, MATRICES, terminal
 from export.files import STDOUT, save
 from export.findings import findings
 from export.matrix import matrix as build_matrix
-from export.options import (
-    DEFAULT_KB,
-    FORMAT,
-    KB,
-    OUTPUT,
-    PERIODS,
-    YEAR,
-    Format,
-    file_format,
-    format_of,
-    one_of,
-)
+from export.options import DEFAULT_KB, FORMAT, KB, OUTPUT, PERIODS, Format, file_format, format_of
 from export.usage import Command, Group, usage_error
 from graph import build as build_graph
 from graph import trace as trace_unit
@@ -45,8 +35,10 @@ from kb.model import Plan
 from kb.stats import stats
 from kb.store import Store
 from qa import answer as qa
+from qa import arguments
 from qa.index import search as search_clauses
 from qa.model import Answer
+from qa.report import text as answer_text
 
 app = typer.Typer(
     name="policykb",
@@ -60,6 +52,12 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+YEAR = Annotated[
+    str | None,
+    typer.Option("--year", "-y", help="只看某一年，如 2025", metavar="年份", callback=arguments.year),
+]
 
 
 def emit(text: str) -> None:
@@ -83,7 +81,7 @@ def plans_in(kb: Path) -> tuple[Plan, ...]:
 
 
 def show_answer(answer: Answer, form: Format, *, explain: bool = False) -> None:
-    show(qa.to_json(answer), terminal.answer(answer, explain=explain), form)
+    show(qa.to_json(answer), answer_text(answer, explain=explain), form)
 
 
 @app.callback(invoke_without_command=True)
@@ -151,17 +149,24 @@ def doctor(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
 def ask_command(
     question: Annotated[list[str], typer.Argument(help="问题，如 区财政局负责哪些任务", metavar="问题")],
     explain: Annotated[bool, typer.Option("--explain", help="同时说明问题是怎样理解的")] = False,
+    today: Annotated[
+        str | None,
+        typer.Option(help="今年、逾期按哪一天算，默认当天", metavar="年-月-日", callback=arguments.day),
+    ] = None,
     kb: KB = DEFAULT_KB,
     form: FORMAT = Format.text,
 ) -> None:
     """提问。答案是全部而不是前几条，逐条附原文依据；文中没有的就说没有。"""
-    show_answer(qa.ask(" ".join(question), plans_in(kb)), form, explain=explain)
+    now = today or date.today().isoformat()
+    show_answer(qa.ask(" ".join(question), plans_in(kb), today=now), form, explain=explain)
 
 
 @app.command("search", rich_help_panel="查询", cls=Command)
 def search_command(
     words: Annotated[list[str], typer.Argument(help="要找的词", metavar="词…")],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="最多列几条", metavar="条数")] = 10,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", parser=arguments.count, help="最多列几条", metavar="条数")
+    ] = 10,
     kb: KB = DEFAULT_KB,
     form: FORMAT = Format.text,
 ) -> None:
@@ -208,19 +213,20 @@ def targets(
 def deadlines(
     year: YEAR = None,
     before: Annotated[
-        str | None, typer.Option("--before", help="某月之前（含当月），如 2025-06", metavar="年-月")
+        str | None,
+        typer.Option(
+            "--before", help="某月之前（含当月），如 2025-06", metavar="年-月", callback=arguments.month
+        ),
     ] = None,
     every: Annotated[
-        str,
-        typer.Option(
-            help="周期性任务：年、半年、季、月、周", metavar="周期", callback=one_of(["", *PERIODS])
-        ),
-    ] = "",
+        str | None, typer.Option(help="周期性任务：年、半年、季、月、周", metavar="周期")
+    ] = None,
     kb: KB = DEFAULT_KB,
     form: FORMAT = Format.text,
 ) -> None:
     """什么事什么时候办完；周期性的任务用 --every。"""
-    show_answer(qa.deadlines_of(plans_in(kb), year=year, before=before, every=PERIODS.get(every)), form)
+    schedule = arguments.period(PERIODS, every)
+    show_answer(qa.deadlines_of(plans_in(kb), year=year, before=before, every=schedule), form)
 
 
 @app.command("trace", rich_help_panel="核查", cls=Command)

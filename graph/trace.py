@@ -10,6 +10,7 @@ from typing import Any
 from corpus.errors import InputError, UnknownUnit
 from corpus.fold import fold
 from corpus.model import Clause, Document, Repair
+from graph.labels import meant
 from graph.wording import describe_basis, describe_role, describe_scope, explain, one_line, task_name
 from kb.facts_json import dumps, repair_json
 from kb.model import Plan, Responsibility
@@ -35,15 +36,14 @@ class Trace:
 def trace(plans: Sequence[Plan], unit_name: str, clause: str | None = None) -> tuple[Trace, ...]:
     """Every mapping of the unit (by name or alias), in plan order.
 
-    ``clause`` is an id, a path or a label and takes in what stands below it. Raises UnknownUnit
-    where no plan names the unit, InputError where no plan has such a clause.
+    ``clause`` is an id, a path, a label or a number (8, 八, (八), 第八条) and takes in what stands
+    below it. Raises UnknownUnit where no plan names the unit, InputError where no plan has such a clause.
     """
-    wanted = None if clause is None else fold(clause).strip(" .、")
     if not any(_names(plan, unit_name) for plan in plans):
         raise UnknownUnit(_unknown(plans, unit_name))
-    if wanted is not None and not any(_is(c, wanted) for plan in plans for c in plan.document.clauses):
+    if clause is not None and not any(meant(plan.document, clause) for plan in plans):
         raise InputError(f"没有条款“{clause}”；请用条款的编号（如 8）或路径（如 三/(一)/8）。")
-    return tuple(found for plan in plans for found in _traces(plan, unit_name, wanted))
+    return tuple(found for plan in plans for found in _traces(plan, unit_name, clause))
 
 
 def _names(plan: Plan, unit_name: str) -> frozenset[str]:
@@ -61,20 +61,17 @@ def _unknown(plans: Sequence[Plan], unit_name: str) -> str:
     return f"没有方案提到单位“{unit_name}”；{hint}。"
 
 
-def _is(clause: Clause, wanted: str) -> bool:
-    return wanted in (clause.id, *map(fold, (clause.path, clause.label)))
-
-
 def _traces(plan: Plan, unit_name: str, wanted: str | None) -> Iterator[Trace]:
     document, names = plan.document, _names(plan, unit_name)
+    within = frozenset() if wanted is None else meant(document, wanted)
     for fact in plan.facts.responsibilities:
         clause = document.by_id.get(fact.evidence.clause)
-        if fact.unit in names and (wanted is None or _below(document, clause, wanted)):
+        if fact.unit in names and (wanted is None or _below(document, clause, within)):
             yield _trace(plan, clause, fact)
 
 
-def _below(document: Document, clause: Clause | None, wanted: str) -> bool:
-    return clause is not None and any(_is(above, wanted) for above in document.ancestors(clause))
+def _below(document: Document, clause: Clause | None, within: frozenset[str]) -> bool:
+    return clause is not None and any(above.id in within for above in document.ancestors(clause))
 
 
 def _trace(plan: Plan, clause: Clause | None, fact: Responsibility) -> Trace:

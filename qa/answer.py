@@ -11,12 +11,27 @@ from typing import Any
 
 from kb.facts_json import clause_json, deadline_json, responsibility_json, target_json
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
-from qa.answers import deadlines, fallback, gaps, header, membership, owners, ranking, targets, tasks, text
+from qa.answers import (
+    calendar,
+    deadlines,
+    fallback,
+    gaps,
+    header,
+    idle,
+    membership,
+    naming,
+    owners,
+    ranking,
+    targets,
+    tasks,
+    text,
+)
 from qa.model import Answer, Asked, Reply, Slots, Topic, Understood
 from qa.names import directory
+from qa.selection import selected
 from qa.slots import slots as read_slots
 from qa.topic import topic
-from qa.understand import meant, understand
+from qa.understand import understand
 from qa.units import named
 
 Json = dict[str, Any]
@@ -31,12 +46,14 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
     "targets": targets.answer,
     "deadline": deadlines.answer,
     "due": deadlines.due,
+    "by_date": calendar.answer,
     "gap": gaps.answer,
     "ranked": gaps.ranked,
     "alone": gaps.alone,
     "header": header.answer,
     "size": header.size,
     "repairs": header.repairs,
+    "idle": idle.answer,
     "unit_list": header.units,
     "about": text.about,
     "section": text.section,
@@ -46,14 +63,16 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
 
 def ask(question: str, plans: Sequence[Plan], *, today: str | None = None) -> Answer:
     """Answer a question in Chinese; ``today`` (``YYYY-MM-DD``) is what 今年 refers to, if anything."""
-    chosen = meant(question, plans)
-    understood, slots = understand(question, chosen, today=today)
-    reply = ANSWERERS.get(understood.intent, fallback.answer)(Asked(chosen, slots))
-    return _answer(question, understood, reply)
+    chosen = selected(question, plans)
+    understood, slots = understand(chosen.text, chosen.plans, today=today)
+    answer = ANSWERERS.get(understood.intent, fallback.answer)
+    reply = naming.untitled(chosen.unknown) if chosen.unknown else answer(Asked(chosen.plans, slots))
+    return _answer(question, understood, reply, clock=slots.clock)
 
 
-def _answer(question: str, understood: Understood, reply: Reply) -> Answer:
+def _answer(question: str, understood: Understood, reply: Reply, *, clock: str | None = None) -> Answer:
     said = f"（已按“{'，'.join(understood.corrections)}”理解）\n" if understood.corrections else ""
+    said += f"（以{clock}为今天）\n" if clock else ""
     return Answer(
         question=question,
         understood=replace(understood, indicators=reply.indicators),
@@ -79,7 +98,7 @@ def tasks_of(plans: Sequence[Plan], unit: str) -> Answer:
 
 def owners_of(plans: Sequence[Plan], about: str) -> Answer:
     """Who answers for a topic, or for a clause given by its number (14, 第14条, 第十四条)."""
-    labels = (about,) if about.isdigit() else read_slots(about, plans).labels
+    labels = (about,) if about.isdecimal() else read_slots(about, plans).labels
     return _direct("owners", plans, Slots(about, labels=labels, topic=Topic() if labels else topic(about)))
 
 

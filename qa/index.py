@@ -8,7 +8,7 @@ clause of a small collection still finds them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 from typing import Any
@@ -44,11 +44,19 @@ def _entries(document: Document, words: tuple[str, ...]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """Documents that are looked up by their ids alone."""
+
+    ids: tuple[str, ...]
+    documents: tuple[Document, ...] = field(compare=False)
+
+
 @lru_cache(maxsize=8)
-def _index(documents: tuple[Document, ...], words: tuple[str, ...]) -> tuple[tuple[Entry, ...], Any]:
+def _index(key: _Key, words: tuple[str, ...]) -> tuple[tuple[Entry, ...], Any]:
     from rank_bm25 import BM25Okapi
 
-    entries = tuple(entry for document in documents for entry in _entries(document, words))
+    entries = tuple(entry for document in key.documents for entry in _entries(document, words))
     if not entries:
         return (), None
     model = BM25Okapi([[t.text for t in e.tokens] for e in entries], k1=1.2, b=0.75)
@@ -63,7 +71,8 @@ def _index(documents: tuple[Document, ...], words: tuple[str, ...]) -> tuple[tup
 def search(plans: Sequence[Plan], words: str, limit: int = 10) -> tuple[Hit, ...]:
     """The clauses that hold any of the words, best first; equal scores stand in plan order."""
     domain = domain_words(plans)
-    entries, model = _index(tuple(plan.document for plan in plans), domain)
+    documents = tuple(plan.document for plan in plans)
+    entries, model = _index(_Key(tuple(d.id for d in documents), documents), domain)
     wanted = [token.text for token in tokens(words, domain)]
     if not entries or not wanted or limit < 1:
         return ()

@@ -1,8 +1,9 @@
 """问句意图：what a question wants, read from its shape.
 
 In the shape ``U`` stands for a unit, ``Y`` for a year, ``N`` for a clause number, ``M`` for a month,
-``E`` for a period (每季度), ``H`` for the heading of a section; it begins with ``T`` where a topic is
-left beside these. The rules are tried in the order of ``RULES``; the first that reads the shape decides.
+``E`` for a period (每季度), ``O`` for 逾期, ``X`` for 接下来, ``H`` for the heading of a section; it begins
+with ``T`` where a topic is left beside these. The rules are tried in the order of ``RULES``; the first
+that reads the shape decides.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ UNKNOWN = "not_understood"
 
 _TOPIC, _PLAIN, _ANY = r"^T.*?", r"^(?!T).*?", r"^.*?"
 _TOPIC_OR_N = r"^(?:T|(?=.*N)).*?"
-_NO_UNIT, _NO_SLOT = r"^(?!.*U)", r"^(?!T)(?!.*[UYNME])"
+_NO_UNIT, _NO_SLOT = r"^(?!.*U)", r"^(?!T)(?!.*[UYNMEOX])"
 
 _ORGAN = r"(?:单位|部门|局|机关)"
 _WHO = (
@@ -94,6 +95,17 @@ RULES: tuple[Rule[None, str], ...] = (
         ("U和U有哪些任务",),
     ),
     _rule(
+        "idle",
+        rf"^(?!.*[UNYME]).*{_ORGAN}.*(?:没|无|未)(?:有)?(?:被|人|给|任何|列|挂|分|安排|承担|领|到|牵头|配合|一(?:项|条|个)|什么|具体)*(?:任务|责任|事|活|工作|措施)|^(?!.*[UNYME]).*{_ORGAN}.*(?:任务|活|事)(?:都|也)没",
+        {
+            "哪些单位没有任务": "idle",
+            "T哪个单位一条任务都没有": "idle",
+            "T有没有部门没分到任务": "idle",
+            "哪个单位没有牵头任务": "idle",
+        },
+        ("哪些任务没有责任单位", "U没有任务"),
+    ),
+    _rule(
         "alone",
         rf"^(?!.*没).*(?:(?:只有|仅有?|仅由|只由|只列).*一(?:个|家)(?:责任)?{_ORGAN}|(?:单独|独自|独立)(?:负责|承担))",
         {"哪些任务只有一个责任单位": "alone"},
@@ -144,6 +156,12 @@ RULES: tuple[Rule[None, str], ...] = (
         ("多少钱", "T哪些任务涉及校园安全"),
     ),
     _rule(
+        "by_date",
+        r"^(?!.*N).*[OX]",
+        {"哪些O": "by_date", "X该完成什么": "by_date", "UO的有哪些": "by_date"},
+        ("Y要完成什么",),
+    ),
+    _rule(
         "membership",
         r"^(?:T|(?=.*N))(?!.*[哪几])(?=.*U).*(?:吗|是不是|是否|有没有|算不算|在不在|有无)",
         {"N里有没有U": "membership", "TU负责校园安全吗": "membership"},
@@ -178,6 +196,12 @@ RULES: tuple[Rule[None, str], ...] = (
         r"^(?!T)(?=.*U).*[EM]",
         {"UE要做什么": "due", "UM前要完成什么": "due"},
         ("U负责什么",),
+    ),
+    _rule(
+        "membership:of-clause",
+        rf"^(?=.*U)(?=.*N)(?!.*(?:哪|几|多少).*{_ORGAN})",
+        {"UN": "membership", "NU负责什么": "membership", "U在N里干什么": "membership"},
+        ("U负责什么", "N有哪些单位没有U"),
     ),
     _rule(
         "text:of-unit",

@@ -47,7 +47,8 @@ class Slots:
     clause numbers replaced by ``U``, ``Y`` and ``N``, which is what the intent rules read.
 
     ``schedule`` is an ISO 8601 interval (每季度 ``R/P3M``); ``before`` and ``month`` are EDTF months
-    (6月底前 ``XXXX-06``); ``measures`` are the units of measurement that 多少… asks for,
+    (6月底前 ``XXXX-06``); ``phase`` is overdue or next, ``clock`` the date that such words and 今年 were
+    reckoned from; ``measures`` are the units of measurement that 多少… asks for,
     ``amount`` says that a figure is asked for at all; ``headings`` are sections named word for word.
     """
 
@@ -60,6 +61,8 @@ class Slots:
     schedule: str | None = None
     before: str | None = None
     month: str | None = None
+    phase: str | None = None
+    clock: str | None = None
     measures: tuple[str, ...] = ()
     topic: Topic = Topic()
     headings: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ the unit anywhere in a question; bare names (财政, 乡镇) only where a unit i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,11 +30,20 @@ _YOUTH = re.compile(r"^(?:共青)?团[省市州县区旗]委$")
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """``strong`` and ``bare`` map a name to the canonical units it may mean, ``units`` holds all."""
+    """``strong`` and ``bare`` map a name to the canonical units it may mean, ``units`` holds all.
+
+    ``places`` are the names of the plans' own places, ``texts`` what the plans say.
+    """
 
     strong: dict[str, tuple[str, ...]]
     bare: dict[str, tuple[str, ...]]
     units: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+    def speaks(self, word: str) -> bool:
+        """True where a plan writes the word, which then is no slip of the pen."""
+        return any(word in text for text in self.texts)
 
 
 def places(jurisdiction: str | None) -> tuple[str, ...]:
@@ -129,6 +138,7 @@ def bare_names(unit: Unit) -> tuple[str, ...]:
         )
     stems = [_ORGAN.sub("", c) for c in cores if _ORGAN.search(c)]
     made = [s for s in (*stems, *(c for c in cores if not _NAMELIKE.match(c))) if len(s) >= 2]
+    made += ["工委"] if re.search(r"(?<!关)工委$", unit.name) else []
     level = unit.name[0] if _OWN_LEVEL.match(unit.name) else ""
     return tuple(dict.fromkeys([*made, *own, *(f"{level}{s}" for s in made if level)]))
 
@@ -141,10 +151,10 @@ def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def directory(plans: Sequence[Plan]) -> Directory:
-    """Every name of every unit of the plans.
+    """Every name of every unit of the plans, and of the organs that issued them.
 
     A unit's own name means that unit alone; but what the text calls 区财政 in passing means the
-    listed 区财政局 where one of the plans lists it.
+    listed 区财政局 where one of the plans lists it. 局 means no 厅 where some 局 has the name.
     """
     strong: list[tuple[str, str]] = []
     bare: list[tuple[str, str]] = []
@@ -156,7 +166,41 @@ def directory(plans: Sequence[Plan]) -> Directory:
     names = {unit.name: None for plan in plans for unit in plan.facts.units}
     listed = {r.unit: None for plan in plans for r in plan.facts.responsibilities if r.scope == "listed"}
     own = {fold(name): (name,) for name in listed}
-    return Directory(_surest(strong, listed) | own, _surest(bare, listed), tuple(listed) or tuple(names))
+    sure = _joined(_surest(strong, listed), _issuing(plans))
+    kinds = {name: _same_kind(name, units) for name, units in sure.items()}
+    return Directory(
+        kinds | own,
+        _surest(bare, listed),
+        tuple(listed) or tuple(names),
+        tuple(dict.fromkeys(name for plan in plans for name in places(plan.document.header.jurisdiction))),
+        tuple(plan.document.folded for plan in plans),
+    )
+
+
+def _issuing(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:
+    """Names of issuers that do not already mean a unit of their plan."""
+    for plan in plans:
+        place = places(plan.document.header.jurisdiction)
+        known = {name for unit in plan.facts.units for name in strong_names(unit, place)}
+        for issuer in plan.document.header.issuers:
+            names = strong_names(Unit(issuer, (), None, False), place)
+            short = [name.removesuffix("员会") for name in names if name.endswith("委员会")]
+            yield from ((name, issuer) for name in (*names, *short) if name not in known)
+
+
+def _joined(found: dict[str, tuple[str, ...]], more: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    pairs = [(name, unit) for name, units in found.items() for unit in units]
+    return _collect([*pairs, *more])
+
+
+def _same_kind(name: str, units: tuple[str, ...]) -> tuple[str, ...]:
+    """局 among 局 and 厅, 委 and 委员会 alike; all of them where none is of that kind."""
+    kind = _kind(name)
+    return tuple(unit for unit in units if _kind(unit) == kind) or units
+
+
+def _kind(name: str) -> str:
+    return name.removesuffix("员会")[-1]
 
 
 def _surest(pairs: Iterable[tuple[str, str]], listed: Iterable[str]) -> dict[str, tuple[str, ...]]:

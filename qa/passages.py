@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from math import log
@@ -40,6 +40,14 @@ class Passage:
     @property
     def text(self) -> str:
         return self.span.of(self.document.text).strip()
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """What tells it from every other sentence."""
+        return self.document.id, self.span.start
+
+    def within(self, plan: Plan) -> bool:
+        return self.document.id == plan.document.id
 
     def evidence(self) -> Evidence:
         return Evidence(
@@ -123,16 +131,28 @@ def _sentences(document: Document) -> Iterator[Passage]:
             yield Passage(document, clause, Span(*match.span()), pairs(match[0]))
 
 
-@lru_cache(maxsize=64)
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A document that is looked up by its id alone: equal plans read twice share one reader."""
+
+    id: str
+    document: Document = field(compare=False)
+
+
 def reader(document: Document) -> Reader:
-    passages = tuple(_sentences(document))
+    return _read(_Key(document.id, document))
+
+
+@lru_cache(maxsize=512)
+def _read(key: _Key) -> Reader:
+    passages = tuple(_sentences(key.document))
     spread = Counter(pair for passage in passages for pair in passage.pairs)
     return Reader(passages, {pair: log(1 + len(passages) / n) for pair, n in spread.items()})
 
 
 def relevant(plans: Sequence[Plan], topic: Topic, *, floor: float = KNOWN) -> tuple[Passage, ...]:
     """For each group of the topic the sentences that cover it about as well as the best one does."""
-    found: dict[int, Passage] = {}
+    found: dict[tuple[str, int], Passage] = {}
     scored = [
         (group, [(r.cover(group, p.pairs), p) for r in _readers(plans) for p in r.passages])
         for group in topic.groups
@@ -140,9 +160,9 @@ def relevant(plans: Sequence[Plan], topic: Topic, *, floor: float = KNOWN) -> tu
     for _, scores in scored:
         best = max((score for score, _ in scores), default=0.0)
         if best >= floor:
-            found |= {id(p): p for score, p in scores if score >= NEAR * best}
-    order = {id(p): i for i, p in enumerate(p for r in _readers(plans) for p in r.passages)}
-    return tuple(sorted(found.values(), key=lambda p: order[id(p)]))
+            found |= {p.place: p for score, p in scores if score >= NEAR * best}
+    order = {p.place: i for i, p in enumerate(p for r in _readers(plans) for p in r.passages)}
+    return tuple(sorted(found.values(), key=lambda p: order[p.place]))
 
 
 def _readers(plans: Sequence[Plan]) -> list[Reader]:

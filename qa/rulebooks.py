@@ -10,7 +10,7 @@ from kb import deadlines, targets
 from kb.audit import mentions, reasons, reasons_numbers, reasons_times, reasons_units
 from kb.responsibilities import roles, stated_names, stated_rules, tables
 from kb.units import grammar
-from qa import intents, slots
+from qa import intents, points
 
 BOOKS: tuple[Rulebook[Any, Any], ...] = (
     markers.BOOK,
@@ -29,6 +29,6 @@ BOOKS: tuple[Rulebook[Any, Any], ...] = (
     reasons_numbers.BOOK,
     reasons_times.BOOK,
     reasons_units.BOOK,
-    slots.BOOK,
+    points.BOOK,
     intents.BOOK,
 )

@@ -11,7 +11,7 @@ from corpus.model import Clause
 from graph.wording import describe_role, one_line, plan_title, task_name
 from kb.model import Deadline, Plan, Responsibility, Target
 from qa.passages import Passage
-from qa.views import task_at, unit_names
+from qa.views import annexed, task_at, unit_names
 
 DOUBT = "（待核）"
 
@@ -29,15 +29,15 @@ def unit_text(responsibilities: Iterable[Responsibility]) -> str:
 
 
 def _own_names(plan: Plan) -> bool:
-    """True where a label names one measure: the numbers do not start again."""
-    labels = [c.label for c in plan.document.clauses if c.kind == "measure"]
+    """True where a label names one measure: the numbers do not start again, but in an annex."""
+    labels = [c.label for c in plan.document.clauses if c.kind == "measure" and not annexed(c)]
     return len(set(labels)) == len(labels)
 
 
 def clause_name(plan: Plan, clause: Clause) -> str:
     """第8条 or (八) where the label alone tells, else the path."""
-    if clause.kind == "measure" and clause.label and _own_names(plan):
-        return f"第{clause.label}条" if clause.label.isdigit() else clause.label
+    if clause.kind == "measure" and clause.label and not annexed(clause) and _own_names(plan):
+        return f"第{clause.label}条" if clause.label.isdecimal() else clause.label
     named = [c for c in plan.document.ancestors(clause) if c.label]
     return f"“{named[-1].path.replace('/', ' ')}”" if named else "正文"
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from kb.model import Plan
 from qa.intents import intent
 from qa.model import Slots, Understood
-from qa.names import places
 from qa.slots import slots as read_slots
 
 
@@ -25,13 +24,3 @@ def understand(question: str, plans: Sequence[Plan], *, today: str | None = None
         corrections=corrections,
     )
     return understood, slots
-
-
-def meant(question: str, plans: Sequence[Plan]) -> tuple[Plan, ...]:
-    """The plans of the place that the question names (重庆市…); all of them where it names none."""
-    placed = [
-        plan
-        for plan in plans
-        if any(len(p) > 2 and p in question for p in places(plan.document.header.jurisdiction))
-    ]
-    return tuple(placed or plans)

@@ -24,7 +24,7 @@ _BARE_BEFORE = re.compile(
     r"(?:^|[,。;:?!、()\s]|和|与|及|跟|同|由|有|让|除了|除|请问|要求|落到|归|给|问|是|含|想知道)$"
 )
 _BARE_AFTER = re.compile(
-    r"$|[,。;:?!、()\s]|和|与|及|跟|同|都|也|负责|承担|牵头|配合|参与|管|要|需|应|该|有|干|做|在|挂|列|头上|身上|是|"
+    r"$|[,。;:?!、()\s]|和|与|及|跟|同|都|也|谁|负责|承担|牵头|配合|参与|管|要|需|应|该|有|干|做|在|挂|列|头上|身上|是|"
     r"部门|口(?!号)|但|而|却|系统|这边|方面|的(?:是|有|任务|职责|责任|活|工作)|每|到底|具体|一共|总共|共|涉及|[0-9]|没|得"
 )
 _NEGATED = re.compile(
@@ -32,6 +32,8 @@ _NEGATED = re.compile(
     r"(?:列出|列|挂|落到|落实到|落|涉及|给|写|包含|包括|提到|提及|让|安排|分给|压给|交给|由)?(?:各)?$"
 )
 _LEVELS = frozenset("省市县区州旗镇乡")
+_PLACE = re.compile(r"(?!.*[各全本我咱该这那每])(?:[一-鿿]{2,8}?(?:省|市|自治区|自治州|新区|区|县|旗))+")
+_PLACED = re.compile(r"[一-鿿]{2,}?[省市县区州旗]")
 _STOP = re.compile(
     r"[^一-鿿]|有没有|没有|哪些|哪个|什么|多少|请问|关于|或者|还有|以及|负责|牵头|配合|承担|参与|涉及|列出|"
     r"但|和|与|及|跟|由|是|的|在|把|对|让|给|查|看|说|请|问|哪|几|有|没|除|了|被|从|归|管|要|就|都|该|不|或|到|含"
@@ -44,8 +46,20 @@ def mentions(text: str, plans: Sequence[Plan]) -> tuple[tuple[Span, Named], ...]
     found = list(_listed(text, book))
     taken = [span for span, _ in found]
     found += [(s, n) for s, n in _organs(text, book) if not any(s.overlaps(t) for t in taken)]
-    found.sort(key=lambda pair: pair[0])
-    return tuple((span, _with_sign(text, span, named)) for span, named in found)
+    placed = sorted((_placed(text, span, named, book) for span, named in found), key=lambda pair: pair[0])
+    return tuple((span, _with_sign(text, span, named)) for span, named in placed)
+
+
+def _placed(text: str, span: Span, named: Named, book: Directory) -> tuple[Span, Named]:
+    """深圳市财政局 is none of the units of plans of other places."""
+    before = _STOP.split(text[: span.start])[-1]
+    name = span.of(text)
+    level = name[0] if name[0] in _LEVELS and before[-1:] not in _LEVELS else ""
+    place = before + level
+    if not _PLACE.fullmatch(place) or name.startswith(book.places) or place.endswith(book.places):
+        return span, named
+    whole = Span(span.start - len(before), span.end)
+    return whole, Named(whole.of(text), (), named.units or named.nearest)
 
 
 def _with_sign(text: str, span: Span, named: Named) -> Named:
@@ -70,7 +84,7 @@ def _at_level(text: str, span: Span, units: tuple[str, ...]) -> tuple[Span, Name
     """市财政局 is not the 区财政局 of a plan that names no other: another level is another unit."""
     level, name = text[max(0, span.start - 1) : span.start], span.of(text)
     same = tuple(u for u in units if level not in _LEVELS or u[0] not in _LEVELS or level == u[0])
-    if same or name[0] in _LEVELS or not level:
+    if same or _PLACED.match(name) or name[0] in _LEVELS or not level:
         return span, Named(name, same or units)
     return Span(span.start - 1, span.end), Named(level + name, (), units)
 
@@ -158,7 +172,7 @@ def _known(tail: str, book: Directory) -> Named | None:
 
 
 def _misspelt(tail: str, book: Directory) -> Named | None:
-    if len(tail) < 3:
+    if len(tail) < 3 or book.speaks(tail):
         return None
     close = {
         u: None

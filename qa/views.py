@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.model import Clause, Document
-from corpus.numerals import ordinal
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.model import ClauseRow
 
 _YEAR = re.compile(r"\d{4}")
+_DATE = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<part>\d\d)(?:-\d\d)?)?")
+# EDTF: seasons 春夏秋冬, quarters, halves of the year; each with the month in which it ends.
+_ENDS = {21: 5, 22: 8, 23: 11, 24: 12, 33: 3, 34: 6, 35: 9, 36: 12, 40: 6, 41: 12}
 
 
 def clause_of(document: Document, evidence: Evidence) -> Clause | None:
@@ -35,6 +37,16 @@ def tasks(plan: Plan) -> tuple[Clause, ...]:
     return tuple(c for c in document.clauses if c.kind == "measure" or c.id in listed)
 
 
+def counted(found: Sequence[Clause]) -> list[Clause]:
+    """Without the rows of an annexed table that say again what the body says; these where it is all."""
+    return [c for c in found if not annexed(c)] or list(found)
+
+
+def annexed(clause: Clause) -> bool:
+    """True inside an annex, whose rows are numbered anew."""
+    return clause.path.startswith(("附件", "附表"))
+
+
 def owners(plan: Plan, task: Clause, *, scope: str | None = "listed") -> tuple[Responsibility, ...]:
     """Responsibilities anywhere in the task; those of its list alone by default."""
     return tuple(
@@ -52,6 +64,21 @@ def within(document: Document, evidence: Evidence, task: Clause) -> bool:
 def unit_names(responsibilities: Iterable[Responsibility]) -> tuple[str, ...]:
     """Each unit once, in the order of first mention."""
     return tuple(dict.fromkeys(r.unit for r in responsibilities))
+
+
+def ranks(plan: Plan) -> bool:
+    """True where the plan tells lead from support anywhere."""
+    return any(r.role != "responsible" for r in plan.facts.responsibilities)
+
+
+def relevant_plans(plans: Sequence[Plan], units: Iterable[str]) -> tuple[Plan, ...]:
+    """The plans that name one of the units or were issued by it; all of them where none is."""
+    wanted = set(units)
+    return tuple(
+        p
+        for p in plans
+        if not wanted.isdisjoint((*unit_names(p.facts.responsibilities), *p.document.header.issuers))
+    ) or tuple(plans)
 
 
 def rows_of(plan: Plan, clauses: Iterable[Clause]) -> tuple[ClauseRow, ...]:
@@ -73,12 +100,32 @@ def due_year(deadline: Deadline) -> str | None:
     return years[-1] if years else None
 
 
-def due_month(deadline: Deadline) -> int | None:
-    match = re.fullmatch(r"(?:\d{4}|XXXX)-(\d\d)(?:-\d\d)?", deadline.value.split("/")[-1])
-    month = int(match[1]) if match and deadline.kind != "from" else 0
-    return month if 1 <= month <= 12 else None
+def due_month(value: str) -> str | None:
+    """The last month of an EDTF date: ``2025`` ends in ``2025-12``, ``2025-33`` (一季度) in ``2025-03``."""
+    match = _DATE.fullmatch(value.split("/")[-1])
+    if not match:
+        return None
+    part = int(match["part"] or 12)
+    month = part if 1 <= part <= 12 else _ENDS.get(part)
+    return f"{match['year']}-{month:02}" if month else None
 
 
-def label_number(clause: Clause) -> int | None:
-    """The number in a clause's own marker: ``8``, ``第八条``, ``(八)`` are all 8."""
-    return ordinal(re.sub(r"[第条项()（）、.章节]", "", clause.label))
+def months(value: str) -> tuple[int, int] | None:
+    """First and last month of a month, quarter or half of a year."""
+    end, part = due_month(value), value[5:7]
+    if not end or not part:
+        return None
+    last = int(end[5:])
+    return last - {"3": 2, "4": 5}.get(part[0], 0), last
+
+
+def due_day(deadline: Deadline) -> str | None:
+    """The last day in which a deadline falls due, as far as the plan gives it; None for schedules.
+
+    ``2025-06`` ends on ``2025-06-31``: the bound is for comparing and not for showing.
+    """
+    if deadline.kind in ("from", "every", "within"):
+        return None
+    value = deadline.value.split("/")[-1]
+    month = due_month(value)
+    return value if month and len(value) == 10 else month and f"{month}-31"

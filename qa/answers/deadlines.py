@@ -9,11 +9,13 @@ from graph.wording import describe_date, describe_deadline, describe_period, des
 from kb.model import Deadline, Plan, Target
 from qa.answers import naming, targets, text
 from qa.model import Asked, Query, Reply, Rows, Slots
-from qa.passages import Passage, relevant
+from qa.passages import KNOWN, Passage, coverage, relevant
 from qa.show import by_plan, place_of
-from qa.views import due_month, due_year, fact_rows, owners, tasks, within
+from qa.views import due_day, due_year, fact_rows, months, owners, tasks, within
 
-Found = list[tuple[Plan, list[Deadline], list[Target]]]
+_LENGTHS = frozenset(("个工作日", "工作日", "天", "日", "小时", "分钟", "个月", "月", "周", "年"))
+Due = tuple[Plan, list[Deadline], list[Target]]
+Found = list[Due]
 
 
 def answer(asked: Asked) -> Reply:
@@ -33,7 +35,7 @@ def answer(asked: Asked) -> Reply:
 
 
 def _inside(plan: Plan, passages: Sequence[Passage]) -> list[Deadline]:
-    own = [p.span for p in passages if p.document is plan.document]
+    own = [p.span for p in passages if p.within(plan)]
     return [d for d in plan.facts.deadlines if any(s.overlaps(governed(plan, d)) for s in own)]
 
 
@@ -45,8 +47,9 @@ def governed(plan: Plan, deadline: Deadline) -> Span:
 
 
 def _dated(plan: Plan, slots: Slots) -> list[Target]:
-    """Targets of a named year whose indicator is the topic: 97% 是哪一年."""
-    return [t for _, ts in targets.named([plan], slots) for t in ts if t.year]
+    """Targets of a named year whose indicator is the topic (97% 是哪一年), and lengths of time."""
+    found = [t for _, ts in targets.named([plan], slots) for t in ts]
+    return [t for t in found if t.year or t.measure in _LENGTHS]
 
 
 def _of_clauses(asked: Asked) -> Reply:
@@ -61,30 +64,30 @@ def _of_clauses(asked: Asked) -> Reply:
 
 
 def _fits(deadline: Deadline, slots: Slots) -> bool:
-    if slots.month:
-        year = slots.month[:4]
-        return due_month(deadline) == int(slots.month[5:]) and (
-            year == "XXXX" or due_year(deadline) in (year, None)
-        )
-    if slots.before:
-        return _due_before(deadline, slots.before)
+    if slots.month or slots.before:
+        day = due_day(deadline)
+        return day is not None and _in_time(day[:7], slots)
     if slots.schedule:
         return deadline.kind == "every" and deadline.value == slots.schedule
     return due_year(deadline) in slots.years if slots.years else True
 
 
-def _due_before(deadline: Deadline, limit: str) -> bool:
-    """Due no later than the month; whole earlier years count where the limit names a year."""
-    month, year = due_month(deadline), due_year(deadline)
-    in_time = month is not None and month <= int(limit[5:])
-    if limit[:4] == "XXXX" or year is None:
-        return in_time
-    return year < limit[:4] or (year == limit[:4] and in_time)
+def _in_time(due: str, slots: Slots) -> bool:
+    """``due`` is a month asked for, or no later; the year counts where both name one."""
+    limit = slots.month or slots.before or ""
+    first, last = months(limit) or (1, 12)
+    same_year = "XXXX" in (limit[:4], due[:4]) or due[:4] == limit[:4]
+    month = int(due[5:])
+    if slots.month:
+        return same_year and first <= month <= last
+    return month <= last if same_year else due[:4] < limit[:4]
 
 
 def _target_fits(target: Target, slots: Slots) -> bool:
-    if slots.month or slots.before:
-        return False
+    limit = slots.month or slots.before
+    if limit:
+        dated = target.year is not None and limit[:4] != "XXXX"
+        return dated and _in_time(f"{target.year}-12", slots)
     if slots.schedule:
         return target.per is not None and slots.schedule == f"R/{target.per}"
     return target.year in slots.years
@@ -108,13 +111,13 @@ def due(asked: Asked) -> Reply:
     topic = (f"主题 {slots.topic}",) if slots.topic else ()
     units = tuple(f"责任单位含 {'/'.join(named.units)}" for named in slots.units)
     query = Query("期限和目标值", (_wording(slots), *topic, *units))
-    found: Found = [_of_units(_about(_due(p, slots), slots), slots) for p in asked.plans]
+    found: Found = [narrowed(_due(p, slots), slots) for p in asked.plans]
     if any(d or t for _, d, t in found):
         return _reply(asked, found, query)
     return Reply("not_stated", f"文中没有写明{_wording(slots)}的事项。", query, 0)
 
 
-def _due(plan: Plan, slots: Slots) -> tuple[Plan, list[Deadline], list[Target]]:
+def _due(plan: Plan, slots: Slots) -> Due:
     facts = plan.facts
     return (
         plan,
@@ -123,14 +126,18 @@ def _due(plan: Plan, slots: Slots) -> tuple[Plan, list[Deadline], list[Target]]:
     )
 
 
-def _about(
-    found: tuple[Plan, list[Deadline], list[Target]], slots: Slots
-) -> tuple[Plan, list[Deadline], list[Target]]:
+def narrowed(found: Due, slots: Slots) -> Due:
+    """Only what the topic and the units asked for have to do with."""
+    return _of_units(_about(found, slots), slots)
+
+
+def _about(found: Due, slots: Slots) -> Due:
     """Only what stands in the sentences that speak of the topic."""
     plan, deadlines, goals = found
     if not slots.topic:
         return found
     spans = [p.span for p in relevant([plan], slots.topic)]
+    spans += [c.span for c in tasks(plan) if coverage(plan.document, slots.topic, c.heading) >= KNOWN]
     return (
         plan,
         [d for d in deadlines if any(s.covers(d.evidence.span) for s in spans)],
@@ -138,9 +145,7 @@ def _about(
     )
 
 
-def _of_units(
-    found: tuple[Plan, list[Deadline], list[Target]], slots: Slots
-) -> tuple[Plan, list[Deadline], list[Target]]:
+def _of_units(found: Due, slots: Slots) -> Due:
     """Only what stands in tasks that list one of the units asked for."""
     plan, deadlines, goals = found
     units = {unit for named in slots.units for unit in named.units}
@@ -174,11 +179,11 @@ def _reply(asked: Asked, found: Found, query: Query) -> Reply:
         targets=tuple(t for _, _, ts in found for t in ts),
         quotes=tuple(s.evidence() for s in passages),
     )
-    goals = by_plan(
-        asked.plans,
-        [(p, "\n".join(f"{place_of(p, t)} {describe_target(t)}" for t in ts)) for p, _, ts in found],
-    )
-    body = "\n".join(part for part in (goals, text.quotes(asked.plans, passages, limits)) if part)
+    parts = []
+    for plan, _, goals in found:
+        lines = [f"{place_of(plan, t)} {describe_target(t)}" for t in goals]
+        parts.append((plan, "\n".join([*lines, text.quote_lines(plan, passages, limits)]).strip()))
+    body = by_plan(asked.plans, parts)
     indicators = tuple(dict.fromkeys(t.indicator for t in rows.targets))
     return Reply(
         "answered", f"共涉及{len(rows.clauses)}处：\n{body}", query, len(rows.clauses), rows, indicators

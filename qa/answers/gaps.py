@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from corpus.model import Clause
 from kb.model import Plan
-from qa.answers import naming
+from qa.answers import header, naming
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.show import by_plan, clause_names, role_name, task_line, unit_text
 from qa.views import owners, rows_of, tasks, within
@@ -75,6 +76,8 @@ def _note(plan: Plan, found: list[Clause], name: str) -> str:
 def ranked(asked: Asked) -> Reply:
     """The tasks that have a lead or a supporting unit, with these units."""
     roles = asked.slots.roles or ("lead",)
+    if not any(r.role in roles for p in asked.plans for r in p.facts.responsibilities):
+        return _unranked(asked, roles)
     parts: list[tuple[Plan, str]] = []
     rows = Rows()
     for plan in asked.plans:
@@ -88,6 +91,14 @@ def ranked(asked: Asked) -> Reply:
     status = "answered" if rows.clauses else "not_stated"
     body = f"列明{names}的任务：\n{by_plan(asked.plans, parts)}"
     return Reply(status, body, Query("任务", (f"有{names}",), "计数"), len(rows.clauses), rows)
+
+
+def _unranked(asked: Asked, roles: tuple[str, ...]) -> Reply:
+    """No plan ranks its units: the responsible units are listed instead."""
+    names = "、".join(map(role_name, roles))
+    listed = header.units(asked)
+    note = f"文中没有区分牵头与配合，没有注明{names}，只列了责任单位。\n"
+    return replace(listed, status="not_stated", text=note + listed.text, query=Query("任务", (f"有{names}",)))
 
 
 def _single(plan: Plan, task: Clause) -> str | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from corpus.fold import fold
+from corpus.model import Repair, Span
+from graph.wording import plan_title
 from kb.model import Evidence, Plan, Responsibility
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.show import by_plan, clause_names
-from qa.views import rows_of, tasks, unit_names
+from qa.views import counted, rows_of, tasks, unit_names
 
 Fact = Callable[[Plan], str]
+_BESIDE = 6
 
 
 def _number(plan: Plan) -> str:
@@ -78,6 +82,10 @@ def answer(asked: Asked) -> Reply:
     """All header facts that the question names; what the plan does not give is said not to be there."""
     asked_for = [(name, fact) for name, pattern, fact in FACTS if pattern.search(asked.slots.shape)]
     query = Query("文件信息", ("、".join(name for name, _ in asked_for),))
+    cited_numbers = _cited(asked)
+    if cited_numbers and any(name == "发文字号" for name, _ in asked_for):
+        quotes = tuple(e for plan in asked.plans for e in _citations(plan))
+        return Reply("answered", "\n".join(cited_numbers), query, len(cited_numbers), Rows(quotes=quotes))
     parts, given = [], 0
     for plan in asked.plans:
         lines = [fact(plan) or f"{name}：文中没有写。" for name, fact in asked_for]
@@ -89,6 +97,17 @@ def answer(asked: Asked) -> Reply:
     return Reply(status, by_plan(asked.plans, parts), query, given or None, Rows(quotes=quotes))
 
 
+def _cited(asked: Asked) -> list[str]:
+    """The numbers of documents in 《》 that plans rest on."""
+    titles = re.findall("《(.+?)》", asked.slots.text)
+    return [
+        f"《{c.title}》的发文字号：{c.number}（见《{plan_title(plan.document)}》的依据）。"
+        for plan in asked.plans
+        for c in plan.document.header.basis
+        if c.number and any(fold(c.title).lower().startswith(title) for title in titles)
+    ]
+
+
 def _citations(plan: Plan) -> Iterator[Evidence]:
     document = plan.document
     for citation in document.header.basis:
@@ -97,11 +116,12 @@ def _citations(plan: Plan) -> Iterator[Evidence]:
 
 
 def size(asked: Asked) -> Reply:
-    """How many tasks there are, and which; the sections beside them."""
+    """How many tasks there are, and which; the sections and the rows of an annexed table beside them."""
     parts: list[tuple[Plan, str]] = []
     rows: list[ClauseRow] = []
     for plan in asked.plans:
-        found = tasks(plan)
+        every = tasks(plan)
+        found = counted(every)
         rows += rows_of(plan, found)
         sections = [c for c in plan.document.clauses if c.kind == "section" and c.parent is None]
         lines = (
@@ -110,6 +130,8 @@ def size(asked: Asked) -> Reply:
             else ["没有编号的任务措施。"]
         )
         lines += [f"{c.label} {c.heading}".strip() for c in found]
+        if len(every) > len(found):
+            lines.append(f"附件另列{len(every) - len(found)}条。")
         lines.append(
             f"正文分{len(sections)}个部分：{'；'.join(f'{c.label}、{c.heading}' for c in sections)}。"
         )
@@ -126,9 +148,13 @@ def size(asked: Asked) -> Reply:
 def repairs(asked: Asked) -> Reply:
     """What was restored in the source, and how surely."""
     parts, total = [], 0
+    quotes: list[Evidence] = []
+    doubtful: list[Responsibility] = []
     for plan in asked.plans:
         found = plan.facts.repairs
         total += len(found)
+        quotes += [_repaired(plan, r) for r in found]
+        doubtful += [r for r in plan.facts.responsibilities if not r.certain]
         sure = sum(r.certain for r in found)
         lines = [f"原文损坏、已还原的共{len(found)}处：确定{sure}处，待核{len(found) - sure}处。"]
         lines += [
@@ -141,7 +167,17 @@ def repairs(asked: Asked) -> Reply:
             if not r.certain
         ]
         parts.append((plan, "\n".join(lines)))
-    return Reply("answered", by_plan(asked.plans, parts), Query("还原记录"), total)
+    rows = Rows(units=tuple(doubtful), quotes=tuple(quotes))
+    return Reply("answered", by_plan(asked.plans, parts), Query("还原记录"), total, rows)
+
+
+def _repaired(plan: Plan, repair: Repair) -> Evidence:
+    """The damaged characters; for something lost between two, the characters on either side."""
+    document, span = plan.document, repair.span
+    if not len(span):
+        span = Span(max(0, span.start - _BESIDE), min(len(document.text), span.end + _BESIDE))
+    clause = document.clause_at(repair.span.start)
+    return Evidence(document.id, clause.id if clause else "", span, span.of(document.text), "qa.repair")
 
 
 def units(asked: Asked) -> Reply:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from corpus.model import Clause
+from graph.wording import one_line
 from kb.model import Plan
 from qa.answers import naming, owners, text
 from qa.model import Asked, Query, Reply, Rows
-from qa.show import by_plan, task_line, unit_text
+from qa.show import by_plan, role_name, task_line, unit_text
 from qa.views import owners as owners_of
-from qa.views import rows_of
+from qa.views import ranks, relevant_plans, rows_of, unit_names
 
 
 def answer(asked: Asked) -> Reply:
@@ -17,6 +18,7 @@ def answer(asked: Asked) -> Reply:
     if refused:
         return refused
     wanted = dict.fromkeys(u for named in slots.units for u in named.units)
+    asked = Asked(relevant_plans(asked.plans, wanted), slots)
     per = text.labelled(asked) if slots.labels else owners.by_topic(asked.plans, slots)
     names = "、".join(wanted)
     query = Query(
@@ -31,19 +33,36 @@ def answer(asked: Asked) -> Reply:
             "not_stated" if slots.labels else "unknown_topic", "文中没有这一条或这一主题。", query, 0
         )
 
-    rows = [r for plan, clauses in per for c in clauses for r in owners_of(plan, c) if r.unit in wanted]
-    parts = [(plan, "\n".join(_verdict(plan, c, wanted) for c in clauses)) for plan, clauses in per]
+    rows = [
+        r
+        for plan, clauses in per
+        for c in clauses
+        for r in owners_of(plan, c, scope=None)
+        if r.unit in wanted
+    ]
+    parts = [
+        (plan, "\n".join(_verdict(plan, c, wanted, slots.roles) for c in clauses)) for plan, clauses in per
+    ]
     found = tuple(row for plan, clauses in per for row in rows_of(plan, clauses))
     return Reply(
         "answered", by_plan(asked.plans, parts), query, len(rows), Rows(clauses=found, units=tuple(rows))
     )
 
 
-def _verdict(plan: Plan, clause: Clause, wanted: dict[str, None]) -> str:
+def _verdict(plan: Plan, clause: Clause, wanted: dict[str, None], asked: tuple[str, ...]) -> str:
+    """Whether the list holds the units, in which role, and the sentences that name them besides."""
     listed = owners_of(plan, clause)
-    held = wanted.keys() <= {r.unit for r in listed}
-    verdict, listing = ("是", "列") if held else ("否", "没有列")
-    return (
-        f"{verdict}：{task_line(plan, clause)}的责任单位{listing}{'、'.join(wanted)}；"
+    names = [u for u in wanted if u in unit_names(plan.facts.responsibilities)] or list(wanted)
+    own = [r for r in listed if r.unit in names]
+    stands = set(names) <= {r.unit for r in own}
+    held = stands and (len(asked) != 1 or set(names) <= {r.unit for r in own if r.role in asked})
+    roles = dict.fromkeys(f"{r.unit}（{role_name(r.role)}）" for r in own)
+    said = "、".join(roles if stands else names)
+    unranked = "，没有区分牵头与配合" if asked and stands and not ranks(plan) else ""
+    lines = [
+        f"{'是' if held else '否'}：{task_line(plan, clause)}的责任单位{'列' if stands else '没有列'}{said}{unranked}；"
         f"列的是{unit_text(listed) or '（无）'}。"
-    )
+    ]
+    stated = [r.evidence.span for r in owners_of(plan, clause, scope="stated") if r.unit in names]
+    passages = text.holding([plan], [(plan, stated)])
+    return "\n".join([*lines, *(f"正文点名：“{one_line(p.text)}”" for p in passages)])

@@ -19,6 +19,14 @@ def _unknown(units: Sequence[Named]) -> Reply:
     return Reply("unknown_unit", text, Query("任务", (f"责任单位含 {words}",)), 0)
 
 
+def untitled(titles: Sequence[str]) -> Reply:
+    """A plan asked for by a title that no plan has or cites."""
+    named = "、".join(f"《{title}》" for title in titles)
+    return Reply(
+        "unknown_topic", f"知识库里没有{named}，其他方案也没有提到。", Query("方案", (f"标题 {named}",)), 0
+    )
+
+
 def _competing(plans: Sequence[Plan], named: Named) -> bool:
     """Several readings inside one plan; units of different plans do not compete."""
     return any(len(set(named.units) & set(unit_names(p.facts.responsibilities))) > 1 for p in plans)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.model import Clause
@@ -10,7 +11,9 @@ from qa.answers import text
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, NEAR, coverage, relevant
 from qa.show import by_plan, clause_name, role_name, unit_text
-from qa.views import owners, rows_of, tasks
+from qa.views import owners, ranks, rows_of, tasks
+
+_PHRASE = re.compile("[,，:：]")
 
 
 def by_topic(plans: Sequence[Plan], slots: Slots) -> list[tuple[Plan, list[Clause]]]:
@@ -23,17 +26,29 @@ def by_topic(plans: Sequence[Plan], slots: Slots) -> list[tuple[Plan, list[Claus
     ]
     best = max((score for _, _, score in headed), default=0.0)
     if best >= KNOWN:
-        return [(p, [c for q, c, s in headed if q is p and s >= NEAR * best]) for p in plans]
+        found = [(p, [c for q, c, s in headed if q is p and s >= NEAR * best]) for p in plans]
+        return [(p, clauses or _in_passing(p, slots)) for p, clauses in found]
     spoken = relevant(plans, slots.topic)
     found = []
     for plan in plans:
-        own = [plan.document.task_of(p.clause) for p in spoken if p.document is plan.document]
+        own = [plan.document.task_of(p.clause) for p in spoken if p.within(plan)]
         direct = [c for c in tasks(plan) if c in own]
         sections = [c for c in own if c.kind == "section"]
         found.append(
             (plan, direct or [t for t in tasks(plan) if any(s.span.covers(t.span) for s in sections)])
         )
     return found
+
+
+def _in_passing(plan: Plan, slots: Slots) -> list[Clause]:
+    """Tasks of a further plan that speak of the whole topic within one phrase."""
+    document, topic = plan.document, slots.topic
+    own = {
+        document.task_of(p.clause).id
+        for p in relevant([plan], topic, floor=NEAR)
+        if any(coverage(document, topic, phrase) >= NEAR for phrase in _PHRASE.split(p.text))
+    }
+    return [c for c in tasks(plan) if c.id in own and owners(plan, c)]
 
 
 def _line(plan: Plan, clause: Clause, rows: Sequence[Responsibility]) -> str:
@@ -93,7 +108,17 @@ def _text(asked: Asked, per: list[tuple[Plan, list[Clause]]], status: str) -> st
     lines = {
         id(plan): "\n".join(_line(plan, c, _rows(plan, c, slots)) for c in clauses) for plan, clauses in per
     }
-    note = ""
-    if status == "not_stated" and slots.roles:
-        note = f"文中没有注明{'、'.join(role_name(r) for r in slots.roles)}，只列了责任单位：\n"
-    return note + by_plan(asked.plans, [(plan, lines[id(plan)]) for plan, _ in per])
+    lacking = status == "not_stated" and slots.roles
+    notes = {id(plan): _lacking(plan, clauses, slots) if lacking else "" for plan, clauses in per}
+    return by_plan(asked.plans, [(plan, notes[id(plan)] + lines[id(plan)]) for plan, _ in per])
+
+
+def _lacking(plan: Plan, clauses: Sequence[Clause], slots: Slots) -> str:
+    """What stands in place of the role asked for: nothing, another role, or owners without rank."""
+    names = "、".join(role_name(r) for r in slots.roles)
+    rows = [r for c in clauses for r in _rows(plan, c, slots)]
+    if not rows:
+        return ""
+    if not ranks(plan):
+        return f"文中没有区分牵头与配合，没有注明{names}，只列了责任单位：\n"
+    return f"这里没有注明{names}，列的是：\n"

@@ -10,7 +10,7 @@ from kb.model import Plan, Responsibility
 from qa.answers.wanted import Wanted
 from qa.model import Asked, ClauseRow, Query, Reply, Rows, Slots
 from qa.show import by_plan, clause_names, role_name, task_line, unit_text
-from qa.views import owners, rows_of, tasks
+from qa.views import counted, owners, relevant_plans, rows_of, tasks, unit_names
 
 _LEAST = re.compile(r"最少|最小|最低|倒数")
 _EVERY = re.compile(r"每个|各个?(?:单位|部门|责任)|排名|排行|排序|分别|列表|前[一二三四五六七八九十0-9]")
@@ -24,7 +24,7 @@ def _role(slots: Slots) -> str | None:
 def unit_counts(plan: Plan, role: str | None = None) -> list[tuple[str, int]]:
     """(unit, number of tasks that list it), most first, ties in the order of first mention."""
     counts: Counter[str] = Counter()
-    for task in tasks(plan):
+    for task in counted([task for task in tasks(plan) if owners(plan, task)]):
         names = dict.fromkeys(r.unit for r in owners(plan, task) if role is None or r.role == role)
         counts.update(names.keys())
     return counts.most_common()
@@ -132,23 +132,38 @@ def by_target(asked: Asked) -> Reply:
 
 def compare(asked: Asked) -> Reply:
     """Two or more units side by side by the number of their tasks."""
-    names = [u for named in asked.slots.units for u in named.units]
+    role = _role(asked.slots)
+    missing = [named.words for named in asked.slots.units if not named.units]
+    names = list(dict.fromkeys(u for named in asked.slots.units for u in named.units))
     parts: list[tuple[Plan, str]] = []
     rows: list[ClauseRow] = []
+    units: list[Responsibility] = []
     best = 0
-    for plan in asked.plans:
-        counts = dict(unit_counts(plan, _role(asked.slots)))
-        own = [(u, counts.get(u, 0)) for u in dict.fromkeys(names)]
+    for plan in relevant_plans(asked.plans, names):
+        counts = dict(unit_counts(plan, role))
+        want = Wanted(tuple((u,) for u in names), role=role)
+        here = [u for u in names if u in unit_names(plan.facts.responsibilities)] or names
+        own = sorted(((u, counts.get(u, 0)) for u in here), key=lambda pair: -pair[1])
         best = max([best, *(n for _, n in own)])
-        ordered = sorted(own, key=lambda pair: -pair[1])
-        rows += rows_of(plan, [c for c in tasks(plan) if any(r.unit in names for r in owners(plan, c))])
-        parts.append(
-            (
-                plan,
-                "、".join(f"{u}{n}条" for u, n in ordered) + f"；较多的是{ordered[0][0]}。"
-                if ordered
-                else "",
-            )
-        )
-    query = Query("任务", (f"责任单位含 {' 或 '.join(names)}",), "按单位计数比较")
-    return Reply("answered", by_plan(asked.plans, parts), query, best, Rows(clauses=tuple(rows)))
+        held = want.tasks(plan) if names else []
+        rows += rows_of(plan, held)
+        units += [r for c in held for r in want.rows(plan, c)]
+        parts.append((plan, _side_by_side(own, single=bool(missing))))
+    conditions = (f"{role_name(role)}含 {' 或 '.join([*names, *missing])}",)
+    unknown = f"文中没有出现“{'、'.join(missing)}”，无从比较。\n" if missing else ""
+    return Reply(
+        "unknown_unit" if missing else "answered",
+        unknown + by_plan(asked.plans, parts),
+        Query("任务", conditions, "按单位计数比较"),
+        best,
+        Rows(clauses=tuple(rows), units=tuple(units)),
+    )
+
+
+def _side_by_side(counts: Sequence[tuple[str, int]], *, single: bool) -> str:
+    """区财政局10条、区发展和改革局5条；较多的是区财政局: a tie is said to be one."""
+    said = "、".join(f"{u}{n}条" for u, n in counts)
+    if len(counts) < 2 or single:
+        return f"{said}。" if counts else ""
+    top = [u for u, n in counts if n == counts[0][1]]
+    return f"{said}；" + (f"{'和'.join(top)}一样多。" if len(top) > 1 else f"较多的是{top[0]}。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from graph.wording import describe_target
@@ -29,7 +30,27 @@ def named(plans: Sequence[Plan], slots: Slots) -> Found:
         best = max((score for score, _ in scored), default=0.0)
         if best >= KNOWN:
             found |= {id(target) for score, target in scored if score >= NEAR * best}
+            found |= _further(plans, Topic((group,)), found)
     return [(p, [t for t in p.facts.targets if id(t) in found]) for p in plans]
+
+
+def _further(plans: Sequence[Plan], topic: Topic, found: set[int]) -> set[int]:
+    """In plans with none so far: targets whose indicator names the topic together with its sentence.
+
+    产业规模 in a sentence on 低空经济产业 is 低空经济产业规模.
+    """
+    return {
+        id(t)
+        for plan in plans
+        if not any(id(t) in found for t in plan.facts.targets)
+        for t in plan.facts.targets
+        if coverage(plan.document, topic, t.indicator) >= KNOWN
+        and coverage(plan.document, topic, f"{t.indicator} {_sentence(plan, t)}") >= NEAR
+    }
+
+
+def _sentence(plan: Plan, target: Target) -> str:
+    return " ".join(p.text for p in text.holding([plan], [(plan, [target.evidence.span])]))
 
 
 def _about(plan: Plan, target: Target, *, topic: Topic) -> float:
@@ -68,11 +89,13 @@ def _reply(
     plans: Sequence[Plan], found: Found, query: Query, *, status: str = "answered", note: str = ""
 ) -> Reply:
     passages = text.holding(plans, [(p, [t.evidence.span for t in ts]) for p, ts in found])
-    body = by_plan(plans, [(p, _lines(p, ts)) for p, ts in found])
+    body = by_plan(
+        plans, [(p, f"{_lines(p, ts)}\n{text.quote_lines(p, passages)}".strip()) for p, ts in found]
+    )
     targets = tuple(t for _, ts in found for t in ts)
     return Reply(
         status,
-        "\n".join(part for part in (note, body, text.quotes(plans, passages)) if part),
+        f"{note}\n{body}".strip(),
         query,
         len(targets),
         Rows(
@@ -96,7 +119,10 @@ def answer(asked: Asked) -> Reply:
         return _of_clauses(asked)
     if not slots.topic:
         return _listing(asked, query)
-    found = [(p, [t for t in ts if _fits(t, slots)]) for p, ts in named(plans, slots)]
+    about = named(plans, slots)
+    found = [(p, [t for t in ts if _fits(t, slots)]) for p, ts in about]
+    if not _any(found) and slots.schedule:
+        found = [(p, [t for t in ts if _fits(t, replace(slots, schedule=None))]) for p, ts in about]
     if not _any(found):
         return _without(asked, query)
     dated = _in_years(found, slots.years)

@@ -1,4 +1,9 @@
-"""单位的任务：which tasks list a unit, together with, or without, other units."""
+"""单位的任务：which tasks list a unit, together with, or without, other units.
+
+A name that fits units of several places (财政局) is no riddle: every place is answered in full under
+its plan, and the answer says first which unit is meant where. Several units of one plan are ambiguous
+(see ``naming``). Rows of an annexed table that say again what the body says are shown, not counted.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +16,8 @@ from qa.answers import naming, text
 from qa.answers.wanted import Wanted, wanted
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, coverage, relevant
-from qa.show import by_plan, clause_names, place_of, role_name, task_line, unit_text
-from qa.views import due_year, fact_rows, rows_of, tasks, unit_names, within
+from qa.show import by_plan, clause_name, clause_names, place_of, role_name, task_line, unit_text
+from qa.views import counted, due_year, fact_rows, ranks, relevant_plans, rows_of, tasks, unit_names, within
 
 Found = list[tuple[Plan, list[Clause]]]
 
@@ -52,7 +57,10 @@ def _scope(slots: Slots) -> str:
 def _lines(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> list[str]:
     if not found:
         return [f"{_scope(slots)}{want}的任务：没有。"]
-    lines = [f"{_scope(slots)}{want}的共{len(found)}条：{clause_names(plan, found)}。"]
+    own = counted(found)
+    lines = [f"{_scope(slots)}{want}的共{len(own)}条：{clause_names(plan, own)}。"]
+    if len(own) < len(found):
+        lines.append(f"附件的分工表里另有{len(found) - len(own)}条。")
     if want.rest:
         rest = [c for c in tasks(plan) if c not in found]
         lines.append(f"没有列的共{len(rest)}条{'：' if rest else ''}{clause_names(plan, rest)}。")
@@ -62,7 +70,7 @@ def _lines(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> l
 
 
 def _each(plan: Plan, units: tuple[str, ...], want: Wanted) -> str:
-    own = replace(want, having=(units,)).tasks(plan)
+    own = counted(replace(want, having=(units,)).tasks(plan))
     return f"其中{'/'.join(units)}{len(own)}条{'：' if own else ''}{clause_names(plan, own)}。"
 
 
@@ -80,32 +88,49 @@ def _notes(plan: Plan, want: Wanted, found: Sequence[Clause]) -> list[str]:
     return notes
 
 
-def _relevant_plans(plans: Sequence[Plan], want: Wanted) -> tuple[Plan, ...]:
-    """The plans that name one of the units; all of them where none does."""
-    units = set(want.units or want.lacking)
-    return tuple(p for p in plans if units & set(unit_names(p.facts.responsibilities))) or tuple(plans)
-
-
 def answer(asked: Asked) -> Reply:
     refused = naming.refusal(asked)
     if refused:
         return refused
     slots, want = asked.slots, wanted(asked.slots)
-    plans = _relevant_plans(asked.plans, want)
-    if want.role and not any(r.role != "responsible" for p in plans for r in p.facts.responsibilities):
+    plans = relevant_plans(asked.plans, want.units or want.lacking)
+    if want.role and not any(ranks(p) for p in plans):
         return _unranked(plans, want)
     found = [(plan, _narrowed(plan, want.tasks(plan), slots)) for plan in plans]
+    if want.role and want.having and not any(clauses for _, clauses in found):
+        return _other_roles(plans, want)
     if not any(clauses for _, clauses in found) and want.having:
         return _unlisted(Asked(plans, slots), want)
     shown = [(p, cs, want.of(p)) for p, cs in found if cs] or [(p, cs, want.of(p)) for p, cs in found]
     parts = [(p, "\n".join([*_lines(p, own, cs, slots), *_notes(p, own, cs)])) for p, cs, own in shown]
     return Reply(
         "answered",
-        by_plan(plans, parts),
+        _by_place(shown, slots) + by_plan(plans, [*parts, *_issued(plans, want)]),
         _query(want, slots),
-        sum(len(cs) for _, cs in found),
+        sum(len(counted(cs)) for _, cs in found),
         _rows(want, found),
     )
+
+
+def _by_place(shown: Sequence[tuple[Plan, list[Clause], Wanted]], slots: Slots) -> str:
+    """财政局 is another unit in every place: say so, with the unit meant in each."""
+    meant = {p.document.header.jurisdiction or "全国": want.units for p, _, want in shown}
+    if len(meant) < 2 or not any(named.units for named in slots.units):
+        return ""
+    words = "、".join(named.words for named in slots.units)
+    each = "、".join(f"{place}（{'、'.join(units)}）" for place, units in meant.items())
+    return f"“{words}”在{len(meant)}个地方的方案里各有所指，按方案分列：{each}。\n"
+
+
+def _issued(plans: Sequence[Plan], want: Wanted) -> list[tuple[Plan, str]]:
+    """Plans that one of the units issued without giving itself a task."""
+    found = []
+    for plan in plans:
+        named = set(unit_names(plan.facts.responsibilities))
+        issuers = [u for u in want.units if u in plan.document.header.issuers and u not in named]
+        lists = "没有列给它的任务" if named else "文中没有列责任单位，也就没有列给它的任务"
+        found += [(plan, f"{'、'.join(issuers)}是发文机关；{lists}。")] if issuers else []
+    return found
 
 
 def _query(want: Wanted, slots: Slots) -> Query:
@@ -132,6 +157,17 @@ def _unranked(plans: Sequence[Plan], want: Wanted) -> Reply:
     return Reply("not_stated", by_plan(plans, parts), _query(want, Slots("")), None, _rows(free, found))
 
 
+def _other_roles(plans: Sequence[Plan], want: Wanted) -> Reply:
+    """The units stand in lists, but never in the role asked for: none, and where they do stand."""
+    free = replace(want, role=None)
+    parts = []
+    for plan in plans:
+        rows = [(c, r) for c in free.tasks(plan) for r in free.of(plan).rows(plan, c)]
+        places = "、".join(dict.fromkeys(f"{clause_name(plan, c)}（{role_name(r.role)}）" for c, r in rows))
+        parts.append((plan, f"{want.of(plan)}的任务：没有。" + (f"列着它的是{places}。" if places else "")))
+    return Reply("answered", by_plan(plans, parts), _query(want, Slots("")), 0)
+
+
 def _unlisted(asked: Asked, want: Wanted) -> Reply:
     """No list gives what was asked: quote what is said of the topic, or where sentences name the unit."""
     slots, query = asked.slots, _query(want, asked.slots)
@@ -145,6 +181,9 @@ def _unlisted(asked: Asked, want: Wanted) -> Reply:
 
 
 def _only_stated(plans: Sequence[Plan], want: Wanted, query: Query) -> Reply:
+    issued = _issued(plans, want)
+    if issued:
+        return Reply("not_stated", by_plan(plans, issued), query, 0)
     found = [(plan, _stated(plan, want.units, ())) for plan in plans]
     passages = text.holding(plans, [(p, [r.evidence.span for r in rows]) for p, rows in found])
     quotes = text.quotes(plans, passages)

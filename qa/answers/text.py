@@ -6,11 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from corpus.model import Clause, Span
+from graph.labels import label_number
+from graph.wording import one_line
 from kb.model import Plan
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.passages import NEAR, Passage, coverage, reader, relevant
 from qa.show import by_plan, clause_name, quote_line, task_line
-from qa.views import label_number, rows_of, tasks
+from qa.views import rows_of, tasks
 
 Note = Callable[[Passage], str]
 
@@ -30,11 +32,14 @@ def holding(plans: Sequence[Plan], spans: Sequence[tuple[Plan, Sequence[Span]]])
 
 def quotes(plans: Sequence[Plan], passages: Sequence[Passage], note: Note = lambda passage: "") -> str:
     """One line a sentence, under the titles of the plans where there are several."""
-    parts = [
-        (plan, "\n".join(quote_line(plan, p, note=note(p)) for p in passages if p.document is plan.document))
-        for plan in plans
-    ]
-    return by_plan(plans, parts)
+    return by_plan(plans, [(plan, quote_lines(plan, passages, note)) for plan in plans])
+
+
+def quote_lines(plan: Plan, passages: Sequence[Passage], note: Note = lambda passage: "") -> str:
+    """The plan's own sentences, one a line; a sentence that the page repeats is quoted once."""
+    own = {one_line(p.text): p for p in reversed(passages) if p.within(plan)}
+    kept = {p.place for p in own.values()}
+    return "\n".join(quote_line(plan, p, note=note(p)) for p in passages if p.place in kept)
 
 
 def labelled(asked: Asked) -> list[tuple[Plan, list[Clause]]]:
@@ -52,9 +57,7 @@ def quoted(
 ) -> Reply:
     rows: list[ClauseRow] = []
     for plan in asked.plans:
-        rows += rows_of(
-            plan, [plan.document.task_of(p.clause) for p in passages if p.document is plan.document]
-        )
+        rows += rows_of(plan, [plan.document.task_of(p.clause) for p in passages if p.within(plan)])
     evidence = tuple(p.evidence() for p in passages)
     body = f"{note}\n{quotes(asked.plans, passages)}".strip()
     return Reply(status, body, query, len(rows), Rows(clauses=tuple(rows), quotes=evidence))
@@ -113,7 +116,7 @@ def about(asked: Asked) -> Reply:
     rows: list[ClauseRow] = []
     for plan in asked.plans:
         document = plan.document
-        own = {document.task_of(p.clause).id for p in passages if p.document is document}
+        own = {document.task_of(p.clause).id for p in passages if p.within(plan)}
         found = [c for c in tasks(plan) if c.id in own or coverage(document, topic, c.heading) >= NEAR]
         parts.append((plan, "\n".join(task_line(plan, c) for c in found)))
         rows += rows_of(plan, found)

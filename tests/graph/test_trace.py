@@ -3,10 +3,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from factory import odd_plan, park_plan
+from factory import Maker, odd_plan, park_plan
 
 from corpus.errors import InputError, UnknownUnit
 from graph.trace import as_json, as_text, trace
+from kb.model import Plan
 
 
 def test_every_mapping_of_a_unit_in_plan_order() -> None:
@@ -26,6 +27,35 @@ def test_every_mapping_of_a_unit_in_plan_order() -> None:
 @pytest.mark.parametrize("clause", ["一/1", "1", "1.", " 1、"])
 def test_one_clause_by_path_label_or_id(clause: str) -> None:
     assert [t.fact.basis for t in trace([park_plan()], "区财政局", clause)] == ["prefix_inherited"]
+
+
+def numbered(*labels: str) -> Plan:
+    """A section for each label, and in the last of them a measure for each label, each with a list."""
+    lines = [f"{label}任务{label}。（区财政局）" for label in labels]
+    made = Maker("方案\n" + "\n".join(lines) + "\n", jurisdiction=None)
+    for label, line in zip(labels, lines, strict=True):
+        made.clause(label, "measure", line, line)
+        made.duty(label, "区财政局", after=line)
+    return made.plan()
+
+
+@pytest.mark.parametrize(
+    ("label", "asked"),
+    [
+        ("8", ["8", "八", "(八)", "（八）", "第八条", "第8条", "第 8 条", "8."]),
+        ("(八)", ["8", "八", "(八)", "第八条", "第8条"]),
+        ("第八条", ["8", "八", "第八条", "第8条"]),
+        ("(十一)", ["11", "十一", "（十一）", "第十一条", "第11条"]),
+    ],
+)
+def test_a_number_however_it_is_written(label: str, asked: list[str]) -> None:
+    plan = numbered("1", label)
+    for clause in asked:
+        (found,) = trace([plan], "区财政局", clause)
+        assert found.clause is not None
+        assert found.clause.label == label
+    with pytest.raises(InputError):
+        trace([plan], "区财政局", "²")
 
 
 def test_a_clause_takes_in_what_stands_below_it() -> None:

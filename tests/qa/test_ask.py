@@ -111,7 +111,7 @@ QUESTIONS: tuple[tuple[str, str, str, list[str]], ...] = (
     ("宣传部每季度要做什么", "due", "not_stated", []),
     ("审计局每季度要做什么", "due", "unknown_unit", []),
     ("8月前要完成什么", "due", "answered", ["3"]),
-    ("2025年6月前要完成什么", "due", "answered", ["1", "3"]),
+    ("2025年6月前要完成什么", "due", "answered", ["具体目标", "1", "3"]),
     ("6月份要完成什么", "due", "answered", ["3"]),
     ("3月前要完成什么", "due", "not_stated", []),
     ("托位2025年要完成哪些", "due", "answered", ["具体目标", "1"]),

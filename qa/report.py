@@ -1,0 +1,137 @@
+"""给人看的回答：the answer, its proof in one row a list or a sentence, and how it was understood.
+
+Codes of intents and rules appear here by their Chinese names; the JSON keeps the codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from corpus.model import Document, Span
+from graph.wording import describe_basis, one_line
+from kb.model import Deadline, Evidence, Responsibility, Target
+from qa.lexicon import load
+from qa.model import Answer
+from qa.show import DOUBT, role_name
+
+_STATUSES = {
+    "answered": "",
+    "not_stated": "〔文中未载明〕",
+    "unknown_unit": "〔没有这个单位〕",
+    "unknown_topic": "〔没有这个主题〕",
+    "ambiguous": "〔有几种理解〕",
+    "not_understood": "〔没有读懂问题，以下是检索结果〕",
+}
+_CONTEXT = 16
+_GAP = 20
+
+
+def text(found: Answer, *, explain: bool = False) -> str:
+    parts = [f"{_STATUSES.get(found.status, '')}{found.text}"]
+    proofs = evidence_lines(found)
+    if proofs:
+        parts += ["", "原文依据", *proofs]
+    if explain:
+        parts += ["", f"理解为  {_understood(found)}", f"查询    {found.query}"]
+    return "\n".join(parts)
+
+
+def rule_name(rule: str) -> str:
+    names: Mapping[str, str] = load("labels")["rules"]
+    return names.get(rule) or names.get(rule.partition(".")[0], rule)
+
+
+def _understood(found: Answer) -> str:
+    read = found.understood
+    slots = {
+        "单位": read.units,
+        "角色": tuple(map(role_name, read.roles)),
+        "年份": read.years,
+        "条款": read.labels,
+        "指标": read.indicators,
+        "更正": read.corrections,
+        "主题": (read.topic,) if read.topic else (),
+    }
+    shown = [f"{name} {'、'.join(words)}" for name, words in slots.items() if words]
+    return "；".join([load("labels")["intents"].get(read.intent, read.intent), *shown])
+
+
+def evidence_lines(found: Answer) -> list[str]:
+    """A row for every list, figure and sentence; a sentence that the answer quotes is not said again."""
+    rows = found.rows
+    documents = {row.document.id: row.document for row in rows.clauses}
+    said = one_line(found.text)
+    proofs = [(own[0].evidence.document, _list_row(documents, own)) for own in _lists(rows.units)]
+    facts: tuple[Target | Deadline, ...] = (*rows.targets, *rows.deadlines)
+    proofs += [(f.evidence.document, _row(documents, f.evidence)) for f in facts]
+    for quote in rows.quotes:
+        seen = quote.rule == "qa.quote" and one_line(quote.surface).strip() in said
+        said_already = "见上" if seen else f"“{one_line(quote.surface)}”"
+        proofs.append((quote.document, _place(quote, said_already)))
+    return _by_document(documents, proofs)
+
+
+def _by_document(documents: Mapping[str, Document], found: Sequence[tuple[str, str]]) -> list[str]:
+    """Each row once, under the title of its document where there are several."""
+    ids = dict.fromkeys(document for document, _ in found)
+    lines = []
+    for own in ids:
+        if len(ids) > 1:
+            title = documents[own].header.title if own in documents else None
+            lines.append(f" 《{title or own}》")
+        lines += dict.fromkeys(line for document, line in found if document == own)
+    return lines
+
+
+def _lists(units: Sequence[Responsibility]) -> Iterator[list[Responsibility]]:
+    """Mentions that stand side by side in one list of one clause."""
+    own: list[Responsibility] = []
+    for first, fact in pairwise((None, *units)):
+        if first is not None and fact is not None and not _beside(first, fact):
+            yield own
+            own = []
+        own += [fact] if fact else []
+    if own:
+        yield own
+
+
+def _beside(first: Responsibility, fact: Responsibility) -> bool:
+    a, b = first.evidence, fact.evidence
+    same = (a.document, a.clause, first.scope) == (b.document, b.clause, fact.scope)
+    return same and 0 <= b.span.start - a.span.end <= _GAP
+
+
+def _list_row(documents: Mapping[str, Document], own: Sequence[Responsibility]) -> str:
+    """One mention in its surroundings, or a whole list, with what had to be inferred in it."""
+    first, last = own[0].evidence, own[-1].evidence
+    inferred = [
+        f"{r.unit} {describe_basis(r.basis)}{'' if r.certain else DOUBT}"
+        for r in own
+        if r.basis != "explicit" or not r.certain
+    ]
+    note = f"，{'；'.join(inferred) or describe_basis('explicit')}"
+    if len(own) == 1 or first.document not in documents:
+        return _row(documents, first, note)
+    span = Span(first.span.start, last.span.end)
+    surface = span.of(documents[first.document].text)
+    return _place(
+        Evidence(first.document, first.clause, span, surface, first.rule), f"【{one_line(surface)}】", note
+    )
+
+
+def _row(documents: Mapping[str, Document], proof: Evidence, note: str = "") -> str:
+    span, quote = proof.span, f"【{one_line(proof.surface)}】"
+    if proof.document in documents and len(span) < _CONTEXT:
+        whole = documents[proof.document].text
+        before, after = (
+            whole[max(0, span.start - _CONTEXT) : span.start],
+            whole[span.end : span.end + _CONTEXT],
+        )
+        quote = one_line(f"…{before}{quote}{after}…")
+    return _place(proof, quote, note)
+
+
+def _place(proof: Evidence, quote: str, note: str = "") -> str:
+    span = proof.span
+    return f"  {proof.clause or '正文'}  {quote}  第{span.start}—{span.end}字{note}，{rule_name(proof.rule)}"

@@ -1,0 +1,96 @@
+"""选方案：which plans a question is about: a title in 《》 or word for word, or the name of a place.
+
+A title selects its plan alone; else a place selects the plans of that place (广东省湛江市: the last
+one), unless it is part of the name of a unit that plans of other places list (北京冬奥组委).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.fold import fold
+from corpus.model import Span
+from kb.model import Plan
+from qa.names import places
+from qa.units import mentions
+from qa.views import unit_names
+
+_QUOTED = re.compile("《([^《》]*(?:《[^》]*》[^《》]*)*)》")
+_MARKS = re.compile(r"[\W_]+")
+_SHORTEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The plans meant, and the question without their titles; ``unknown`` titles are in no plan."""
+
+    plans: tuple[Plan, ...]
+    text: str
+    unknown: tuple[str, ...] = ()
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", fold(text)).lower()
+
+
+def _title(plan: Plan) -> str:
+    return _plain(plan.document.header.title or "")
+
+
+def selected(question: str, plans: Sequence[Plan]) -> Selection:
+    text = fold(question)
+    quoted = [match[1] for match in _QUOTED.finditer(text)]
+    titled = [p for p in plans if any(_is_title(_plain(q), _title(p)) and not _cites(p, q) for q in quoted)]
+    if titled:
+        rest = _QUOTED.sub(
+            lambda m: "" if any(_is_title(_plain(m[1]), _title(p)) for p in titled) else m[0], text
+        )
+        return Selection(tuple(titled), rest)
+    unknown = tuple(q for q in quoted if not any(_plain(q) in _plain(p.document.folded) for p in plans))
+    if unknown and plans:
+        return Selection(tuple(plans), text, unknown)
+    spelt = [p for p in plans if len(_title(p)) >= _SHORTEST and _title(p) in _plain(text)]
+    if spelt:
+        return Selection(tuple(spelt), _without(text, _title(spelt[0])))
+    return Selection(_placed(text, plans), text)
+
+
+def _is_title(asked: str, title: str) -> bool:
+    return bool(title) and len(asked) >= _SHORTEST and (asked in title or title in asked)
+
+
+def _cites(plan: Plan, quoted: str) -> bool:
+    """The title is that of a document the plan rests on, which its own title may repeat."""
+    return any(_plain(quoted) in _plain(c.title) for c in plan.document.header.basis)
+
+
+def _without(text: str, title: str) -> str:
+    return re.sub(r"[\W_]*".join(map(re.escape, title)), "", text, flags=re.IGNORECASE)
+
+
+def _placed(text: str, plans: Sequence[Plan]) -> tuple[Plan, ...]:
+    if len(plans) < 2:
+        return tuple(plans)
+    found = {plan.document.id: _place_span(text, plan) for plan in plans}
+    spans = [span for span in found.values() if span]
+    last = [s for s in spans if not any(s.end == t.start or (t != s and t.covers(s)) for t in spans)]
+    units = mentions(text, plans) if last else ()
+    kept = []
+    for plan in plans:
+        span, own = (
+            found[plan.document.id],
+            {*unit_names(plan.facts.responsibilities), *plan.document.header.issuers},
+        )
+        inside = [named.units for at, named in units if span and at.overlaps(span) and named.units]
+        if span in last and all(own.intersection(names) for names in inside):
+            kept.append(plan)
+    return tuple(kept or plans)
+
+
+def _place_span(text: str, plan: Plan) -> Span | None:
+    """The longest name of the plan's place that stands in the question."""
+    names = [name for name in places(plan.document.header.jurisdiction) if name in text]
+    longest = max(names, key=len, default="")
+    return Span(text.index(longest), text.index(longest) + len(longest)) if longest else None
