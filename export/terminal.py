@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import printable
 from corpus.model import Document
 from graph.wording import describe_basis, one_line
 from kb.environment import Check
@@ -13,7 +14,7 @@ from kb.ingest import Report
 from kb.model import Evidence, Responsibility
 from qa.model import Answer, Hit
 
-_STATES = {"added": "新增", "replaced": "更新", "unchanged": "未变", "refused": "拒绝"}
+_STATES = {"added": "新增", "replaced": "更新", "updated": "重读", "unchanged": "未变", "refused": "拒绝"}
 _MARKS = {"ok": "✓", "fallback": "·", "missing": "✗"}
 _STATUSES = {
     "answered": "",
@@ -29,7 +30,7 @@ _CONTEXT = 16
 
 def report(found: Report, kb: Path) -> str:
     """What became of each file, refusals with their reason, and the sum."""
-    lines = [f"{_STATES[o.state]}  {o.reason or o.path}" for o in found.outcomes]
+    lines = [f"{_STATES[o.state]}  {o.reason or printable(o.path)}" for o in found.outcomes]
     counts = "，".join(f"{name} {found.count(state)}" for state, name in _STATES.items())
     return "\n".join([*lines, f"共 {len(found.outcomes)} 份：{counts}。知识库：{kb}"])
 

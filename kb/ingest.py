@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from corpus.errors import InputError, NotReadable
+from corpus.errors import InputError, NotReadable, reason
 from corpus.readers import READERS
 from corpus.source import load
+from kb.database import explained
 from kb.pipeline import ensure_plan, extract
 from kb.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One file: ``state`` is added, unchanged, replaced or refused; ``reason`` says why refused."""
+    """One file: ``state`` is added, unchanged, updated, replaced or refused; ``reason`` says why refused."""
 
     path: str
     state: str
@@ -42,12 +44,27 @@ def files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
     Raises NotReadable where a folder holds none.
     """
-    return tuple(path for given in paths for path in (_below(given) if given.is_dir() else (given,)))
+    return tuple(path for given in paths for path in (_below(given) if _is_folder(given) else (given,)))
+
+
+def _is_folder(path: Path) -> bool:
+    """False too where the system will not tell; reading the file then says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _below(folder: Path) -> tuple[Path, ...]:
+    def refuse(error: OSError) -> NoReturn:
+        raise NotReadable(f"{error.filename}：打不开（{reason(error)}）；请检查文件夹的权限。")
+
     suffixes = {ending for endings, _ in READERS for ending in endings}
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file())
+    below = (Path(at) / name for at, _, names in os.walk(folder, onerror=refuse) for name in names)
+    try:
+        found = sorted(path for path in below if path.suffix.lower() in suffixes and path.is_file())
+    except OSError as error:
+        refuse(error)
     if not found:
         raise NotReadable(
             f"{folder}：文件夹里没有能读的方案（{'、'.join(sorted(suffixes))}）；请换一个文件夹。"
@@ -70,7 +87,9 @@ def ingest_paths(
         def store() -> Store:
             return stack.enter_context(Store.create(kb))
 
-        if kb.exists() or not kb.parent.is_dir():
+        with explained(kb):
+            there = kb.exists() or not kb.parent.is_dir()
+        if there:
             store()
         return Report(tuple(_ingest(store, path) for path in watch(found)))
 
