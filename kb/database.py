@@ -7,7 +7,7 @@ import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -82,17 +82,15 @@ def explained(path: Path) -> Iterator[None]:
     """Say in one sentence what the system or SQLite found wrong, and the way out."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise StoreError(f"{path}：{_fault(error)}") from error
     except OSError as error:
         raise StoreError(
             f"{path}：知识库打不开（{reason(error)}）；请检查路径和权限，或用 --kb 另指文件。"
         ) from error
-    except ValueError as error:
-        raise StoreError(f"{path}：知识库的路径里有不能用的字符；请用 --kb 另指文件。") from error
 
 
-def _fault(error: sqlite3.Error) -> str:
+def _fault(error: Exception) -> str:
     primary = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
     if primary in _CANNOT:
         return f"知识库打不开或写不进（{_CANNOT[primary]}）；请检查文件权限、磁盘空间，或稍后再试。"
@@ -101,6 +99,8 @@ def _fault(error: sqlite3.Error) -> str:
 
 def _check_path(path: Path) -> None:
     """Refuse what SQLite would take for something other than a file, and what is no file."""
+    if "\0" in str(path):
+        raise StoreError(f"{path}：知识库的路径里有不能用的字符；请用 --kb 另指文件。")
     if str(path).startswith((":", "file:")):
         raise StoreError(f"{path}：知识库要是磁盘上的文件，名字不能以“:”或“file:”开头；请用 --kb 另指文件。")
     if path.is_dir():
@@ -148,20 +148,11 @@ def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
 def _make(path: Path) -> None:
     """The empty knowledge base appears under its name in one step, so that no half of it is ever met."""
     target = path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".policykb-", suffix=".db")
-    os.close(handle)
-    made = Path(name)
-    try:
-        connection = sqlite3.connect(made, isolation_level=None)
-        try:
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".policykb-") as folder:
+        made = Path(folder) / "new.db"
+        with closing(sqlite3.connect(made, isolation_level=None)) as connection:
             _lay_out(connection)
-        finally:
-            connection.close()
-        made.chmod(0o666 & ~_umask())
         _put(made, target)
-    finally:
-        for end in ("", "-wal", "-shm", "-journal"):
-            Path(f"{name}{end}").unlink(missing_ok=True)
 
 
 def _put(made: Path, target: Path) -> None:
@@ -176,12 +167,6 @@ def _put(made: Path, target: Path) -> None:
         pass
     except OSError:  # a file system without links
         made.replace(target)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _is_blank(connection: sqlite3.Connection) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from corpus.errors import StoreError
+from corpus.errors import StoreError, printable
 from kb.database import explained, readable, writable
 from kb.model import Plan
 from kb.program import fingerprint
@@ -43,10 +43,6 @@ class Store:
         except StoreError as error:
             return str(error)
 
-    def count(self) -> int:
-        with explained(self.path):
-            return int(self._rows("SELECT count(*) AS plans FROM documents")[0]["plans"])
-
     def __enter__(self) -> Store:
         return self
 
@@ -59,10 +55,10 @@ class Store:
         added; replaced: the path held another plan, which is dropped; updated: these very bytes were
         there, read by another program or damaged since; unchanged.
         """
-        source = plan.document.source
+        source, place = plan.document.source, printable(str(path))
         with explained(self.path), self._transaction() as connection:
             old = connection.execute(
-                "DELETE FROM documents WHERE path = ? AND sha256 <> ?", (str(path), source.sha256)
+                "DELETE FROM documents WHERE path = ? AND sha256 <> ?", (place, source.sha256)
             ).rowcount
             found = self._rows("SELECT id, path, program FROM documents WHERE sha256 = ?", source.sha256)
             held = found[0] if found else None
@@ -70,7 +66,7 @@ class Store:
                 return "replaced" if old else "unchanged"
             if held:
                 connection.execute("DELETE FROM documents WHERE id = ?", (held["id"],))
-            self._write(connection, plan, held or {"id": None, "path": str(path)})
+            self._write(connection, plan, held or {"id": None, "path": place})
             return "replaced" if old else "updated" if held else "added"
 
     def _write(self, connection: sqlite3.Connection, plan: Plan, place: Row) -> None:

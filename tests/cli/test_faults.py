@@ -124,6 +124,16 @@ def test_file_names_that_are_no_text_are_refused_one_by_one(tmp_path: Path) -> N
     assert "\\xb7\\xbd\\xb0\\xb8.txt 的文件名不是 UTF-8" in out
 
 
+def test_a_folder_whose_name_is_no_text_may_hold_plans(tmp_path: Path) -> None:
+    folder = os.path.join(os.fsencode(tmp_path), "方案".encode("gb18030"))
+    os.mkdir(folder)
+    shutil.copy(os.fsencode(PLAN), folder)
+    for state in ("新增 1", "未变 1"):
+        done = run("ingest", folder, cwd=tmp_path)
+        assert done.returncode == 0
+        assert state in done.stdout.decode("utf-8")
+
+
 def test_names_that_are_too_long(inside: Inside) -> None:
     name = "长" * 200 + ".txt"
     assert "文件名太长" in sentence(inside("extract", name), 2)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -222,10 +224,10 @@ def test_two_makers_share_one_file(tmp_path: Path) -> None:
     with Store.create(path) as first, Store.create(path) as second:
         first.add(plan(), tmp_path / "甲")
         second.add(plan(TEXT + "二"), tmp_path / "乙")
-        assert first.count() == second.count() == 2
+        assert first.plans() == second.plans() == (plan(), plan(TEXT + "二"))
 
 
-@pytest.mark.parametrize("name", [":memory:", "file:kb.db", "."])
+@pytest.mark.parametrize("name", [":memory:", "file:kb.db", ".", "a\0b"])
 def test_only_a_file_is_a_knowledge_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
     for opening in (Store.open, Store.create):
@@ -247,3 +249,17 @@ def test_a_locked_store_says_so_in_chinese(stored: Path, monkeypatch: pytest.Mon
         one._connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="正被别的程序占用"):
             other.add(plan(TEXT + "二"), stored.with_name("乙"))
+
+
+def test_bytes_gone_wrong_anywhere_are_noticed(stored: Path) -> None:
+    """Whatever bytes of the file change: the very same plans, or a refusal."""
+    with Store.create(stored) as store:
+        whole = store.plans()
+    data, chance = stored.read_bytes(), Random(20)
+    for _ in range(60):
+        broken = bytearray(data)
+        for _ in range(chance.choice((1, 3, 50))):
+            broken[chance.randrange(len(data))] = chance.randrange(256)
+        stored.write_bytes(broken[: chance.choice((len(data), len(data), chance.randrange(len(data))))])
+        with suppress(StoreError), Store.open(stored) as store:
+            assert store.plans() == whole
