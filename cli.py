@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import corpus.interrupt  # noqa: F401  before what takes long to load
+
+# isort: split
+
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -20,7 +25,8 @@ from export.files import STDOUT, save
 from export.findings import findings
 from export.matrix import matrix as build_matrix
 from export.options import DEFAULT_KB, FORMAT, KB, OUTPUT, PERIODS, Format, file_format, format_of
-from export.usage import Command, Group, usage_error
+from export.process import check_arguments, flush, leave, prepare, verdict
+from export.usage import Command, Group
 from graph import build as build_graph
 from graph import trace as trace_unit
 from graph.trace import as_json as trace_json
@@ -62,7 +68,7 @@ YEAR = Annotated[
 
 def emit(text: str) -> None:
     """Text to standard output as UTF-8, whatever the locale; newlines untouched."""
-    save(text.encode("utf-8", "surrogatepass"), STDOUT)
+    save(text.encode("utf-8", "backslashreplace"), STDOUT)
 
 
 def show(value: Any, text: str, form: Format) -> None:
@@ -97,7 +103,9 @@ def start(
 
 @app.command(rich_help_panel="建库", cls=Command)
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="方案文件，或装着方案的文件夹", metavar="文件…")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="方案文件，或装着方案的文件夹", metavar="文件…", readable=False)
+    ],
     kb: KB = DEFAULT_KB,
     form: FORMAT = Format.text,
 ) -> None:
@@ -115,7 +123,7 @@ def ingest(
 
 @app.command("extract", rich_help_panel="建库", cls=Command)
 def extract_command(
-    file: Annotated[Path, typer.Argument(help="方案文件", metavar="文件")],
+    file: Annotated[Path, typer.Argument(help="方案文件", metavar="文件", readable=False)],
     form: FORMAT = Format.json,
 ) -> None:
     """不建库，直接打印一份方案的事实（plan-facts/1）。
@@ -244,7 +252,8 @@ def trace_command(
 @app.command("lint", rich_help_panel="核查", cls=Command)
 def lint_command(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="方案文件或文件夹；不写则查知识库里的全部", metavar="文件…")
+        list[Path] | None,
+        typer.Argument(help="方案文件或文件夹；不写则查知识库里的全部", metavar="文件…", readable=False),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="有错误级的发现时以 1 退出")] = False,
     kb: KB = DEFAULT_KB,
@@ -294,23 +303,24 @@ def graph_command(
 
 def main() -> None:
     """The console script: one Chinese sentence and an exit code for whatever goes wrong."""
+    prepare()
     try:
+        check_arguments(sys.argv[1:])
         code = app(standalone_mode=False)
-    except PolicyError as error:
-        fail(str(error), error.exit_code)
-    except typer.TyperException as error:
-        fail(usage_error(error), 2)
-    except (KeyboardInterrupt, typer.Abort):
-        fail("已中断；已经入库的方案保留在库里。", 130)
+        flush()
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+        leave(0)
+    except SystemExit:
+        raise
+    except BaseException as error:
+        fail(*verdict(error))
+    leave(code if isinstance(code, int) else 0)
 
 
-def fail(message: str, code: int) -> None:
-    sys.stderr.write(f"{message}\n")
-    sys.exit(code)
+def fail(message: str, code: int) -> NoReturn:
+    with suppress(OSError):
+        sys.stderr.write(f"{message}\n")
+    leave(code)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,61 @@ The message names the thing, the place and the way out; ``cli.py`` prints it and
 
 from __future__ import annotations
 
+import errno
+import re
+
+_REASONS = {
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOTDIR: "路径当中有一段不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ELOOP: "符号链接绕成了圈",
+    errno.EEXIST: "文件已经存在",
+    errno.EMFILE: "打开的文件太多",
+    errno.EFBIG: "文件太大",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EPIPE: "接收的一方已经关闭",
+    errno.EBADF: "已经关闭",
+    errno.ENXIO: "没有程序在接收",
+    errno.ENOMEM: "内存不够",
+    errno.EINVAL: "系统不接受这样的路径或操作",
+}
+# Control characters, line separators, the marks that reorder text, and bytes that were no text.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, with every character that cannot be shown written as an escape."""
+    return _UNPRINTABLE.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found[0]
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that the file system's encoding could not read
+        return f"\\x{code - 0xDC00:02x}"
+    return _SHORT.get(char) or (f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}")
+
+
+def reason(error: OSError) -> str:
+    """What the operating system objects to, in Chinese; its number where it is a rare one."""
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}" if error.errno else "系统不接受")
+
 
 class PolicyError(Exception):
-    """Root of the tree; ``str(error)`` is what a person reads."""
+    """Root of the tree; ``str(error)`` is what a person reads: one line, nothing unprintable."""
 
     exit_code = 1
+
+    def __str__(self) -> str:
+        return printable(super().__str__())
 
 
 class InputError(PolicyError):

@@ -3,38 +3,96 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
 
-from corpus.errors import PolicyError
+from corpus.errors import PolicyError, reason
+from kb.database import is_knowledge_base
 
 STDOUT = Path("-")
+_SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def save(data: bytes, path: Path) -> None:
-    """Write ``data`` to ``path`` (``-`` is standard output) by way of a neighbour that is then renamed.
+    """Write ``data`` to ``path`` (``-`` is standard output).
 
-    Raises PolicyError where the folder is missing or not writable; an older file then stays as it was.
+    A regular file is replaced by way of a neighbour that is then renamed; a link is followed; a pipe
+    or a terminal is written into. Raises PolicyError where that cannot be, or where the file is a
+    knowledge base or read-only; an older file then stays as it was.
     """
     if path == STDOUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _print(data)
         return
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        old = _status(path)
+        if old is None or stat.S_ISREG(old.st_mode):
+            target = path.resolve()
+            _check_replaceable(target, path, old)
+            _replace(data, target, stat.S_IMODE(old.st_mode) if old else 0o666 & ~_umask())
+        else:
+            _pour(data, path, old)
+    except ValueError:
+        raise PolicyError(f"{path}：写不进去（路径里有不能用的字符）；请换一个文件名。") from None
     except OSError as error:
         raise PolicyError(
-            f"{path}：写不进去（{error.strerror}）；请检查文件夹是否存在、有没有写权限。"
+            f"{path}：写不进去（{reason(error)}）；请检查文件夹是否存在、有没有写权限。"
         ) from error
+
+
+def _print(data: bytes) -> None:
+    if sys.stdout is None:
+        raise PolicyError("标准输出已经关闭，结果没有地方可写；请不要关闭它，或用 --output 写到文件。")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PolicyError(
+            f"标准输出：写不进去（{reason(error)}），结果不完整；请腾出空间或换一个地方再试。"
+        ) from error
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _check_replaceable(target: Path, path: Path, old: os.stat_result | None) -> None:
+    main = next((target.name.removesuffix(end) for end in _SIDE_FILES if target.name.endswith(end)), None)
+    if is_knowledge_base(target) or (main and is_knowledge_base(target.with_name(main))):
+        raise PolicyError(f"{path}：这是知识库，不能拿导出的文件覆盖它；请用 --output 另指文件。")
+    if old is not None and not (old.st_mode & 0o222 and os.access(target, os.W_OK)):
+        raise PolicyError(f"{path}：文件是只读的，没有覆盖；请换一个文件名，或先改它的权限。")
+
+
+def _replace(data: bytes, target: Path, mode: int) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".policykb-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _pour(data: bytes, path: Path, status: os.stat_result) -> None:
+    """Into a pipe or a character device; a disk or a socket is refused."""
+    if stat.S_ISDIR(status.st_mode):
+        raise PolicyError(f"{path}：是文件夹，不是文件；请写明文件名。")
+    if not (stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode)):
+        raise PolicyError(f"{path}：是设备或套接字，不能写入；请换一个文件名。")
+    with path.open("wb", buffering=0) as stream:
+        view = memoryview(data)
+        while view:
+            view = view[stream.write(view) :]
 
 
 def _umask() -> int:

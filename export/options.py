@@ -52,13 +52,14 @@ def format_of(form: str | None, output: Path | None, formats: Collection[str], *
 PERIODS = {"年": "P1Y", "半年": "P6M", "季": "P3M", "季度": "P3M", "月": "P1M", "周": "P1W"}
 
 KB = Annotated[
-    Path, typer.Option("--kb", envvar="POLICYKB", help="知识库文件", metavar="文件", show_default=True)
+    Path, typer.Option("--kb", envvar="POLICYKB", help="知识库文件", metavar="文件", readable=False)
 ]
 FORMAT = Annotated[
     Format, typer.Option("--format", "-f", help="text 给人读，json 给程序读", metavar="text|json")
 ]
 YEAR = Annotated[str | None, typer.Option("--year", "-y", help="只看某一年，如 2025", metavar="年份")]
 OUTPUT = Annotated[
-    Path | None, typer.Option("--output", "-o", help="写到哪个文件；- 为标准输出", metavar="文件")
+    Path | None,
+    typer.Option("--output", "-o", help="写到哪个文件；- 为标准输出", metavar="文件", readable=False),
 ]
 DEFAULT_KB = Path("policykb.db")

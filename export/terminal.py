@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import printable
 from corpus.model import Document
 from graph.wording import describe_basis, describe_clause_kind, describe_role, one_line
 from kb.environment import Check
@@ -13,7 +14,14 @@ from kb.ingest import Counts, Report
 from kb.model import Evidence, Responsibility
 from qa.model import Answer, Hit
 
-_STATES = {"added": "新增", "replaced": "更新", "unchanged": "未变", "refused": "拒绝", "skipped": "未读"}
+_STATES = {
+    "added": "新增",
+    "replaced": "更新",
+    "updated": "重读",
+    "unchanged": "未变",
+    "refused": "拒绝",
+    "skipped": "未读",
+}
 _SCOPES = {"listed": "名单", "stated": "正文"}
 _MARKS = {"ok": "✓", "fallback": "·", "missing": "✗"}
 _STATUSES = {
@@ -30,8 +38,13 @@ _CONTEXT = 16
 
 def report(found: Report, kb: Path) -> str:
     """What became of each file and what was read from it, refusals with their reason, and the sum."""
-    lines = [f"{_STATES[o.state]}  {o.reason or o.path}{_read(o.counts)}" for o in found.outcomes]
-    counts = "，".join(f"{name} {found.count(state)}" for state, name in _STATES.items())
+    lines = [f"{_STATES[o.state]}  {o.reason or printable(o.path)}{_read(o.counts)}" for o in found.outcomes]
+    shown = [
+        (name, found.count(state))
+        for state, name in _STATES.items()
+        if state != "updated" or found.count(state)
+    ]
+    counts = "，".join(f"{name} {count}" for name, count in shown)
     return "\n".join([*lines, f"共 {len(found.outcomes)} 份：{counts}。知识库：{kb}"])
 
 

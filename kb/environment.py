@@ -9,6 +9,7 @@ from importlib import metadata, util
 from pathlib import Path
 
 from corpus.errors import StoreError
+from kb.database import explained
 from kb.store import Store
 
 REQUIRED = ("typer", "rich", "networkx", "spacy", "jieba", "rank-bm25", "XlsxWriter")
@@ -59,11 +60,14 @@ def checks() -> tuple[Check, ...]:
 
 
 def knowledge_base(path: Path) -> Check:
-    """ok where ``path`` is whole, fallback where there is none yet, missing where it cannot be used."""
-    if not path.exists():
-        return Check("知识库", "fallback", Store.state(path))
+    """ok where ``path`` is whole and every plan in it can be read, fallback where there is none yet, missing
+    where it cannot be used."""
     try:
-        with Store.open(path):
-            return Check("知识库", "ok", Store.state(path))
+        with explained(path):
+            there = path.exists()
+        if not there:
+            return Check("知识库", "fallback", f"{path}：还没有")
+        with Store.open(path) as store:
+            return Check("知识库", "ok", f"{path}：完好，{len(store.plans())} 份方案")
     except StoreError as error:
         return Check("知识库", "missing", str(error))

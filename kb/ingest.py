@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -9,9 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import InputError, NotReadable
+from corpus.errors import InputError, NotReadable, reason
 from corpus.readers import READERS
 from corpus.source import load
+from kb.database import explained
 from kb.model import Plan
 from kb.pipeline import ensure_plan, extract
 from kb.store import Store
@@ -41,8 +43,8 @@ class Counts:
 class Outcome:
     """One file or folder.
 
-    ``state`` is added, unchanged, replaced, refused, or skipped for a file in a folder whose format
-    no reader takes; ``reason`` says why refused or skipped; ``counts`` is None for both.
+    ``state`` is added, unchanged, updated, replaced, refused, or skipped for a file in a folder whose
+    format no reader takes; ``reason`` says why refused or skipped; ``counts`` is None for both.
     """
 
     path: str
@@ -65,7 +67,7 @@ class Report:
 
 def refuse_unsupported(path: Path) -> None:
     """Raises NotReadable for a file whose ending names a format that no reader takes."""
-    if path.suffix.lower() in _FOREIGN - _endings() and path.is_file():
+    if path.suffix.lower() in _FOREIGN - _endings() and _is(path.is_file):
         raise NotReadable(f"{path.name}：不支持该格式（{path.suffix}）；请先另存为纯文本（.txt）再读入。")
 
 
@@ -73,17 +75,40 @@ def _endings() -> frozenset[str]:
     return frozenset(ending for endings, _ in READERS for ending in endings)
 
 
+def _is(question: Callable[[], bool]) -> bool:
+    """False too where the system will not tell; reading the file then says why."""
+    try:
+        return question()
+    except OSError:
+        return False
+
+
 def _found(paths: Iterable[Path]) -> Iterator[Path | Outcome]:
     """The files to read, in order; what is not read stands in its place as an Outcome."""
     for given in paths:
-        yield from _below(given) if given.is_dir() else (given,)
+        yield from _below(given) if _is(given.is_dir) else (given,)
 
 
 def _below(folder: Path) -> Iterator[Path | Outcome]:
-    """The files below ``folder`` sorted by path, hidden ones left out."""
-    inside = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path, folder)]
-    if not any(path.suffix.lower() in _endings() for path in inside):
-        known = "、".join(sorted(_endings()))
+    """The files below ``folder`` sorted by path, hidden ones left out; what may not be searched is refused."""
+    closed: list[Outcome] = []
+
+    def refuse(error: OSError) -> None:
+        at = str(error.filename)
+        closed.append(Outcome(at, "refused", f"{at}：打不开（{reason(error)}）；请检查文件夹的权限。"))
+
+    def is_file(path: Path) -> bool:
+        try:
+            return path.is_file()
+        except OSError as error:
+            refuse(error)
+            return False
+
+    below = (Path(at) / name for at, _, names in os.walk(folder, onerror=refuse) for name in names)
+    inside = sorted(path for path in below if not _hidden(path, folder) and is_file(path))
+    known = "、".join(sorted(_endings()))
+    yield from closed
+    if not closed and not any(path.suffix.lower() in _endings() for path in inside):
         yield Outcome(
             str(folder), "refused", f"{folder}：文件夹里没有能读的方案（{known}）；请换一个文件夹。"
         )
@@ -111,7 +136,9 @@ def ingest_paths(
         def store() -> Store:
             return stack.enter_context(Store.create(kb))
 
-        if kb.exists() or not kb.parent.is_dir():
+        with explained(kb):
+            there = kb.exists() or not kb.parent.is_dir()
+        if there:
             store()
         readable = watch(tuple(entry for entry in found if isinstance(entry, Path)))
         done = iter([_ingest(store, path) for path in readable])

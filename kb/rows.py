@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from corpus.fold import fold
@@ -97,6 +98,25 @@ def _target_row(target: Target) -> Row:
         "uncertain": target.uncertain,
         **_proof(target.evidence),
     }
+
+
+def seal(head: Row, tables: Tables) -> str:
+    """Digest of everything stored of a plan but its key, its path and the program that made it."""
+    told = {key: head[key] for key in ("name", "sha256", "encoding", "text", "header")}
+    bare = {
+        table: [[value for key, value in row.items() if key != "document"] for row in tables[table]]
+        for table in TABLES
+    }
+    return sha256(json.dumps([told, bare]).encode()).hexdigest()
+
+
+def fault(head: Row, tables: Tables) -> str | None:
+    """What shows that the rows are no longer those that were written; None where nothing does."""
+    if head.get("seal"):
+        return None if head["seal"] == seal(head, tables) else "内容与入库时不一致"
+    if head["encoding"] == "utf-8" and sha256(head["text"].encode()).hexdigest() != head["sha256"]:
+        return "正文与入库时不一致"
+    return None
 
 
 def _header(text: str) -> Header:

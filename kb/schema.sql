@@ -1,4 +1,5 @@
 -- The store: one SQLite file, the truth from which graph, index, matrix and pages are rebuilt.
+-- A plan's program is the version and the rules that made its facts, its seal the digest of all its rows.
 -- Offsets are characters of documents.text; surfaces are not stored, they are text[start:end].
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
@@ -7,7 +8,9 @@ CREATE TABLE documents (
     sha256 TEXT NOT NULL UNIQUE,
     encoding TEXT NOT NULL,
     text TEXT NOT NULL,
-    header TEXT NOT NULL
+    header TEXT NOT NULL,
+    program TEXT NOT NULL DEFAULT '',
+    seal TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE chrome (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,

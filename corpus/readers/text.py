@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.errors import NotReadable
 
+_UTF8_MARK = b"\xef\xbb\xbf"
+_THREE_BYTES = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
+_ENOUGH = 8  # Chinese characters in a row of valid UTF-8; in GB18030 that does not come by chance
+_LONGEST = 4  # bytes of one character
 _CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 _MAGIC = (
     (b"%PDF", "PDF 文件"),
@@ -24,28 +30,43 @@ def read(data: bytes, name: str) -> tuple[str, str]:
         _refuse_binary(data, name)
     try:
         return data.decode(encoding), encoding
-    except UnicodeDecodeError as error:
-        raise NotReadable(
-            f"{name} 的编码认不出（第 {_utf8_fault(data, error.start)} 字节处不合法），"
-            "请用 UTF-8 或 GB18030 编码另存后再读入。"
-        ) from None
+    except UnicodeDecodeError:
+        raise NotReadable(_undecodable(data, encoding, name)) from None
 
 
 def _encoding(data: bytes) -> str:
-    if data.startswith(b"\xef\xbb\xbf"):
+    if data.startswith(_UTF8_MARK):
         return "utf-8-sig"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    return "utf-8" if _utf8_fault(data, -1) < 0 else "gb18030"
+    fault = _fault(data, "utf-8")
+    return "utf-8" if fault is None or _is_chinese(data[:fault]) else "gb18030"
 
 
-def _utf8_fault(data: bytes, otherwise: int) -> int:
-    """Offset of the first byte that is not UTF-8; ``otherwise`` where all are."""
+def _is_chinese(start: bytes) -> bool:
+    """Whether the bytes before the first that is not UTF-8 say enough Chinese to be UTF-8 none the less.
+
+    A file cut inside a character must not be read as GB18030, which takes almost any pair of bytes.
+    """
+    return len(_THREE_BYTES.findall(start)) >= _ENOUGH
+
+
+def _undecodable(data: bytes, encoding: str, name: str) -> str:
+    fault = _fault(data, encoding)
+    if encoding == "gb18030":  # the guess where UTF-8 failed: the one that reads further was meant
+        fault = max(fault or 0, _fault(data, "utf-8") or 0)
+    at = fault or 0
+    cut = "，文件可能没有传完" if len(data) - at < _LONGEST else ""
+    return f"{name} 的编码认不出（第 {at} 字节处不合法{cut}），请用 UTF-8 或 GB18030 编码另存后再读入。"
+
+
+def _fault(data: bytes, encoding: str) -> int | None:
+    """Offset of the first byte that is not ``encoding``; None where all are."""
     try:
-        data.decode("utf-8")
+        data.decode(encoding)
     except UnicodeDecodeError as error:
-        return error.start
-    return otherwise
+        return error.start + (len(_UTF8_MARK) if encoding == "utf-8-sig" else 0)
+    return None
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -63,16 +64,67 @@ def test_size_limit_is_checked_before_reading(tmp_path: Path, monkeypatch: pytes
         load(path)
 
 
+def test_size_is_checked_whatever_the_system_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = Path("/proc/self/maps")
+    if not endless.is_file() or endless.stat().st_size:
+        pytest.skip("没有不报长度的文件")
+    monkeypatch.setattr(source, "LIMIT", 100)
+    with pytest.raises(NotReadable, match="超过上限"):
+        load(endless)
+
+
+def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    with pytest.raises(NotReadable, match="不是普通文件"):
+        load(tmp_path / "管道.txt")
+
+
+def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xb7\xbd.txt")
+    path.write_text(TEXT, "utf-8")
+    with pytest.raises(NotReadable, match=r"\\xb7\\xbd\.txt 的文件名不是 UTF-8"):
+        load(path)
+
+
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "密.txt"
     path.write_text("一、目标", encoding="utf-8")
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(NotReadable, match="没有读取"):
         load(path)
+
+
+LINE = "一、总体要求，坚持实干，由区财政局牵头。"
+
+
+@pytest.mark.parametrize(
+    ("data", "at"),
+    [
+        (LINE.encode("gb18030")[:-1], len(LINE) * 2 - 2),
+        (LINE.encode("gb18030") + b"\xff" + LINE.encode("gb18030"), len(LINE) * 2),
+        (LINE.encode("utf-8")[:-1], len(LINE) * 3 - 3),
+        (LINE.encode("utf-8")[:-2], len(LINE) * 3 - 3),
+        (LINE.encode("utf-8") + b"\xff" + LINE.encode("utf-8"), len(LINE) * 3),
+        (b"\xef\xbb\xbf" + LINE.encode("utf-8")[:-1], len(LINE) * 3),
+        (b"\xff\xfe" + LINE.encode("utf-16-le")[:-1], len(LINE) * 2),
+        (b"\xfe\xff" + LINE.encode("utf-16-be") + b"\xd8\x00", len(LINE) * 2 + 2),
+    ],
+)
+def test_the_byte_at_fault_is_named(tmp_path: Path, data: bytes, at: int) -> None:
+    path = tmp_path / "断.txt"
+    path.write_bytes(data)
+    with pytest.raises(NotReadable, match=f"第 {at} 字节处不合法"):
+        load(path)
+
+
+def test_a_gb18030_file_may_begin_like_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "岚皋.txt"
+    path.write_bytes("岚皋县实施方案".encode("gb18030"))
+    assert load(path).text == "岚皋县实施方案"
 
 
 def test_unknown_ending_is_read_as_text() -> None:

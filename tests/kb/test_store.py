@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
+from dataclasses import replace
+from importlib import resources
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from corpus.errors import StoreError
 from corpus.source import from_text
+from kb import program
+from kb.environment import knowledge_base
+from kb.model import Facts
 from kb.pipeline import extract
 from kb.store import Store
 
@@ -83,3 +90,177 @@ def test_foreign_and_newer_databases_are_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(StoreError, match="请升级"):
         Store.open(newer)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Path:
+    path = tmp_path / "kb.db"
+    with Store.create(path) as store:
+        store.add(plan(), tmp_path / "水务.txt")
+    return path
+
+
+def damage(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("DROP TABLE targets", "缺少数据表 targets"),
+        ("PRAGMA user_version = 0", "结构版本号是 0"),
+        ("PRAGMA application_id = 0", "别的程序"),
+        ("UPDATE documents SET header = '{'", "水务.txt"),
+        ("UPDATE documents SET header = CAST(x'ff' AS TEXT)", "损坏"),
+        ("UPDATE documents SET text = replace(text, '局', '厅')", "与入库时不一致"),
+        ("UPDATE documents SET seal = '', text = replace(text, '局', '厅')", "正文与入库时不一致"),
+        ("UPDATE documents SET seal = '', header = '[]'", "读不出来"),
+        ("UPDATE documents SET seal = '', header = '{'", "读不出来"),
+        ("UPDATE units SET name = x'00ff'", "读不出来"),
+        ("UPDATE clauses SET start = 'abc' WHERE position = 1", "与入库时不一致"),
+        ("UPDATE responsibilities SET role = 'lead'", "与入库时不一致"),
+        ("DELETE FROM responsibilities WHERE position = 0", "与入库时不一致"),
+        ("DELETE FROM documents", "损坏"),
+    ],
+)
+def test_a_damaged_store_is_refused_and_named(stored: Path, statement: str, words: str) -> None:
+    damage(stored, statement)
+    with pytest.raises(StoreError, match=words) as refusal, Store.open(stored) as store:
+        store.plans()
+    assert "kb.db" in str(refusal.value)
+    assert "请" in str(refusal.value)
+    assert knowledge_base(stored).detail == str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE documents SET text = 'x'",
+        "UPDATE documents SET header = CAST(x'ff' AS TEXT)",
+        "DELETE FROM responsibilities",
+    ],
+)
+def test_a_damaged_plan_is_mended_by_its_file(stored: Path, statement: str) -> None:
+    damage(stored, statement)
+    with Store.create(stored) as store:
+        assert store.add(plan(), stored.with_name("水务.txt")) == "updated"
+        assert store.plans() == (plan(),)
+        assert store.add(plan(), stored.with_name("水务.txt")) == "unchanged"
+
+
+def test_other_rules_read_the_same_bytes_again(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.create(stored) as store:
+        store.add(plan(TEXT + "二", "乙"), stored.with_name("乙"))
+        monkeypatch.setattr("kb.store.fingerprint", lambda: "another")
+        other = replace(plan(), facts=Facts())
+        assert store.add(other, stored.with_name("水务.txt")) == "updated"
+        assert store.add(other, stored.with_name("水务.txt")) == "unchanged"
+        assert [p.document.source.name for p in store.plans()] == ["水务.txt", "乙"]
+        assert store.plans()[0] == other
+
+
+def test_a_path_that_now_holds_another_stored_plan_drops_its_own(stored: Path) -> None:
+    file, copy = stored.with_name("水务.txt"), stored.with_name("副本.txt")
+    with Store.create(stored) as store:
+        assert store.add(plan(TEXT + "二", "副本.txt"), copy) == "added"
+        assert store.add(plan(name="副本.txt"), copy) == "replaced"
+        assert store.plans() == (plan(),)
+        assert store.add(plan(), file) == "unchanged"
+
+
+def test_the_fingerprint_is_of_rules_and_words() -> None:
+    names = [name for name, _ in program._files(resources.files("kb"), "kb")]
+    assert "kb/units/grammar.py" in names
+    assert "kb/lexicon/measures.toml" in names
+    assert not [name for name in names if "__pycache__" in name]
+    assert program.fingerprint() == program.fingerprint()
+
+
+def test_version_1_is_read_and_brought_up_to_date(stored: Path) -> None:
+    for column in ("program", "seal"):
+        damage(stored, f"ALTER TABLE documents DROP COLUMN {column}")
+    damage(stored, "PRAGMA user_version = 1")
+    with Store.open(stored) as store:
+        assert store.plans() == (plan(),)
+    with Store.create(stored) as store:
+        assert store.plans() == (plan(),)
+        assert store.add(plan(), stored.with_name("水务.txt")) == "updated"
+        assert store.plans() == (plan(),)
+
+
+@pytest.mark.parametrize("content", [b"", None])
+def test_an_empty_or_half_made_file_is_taken(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "kb.db"
+    if content is None:
+        damage(path, "PRAGMA journal_mode = WAL")
+    else:
+        path.write_bytes(content)
+    with pytest.raises(StoreError, match="policykb ingest"):
+        Store.open(path)
+    with Store.create(path) as store:
+        assert store.add(plan(), tmp_path / "水务.txt") == "added"
+    assert [file.name for file in tmp_path.iterdir()] == ["kb.db"]
+
+
+def test_a_file_of_one_byte_is_not_taken(tmp_path: Path) -> None:
+    path = tmp_path / "kb.db"
+    path.write_bytes(b"x")
+    for opening in (Store.open, Store.create):
+        with pytest.raises(StoreError, match="不是知识库文件"):
+            opening(path)
+    assert path.read_bytes() == b"x"
+
+
+def test_a_marked_database_of_others_is_not_taken(tmp_path: Path) -> None:
+    path = tmp_path / "别人的.db"
+    damage(path, "PRAGMA user_version = 7")
+    with pytest.raises(StoreError, match="别的程序"):
+        Store.create(path)
+
+
+def test_two_makers_share_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "kb.db"
+    with Store.create(path) as first, Store.create(path) as second:
+        first.add(plan(), tmp_path / "甲")
+        second.add(plan(TEXT + "二"), tmp_path / "乙")
+        assert first.plans() == second.plans() == (plan(), plan(TEXT + "二"))
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:kb.db", ".", "a\0b"])
+def test_only_a_file_is_a_knowledge_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    for opening in (Store.open, Store.create):
+        with pytest.raises(StoreError, match="知识库"):
+            opening(Path(name))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_to_a_knowledge_base_is_followed(stored: Path) -> None:
+    link = stored.with_name("链接.db")
+    link.symlink_to(stored)
+    with Store.open(link) as store:
+        assert store.plans() == (plan(),)
+
+
+def test_a_locked_store_says_so_in_chinese(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.create(stored) as one, Store.create(stored) as other:
+        other._connection.execute("PRAGMA busy_timeout = 0")
+        one._connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="正被别的程序占用"):
+            other.add(plan(TEXT + "二"), stored.with_name("乙"))
+
+
+def test_bytes_gone_wrong_anywhere_are_noticed(stored: Path) -> None:
+    """Whatever bytes of the file change: the very same plans, or a refusal."""
+    with Store.create(stored) as store:
+        whole = store.plans()
+    data, chance = stored.read_bytes(), Random(20)
+    for _ in range(60):
+        broken = bytearray(data)
+        for _ in range(chance.choice((1, 3, 50))):
+            broken[chance.randrange(len(data))] = chance.randrange(256)
+        stored.write_bytes(broken[: chance.choice((len(data), len(data), chance.randrange(len(data))))])
+        with suppress(StoreError), Store.open(stored) as store:
+            assert store.plans() == whole

@@ -1,0 +1,226 @@
+"""The SQLite file itself: made whole, known as ours before it is used, its faults said in Chinese."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from importlib import resources
+from pathlib import Path
+
+from corpus.errors import StoreError, reason
+from kb.rows import TABLES
+
+APPLICATION_ID = 0x504B4231  # "PKB1", written into the file so that a foreign database is refused
+SCHEMA_VERSION = 2
+_MAGIC = b"SQLite format 3\x00"
+_IDENTITY = slice(68, 72)  # where a SQLite file keeps its application id
+
+_CANNOT = {
+    "SQLITE_BUSY": "正被别的程序占用",
+    "SQLITE_LOCKED": "正被别的程序占用",
+    "SQLITE_READONLY": "文件或文件夹是只读的",
+    "SQLITE_PERM": "没有权限",
+    "SQLITE_AUTH": "没有权限",
+    "SQLITE_CANTOPEN": "打不开文件",
+    "SQLITE_FULL": "磁盘已满",
+    "SQLITE_IOERR": "磁盘读写出错",
+    "SQLITE_NOMEM": "内存不够",
+    "SQLITE_TOOBIG": "内容太大",
+}
+
+
+def is_knowledge_base(path: Path) -> bool:
+    """Whether the file bears our mark; False where it cannot be read."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            head = stream.read(_IDENTITY.stop)
+    except OSError:
+        return False
+    return head.startswith(_MAGIC) and head[_IDENTITY] == APPLICATION_ID.to_bytes(4)
+
+
+def writable(path: Path) -> sqlite3.Connection:
+    """A connection for writing; a missing or empty file is made, a foreign or newer one is refused."""
+    with explained(path):
+        _check_path(path)
+        if not path.parent.is_dir():
+            raise StoreError(f"{path}：知识库所在的文件夹不存在；请先建好文件夹，或用 --kb 另指位置。")
+        if not path.exists() or not path.stat().st_size:
+            _make(path)
+        connection = _connect(path, "mode=rw")
+        with _closed_on_failure(connection):
+            if _is_blank(connection):
+                _lay_out(connection)
+            _identify(path, connection)
+            _upgrade(connection)
+    return connection
+
+
+def readable(path: Path) -> sqlite3.Connection:
+    """A connection for reading; a missing file is refused with the command that makes one."""
+    with explained(path):
+        _check_path(path)
+        if not path.exists():
+            raise StoreError(f"{path}：没有这个知识库文件；请先运行 policykb ingest 方案文件 --kb {path}。")
+        if not path.stat().st_size:
+            raise StoreError(f"{path}：知识库是空文件；请先运行 policykb ingest 方案文件 --kb {path}。")
+        connection = _connect(path, _way_of_reading(path))
+        with _closed_on_failure(connection):
+            _identify(path, connection)
+            connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Say in one sentence what the system or SQLite found wrong, and the way out."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise StoreError(f"{path}：{_fault(error)}") from error
+    except OSError as error:
+        raise StoreError(
+            f"{path}：知识库打不开（{reason(error)}）；请检查路径和权限，或用 --kb 另指文件。"
+        ) from error
+
+
+def _fault(error: Exception) -> str:
+    primary = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+    if primary in _CANNOT:
+        return f"知识库打不开或写不进（{_CANNOT[primary]}）；请检查文件权限、磁盘空间，或稍后再试。"
+    return "不是知识库文件，或文件已损坏；请移开它，用原方案重新 policykb ingest。"
+
+
+def _check_path(path: Path) -> None:
+    """Refuse what SQLite would take for something other than a file, and what is no file."""
+    if "\0" in str(path):
+        raise StoreError(f"{path}：知识库的路径里有不能用的字符；请用 --kb 另指文件。")
+    if str(path).startswith((":", "file:")):
+        raise StoreError(f"{path}：知识库要是磁盘上的文件，名字不能以“:”或“file:”开头；请用 --kb 另指文件。")
+    if path.is_dir():
+        raise StoreError(
+            f"{path}：是文件夹，不是知识库文件；请用 --kb 指明其中的文件，如 {path / 'policykb.db'}。"
+        )
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        raise StoreError(f"{path}：是管道或设备，不是知识库文件；请用 --kb 另指文件。")
+
+
+def _check_head(path: Path) -> None:
+    """Refuse a file that SQLite would take for an empty database and write over."""
+    with path.open("rb") as stream:
+        if stream.read(len(_MAGIC)) != _MAGIC:
+            raise sqlite3.DatabaseError
+
+
+def _connect(path: Path, options: str) -> sqlite3.Connection:
+    _check_head(path)
+    return sqlite3.connect(f"{path.resolve().as_uri()}?{options}", uri=True, isolation_level=None)
+
+
+def _way_of_reading(path: Path) -> str:
+    """A writable connection clears its own journal away on closing; it still may not write.
+
+    Where we may not write, a journal of ours would stay and bar the owner: the file is read as it is,
+    unless there is a journal to be read with it.
+    """
+    target = path.resolve()
+    if os.access(target, os.W_OK) and os.access(target.parent, os.W_OK):
+        return "mode=rw"
+    journal = target.with_name(f"{target.name}-wal")
+    return "mode=ro" if journal.exists() and journal.stat().st_size else "mode=ro&immutable=1"
+
+
+@contextmanager
+def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _make(path: Path) -> None:
+    """The empty knowledge base appears under its name in one step, so that no half of it is ever met."""
+    target = path.resolve()
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".policykb-") as folder:
+        made = Path(folder) / "new.db"
+        with closing(sqlite3.connect(made, isolation_level=None)) as connection:
+            _lay_out(connection)
+        _put(made, target)
+
+
+def _put(made: Path, target: Path) -> None:
+    """Under its name, unless another process was quicker; then that one's file stands."""
+    if target.exists():
+        if not target.stat().st_size:
+            made.replace(target)
+        return
+    try:
+        os.link(made, target)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        made.replace(target)
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    """A database that nobody has put anything into or set a mark on."""
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    marks = [
+        connection.execute(f"PRAGMA {mark}").fetchone()[0] for mark in ("application_id", "user_version")
+    ]
+    return not tables and not any(marks)
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    schema = resources.files("kb").joinpath("schema.sql").read_text(encoding="utf-8")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.executescript(
+        f"BEGIN; {schema} PRAGMA application_id = {APPLICATION_ID};"
+        f" PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+    )
+
+
+def _identify(path: Path, connection: sqlite3.Connection) -> None:
+    """Raise unless the file is ours, whole and of a version we read."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    identity = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if identity != APPLICATION_ID and _is_blank(connection):
+        raise StoreError(f"{path}：知识库还是空的；请先运行 policykb ingest 方案文件 --kb {path}。")
+    if identity != APPLICATION_ID:
+        raise StoreError(f"{path}：这是别的程序的数据库，不是 policykb 的知识库；请用 --kb 另指文件。")
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"{path}：知识库出自更新的程序（结构 {version}，这里只到 {SCHEMA_VERSION}）；请升级 policykb。"
+        )
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    lost = [table for table in ("documents", *TABLES) if table not in tables]
+    if version < 1 or lost:
+        what = f"缺少数据表 {'、'.join(lost)}" if lost else f"结构版本号是 {version}"
+        raise StoreError(f"{path}：知识库已损坏（{what}）；请移开它，用原方案重新 policykb ingest。")
+    whole = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    if not whole or connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise sqlite3.DatabaseError
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """From version 1, which told neither the program nor the seal of a plan; all or nothing."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+            for column in ("program", "seal"):
+                connection.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
