@@ -1,12 +1,13 @@
 # make demo   装好环境（第一次要联网，约一分钟），用示例方案走一遍：入库 → 提问 → 导出矩阵
 # make test   装好环境，检查并测试全部代码
 # make check  格式、类型、分层、覆盖率
+# make unit   不起进程的测试，一分钟之内
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 KB := demo/示例.db
 
-.PHONY: demo test check lint clean
+.PHONY: demo test check unit lint clean
 .DEFAULT_GOAL := test
 
 $(VENV)/.installed: setup.cfg pyproject.toml
@@ -28,6 +29,9 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+unit: $(VENV)/.installed
+	$(BIN)/pytest -n auto --ignore=tests/cli --ignore=tests/test_readme.py
 
 check: lint
 	$(BIN)/coverage erase

@@ -25,7 +25,7 @@ from export.files import STDOUT, save
 from export.findings import findings
 from export.matrix import matrix as build_matrix
 from export.options import DEFAULT_KB, FORMAT, KB, OUTPUT, PERIODS, Format, file_format, format_of
-from export.process import check_arguments, flush, leave, prepare, verdict
+from export.process import INTERRUPTED_CODE, check_arguments, flush, leave, prepare, verdict
 from export.usage import Command, Group
 from graph import build as build_graph
 from graph import trace as trace_unit
@@ -307,6 +307,8 @@ def main() -> None:
     try:
         check_arguments(sys.argv[1:])
         code = app(standalone_mode=False)
+        if code == INTERRUPTED_CODE:
+            raise KeyboardInterrupt
         flush()
     except BrokenPipeError:
         leave(0)

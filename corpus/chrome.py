@@ -6,16 +6,16 @@ line that is chrome, after the last numbered heading from the first line that is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from corpus.lazy import lazily
 from corpus.markers import N
 from corpus.metadata import LABELS, is_value
 from corpus.model import Span
 from corpus.paragraphs import lines
 
 _LONGEST = 200
-_HEADING = re.compile(rf"(?m)^[ ]*(?:{N}{{1,3}}、|\({N}{{1,3}}\)|第{N}{{1,3}}[章条])")
+_HEADING = lazily(rf"(?m)^[ ]*(?:{N}{{1,3}}、|\({N}{{1,3}}\)|第{N}{{1,3}}[章条])")
 _NAVIGATION = (
     "(?:网站)?首页|政务公开|政务服务|(?:政民)?互动交流|营商环境|政策文件(?:库)?|搜索|登 ?录|注册"
     "|简体(?:版)?|繁[体體]版?|(?:手机|移动|电脑|无障碍|关怀|适老|长者|英文)(?:版|助手|阅读|浏览|模式)?|无障碍阅读|长者助手|[大中小]|[-+|>×]|[A-Z]{1,2}|次"
@@ -27,8 +27,8 @@ _TOOLS = (
     r"|[\[【]?(?:字体|字号|分享|分享到|打印|背景色)[:)】\]]?.{0,20}|】"
     "|(?:点击率|点击数|点击量|浏览量|浏览次数|阅读量|访问量|阅读次数)[:)].*"
 )
-_FRONT = re.compile(f"(?:{_NAVIGATION}|{_TOOLS}|{LABELS})")
-_BACK = re.compile(
+_FRONT = lazily(f"(?:{_NAVIGATION}|{_TOOLS}|{LABELS})")
+_BACK = lazily(
     "(?:扫一扫.*|(?:手机|扫码)(?:阅读|打开|进入|查看).*|下载、打印"
     "|(?:相关|上一|下一)(?:链接|文章|新闻|解读|政策|附件|信息|文件|稿件|阅读|篇|条).*|政策解读|图解|一图读懂.*|附件下载.*|文件下载.*"
     "|(?:责任编辑|责编|编辑|审核|信息来源|来源|作者|撰稿|校对|供稿)[:].*|[^。]{0,12}(?:主办|承办|协办)(?:单位)?[:)].*"

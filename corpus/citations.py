@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.lazy import lazily
 from corpus.model import Citation, Repair, Span
 from corpus.numbers import Number, numbers
 
-_NUMBERED = re.compile(r"《(?P<title>[^《》]{2,120})》\s*\((?P<number>[^()]{4,40}号)\)(?!停止|废止|同时)")
-_SENTENCE = re.compile(r"(?:根据|依据|按照|落实)(?P<list>[^。;\n]{0,200}?《[^。;\n]*)")
-_TITLE = re.compile(r"《(?P<title>[^《》]{4,120})》(?!\s*\()")
+_NUMBERED = lazily(r"《(?P<title>[^《》]{2,120})》\s*\((?P<number>[^()]{4,40}号)\)(?!停止|废止|同时)")
+_SENTENCE = lazily(r"(?:根据|依据|按照|落实)(?P<list>[^。;\n]{0,200}?《[^。;\n]*)")
+_TITLE = lazily(r"《(?P<title>[^《》]{4,120})》(?!\s*\()")
 
 
 def citations(

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.items import items
+from corpus.lazy import lazily
 from corpus.markers import ANNEX, ARTICLE, FIRST, GOAL, ROW, SECOND, THIRD, Marker
 from corpus.model import Clause, Repair, Span
 from corpus.paragraphs import clip
 from corpus.unitlist import unit_list
 
 _HEADING_LIMIT = 60
-_FOLDS = re.compile(r"\s*\n\s*")
-_WORD = re.compile(r"\w")
-_BRACKET = re.compile(
+_FOLDS = lazily(r"\s*\n\s*")
+_WORD = lazily(r"\w")
+_BRACKET = lazily(
     "[(\\[【〔](?:[^()\\[\\]【】〔〕]|[(][^()]*[)]){0,200}?(?:牵头|负责|配合|参与|(?:责任|配合|牵头)(?:单位|部门|领导))"
     "(?:[^()\\[\\]【】〔〕]|[(][^()]*[)]){0,200}[)\\]】〕]"
 )
-_HEADING_END = re.compile(
-    f"[。;!?*|]|{_BRACKET.pattern}|:(?=.{10})|具体目标:|(?<![统唯同之万逐合专单第])一是"
-)
-_GENERAL = re.compile(
+_HEADING_END = lazily(f"[。;!?*|]|{_BRACKET.pattern}|:(?=.{10})|具体目标:|(?<![统唯同之万逐合专单第])一是")
+_GENERAL = lazily(
     "[ \n]*(?:总体(?:要求|思路|目标|部署|安排)|指导思想|(?:基本|工作)原则|(?:发展|工作|主要|行动)目标"
     "|(?:重要|重大)意义)"
 )

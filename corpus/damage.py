@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from corpus.lazy import lazily
 from corpus.model import Repair, Span
 from corpus.rule import Rule, Rulebook
 
@@ -45,56 +46,56 @@ _STEADY = "明显|显著|持续|进一步|不断|大幅|稳步|全面|有效|逐
 RULES: tuple[Rule[None, Restoration], ...] = (
     Rule(
         "damage.percent-run",
-        re.compile(r"(?P<a>\d%)(?P<b>\d+(?:\.\d+)?%)"),
+        lazily(r"(?P<a>\d%)(?P<b>\d+(?:\.\d+)?%)"),
         _insert("、", "两个百分数之间丢分隔", certain=True),
         {"分别达40%85%以上": "0%、85%"},
         ("40%、85%", "40%-85%"),
     ),
     Rule(
         "damage.percent-year",
-        re.compile(r"(?P<a>\d%)(?P<b>(?:20\d\d年|每[年季月学]))"),
+        lazily(r"(?P<a>\d%)(?P<b>(?:20\d\d年|每[年季月学]))"),
         _insert("。", "百分数与下一句之间丢标点", certain=True),
         {"覆盖率达40%2027年全面完成": "0%。2027年", "不低于5%每年考核": "5%。每年"},
         ("达40%,2027年",),
     ),
     Rule(
         "damage.verb-year",
-        re.compile(rf"(?P<a>(?:{_STEADY})(?:{_ATTAINED}))(?P<b>20\d\d年)"),
+        lazily(rf"(?P<a>(?:{_STEADY})(?:{_ATTAINED}))(?P<b>20\d\d年)"),
         _insert("。", "句子与下一年度之间丢标点", certain=True),
         {"水平明显提升2027年建成": "明显提升。2027年"},
         ("明显提升,2027年", "计划2027年"),
     ),
     Rule(
         "damage.year-range",
-        re.compile(r"(?<=\()(?P<at>20\d\d-20\d\d)(?=\))"),
+        lazily(r"(?<=\()(?P<at>20\d\d-20\d\d)(?=\))"),
         _year_range,
         {"(2024-2026)与(2024-2026年)": "2024-2026年"},
         ("(2024-2026)",),
     ),
     Rule(
         "damage.year-list",
-        re.compile(r"20\d\d年、(?P<at>20\d\d)(?=[\u4e00-\u9fff])(?!年)"),
+        lazily(r"20\d\d年、(?P<at>20\d\d)(?=[\u4e00-\u9fff])(?!年)"),
         lambda match, _: Restoration(f"{match['at']}年", "年份后丢“年”，前面的年份完整", True),
         {"2026年、2027全省达标": "2027年"},
         ("2026年、2027年全省达标", "2026年、2027-2028年"),
     ),
     Rule(
         "damage.not-exceeding",
-        re.compile(r"(?P<a>不超)(?P<b>\d)"),
+        lazily(r"(?P<a>不超)(?P<b>\d)"),
         _insert("过", "“不超过”丢“过”", certain=False),
         {"不超3次": "不超过3"},
         ("不超过3次",),
     ),
     Rule(
         "damage.level-lost",
-        re.compile(r"(?P<a>完善|健全|构建|建立)(?P<b>、[乡镇校]级?)"),
+        lazily(r"(?P<a>完善|健全|构建|建立)(?P<b>、[乡镇校]级?)"),
         _insert("区(县)", "顿号前丢上一级名称", certain=False),
         {"健全、镇三级网络": "健全区(县)、镇"},
         ("健全县、镇三级网络",),
     ),
     Rule(
         "damage.quotes",
-        re.compile(r"(?<=[\u4e00-\u9fff])(?P<at>”“)(?=[\u4e00-\u9fff])"),
+        lazily(r"(?<=[\u4e00-\u9fff])(?P<at>”“)(?=[\u4e00-\u9fff])"),
         lambda match, _: (
             Restoration("…”“…", "引号不配对，前后各丢一个", False) if _unpaired(match) else None
         ),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.lazy import lazily
 from corpus.markers import N
 from corpus.model import Repair, Span
 from corpus.numerals import DIGITS, ordinal
@@ -53,7 +54,7 @@ _YEAR = "(?P<y>(?:19|20)\\d\\d)"
 RULES: tuple[Rule[None, Day], ...] = (
     Rule(
         "date.arabic",
-        re.compile(
+        lazily(
             rf"(?m)^[ ]*(?P<at>{_YEAR} ?[年./-] ?(?P<m>\d{{1,2}}) ?[月./-] ?(?P<d>\d{{1,2}}) ?日?)(?= *$| \d)"
         ),
         _plain,
@@ -62,7 +63,7 @@ RULES: tuple[Rule[None, Day], ...] = (
     ),
     Rule(
         "date.chinese",
-        re.compile(
+        lazily(
             f"(?m)^[ ]*(?P<at>(?P<y>二[零〇][零〇一二三四五六七八九]{{2}})年(?P<m>{N}{{1,2}})月"
             f"(?P<d>{N}{{1,3}})日)(?= *$)"
         ),
@@ -72,7 +73,7 @@ RULES: tuple[Rule[None, Day], ...] = (
     ),
     Rule(
         "date.compact",
-        re.compile(rf"(?m)^[ ]*(?P<at>{_YEAR}(?P<m>[01]\d)(?P<d>[0-3]\d))(?= *$)"),
+        lazily(rf"(?m)^[ ]*(?P<at>{_YEAR}(?P<m>[01]\d)(?P<d>[0-3]\d))(?= *$)"),
         _compact,
         {"20240903": "2024-09-03"},
         ("20241303", "202409035"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from corpus.dates import Day, day_at
+from corpus.lazy import lazily
 from corpus.model import Span
 from corpus.numbers import NUMBER
 from corpus.organs import organs
@@ -32,7 +33,7 @@ class Row:
     day: Day | None = None
 
 
-_NOTE = re.compile(
+_NOTE = lazily(
     r"\((?:此件|本文|本件|内容|略|注)[^()]*\)|公开方式:.*|附件:?.*|抄送:.*|.{0,60}\.(?:pdf|docx?|xlsx?|wps|zip|ofd)"
     r"|\d ?[.、].{0,40}|.{0,20}\d{4}年\d{1,2}月\d{1,2}日印发"
 )

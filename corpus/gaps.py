@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from corpus.lazy import lazily
 from corpus.markers import FIRST, SECOND, THIRD, Marker, label_of
 from corpus.model import Span
 from corpus.unitlist import unit_list
 
-_SHORT = re.compile("[\u4e00-\u9fff“”、,A-Z0-9]{2,29}[\u4e00-\u9fff”]")
+_SHORT = lazily("[\u4e00-\u9fff“”、,A-Z0-9]{2,29}[\u4e00-\u9fff”]")
 
 
 def fill_gaps(folded: str, rows: tuple[Span, ...], headings: Sequence[Marker]) -> tuple[Marker, ...]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.lazy import lazily
 from corpus.markers import N
 from corpus.model import Repair, Span
 from corpus.numerals import ordinal
@@ -25,13 +26,13 @@ class Item:
 
 
 FORMS: tuple[re.Pattern[str], ...] = (
-    re.compile(f"(?P<n>{N}{{1,3}})是(?!否)"),
-    re.compile(f"(?P<n>{N}{{1,2}})要(?![求素点件闻务道领])"),
-    re.compile(f"第(?P<n>{N}{{1,2}})(?=,)"),
-    re.compile(r"(?<=[。;:,)])(?P<n>[①-⑳])"),
-    re.compile(r"(?<=[。;:,])\((?P<n>\d{1,2})\)"),
-    re.compile(rf"(?<=[。;:,])\((?P<n>{N}{{1,2}})\)"),
-    re.compile(r"(?<=[。;:])(?P<n>\d{1,2})[.、](?!\d)"),
+    lazily(f"(?P<n>{N}{{1,3}})是(?!否)"),
+    lazily(f"(?P<n>{N}{{1,2}})要(?![求素点件闻务道领])"),
+    lazily(f"第(?P<n>{N}{{1,2}})(?=,)"),
+    lazily(r"(?<=[。;:,)])(?P<n>[①-⑳])"),
+    lazily(r"(?<=[。;:,])\((?P<n>\d{1,2})\)"),
+    lazily(rf"(?<=[。;:,])\((?P<n>{N}{{1,2}})\)"),
+    lazily(r"(?<=[。;:])(?P<n>\d{1,2})[.、](?!\d)"),
 )
 """Tried in this order; a later form is read only before the first item of the earlier ones."""
 

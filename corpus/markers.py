@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
+from corpus.lazy import lazily
 from corpus.model import Span
 from corpus.numerals import numeral, ordinal
 from corpus.rule import Rule, Rulebook
@@ -56,9 +57,7 @@ def _rule(
 ) -> Rule[None, Marker]:
     """``core`` at a line start; a name that begins with ``lost`` is of markers the source has damaged."""
     read = partial(_read, rank=rank, lost=name.startswith("lost"))
-    return Rule(
-        f"marker.{name}", re.compile(f"(?m)^[ ]*(?:[#*>|]+[ ]*)?(?P<at>{core})"), read, examples, rejects
-    )
+    return Rule(f"marker.{name}", lazily(f"(?m)^[ ]*(?:[#*>|]+[ ]*)?(?P<at>{core})"), read, examples, rejects)
 
 
 _GOALS = "(?:具体|工作|总体|主要|年度|发展|试点|阶段)目标"
@@ -67,9 +66,7 @@ _CORES = {
     SECOND: rf"\((?P<n>{N}{{1,4}})\)[、.]?",
     THIRD: r"(?P<n>\d{1,3}) ?[.、](?!\d)",
 }
-RUN_IN = {rank: re.compile(core) for rank, core in _CORES.items()} | {
-    GOAL: re.compile("(?P<n>)具体目标(?=:)")
-}
+RUN_IN = {rank: lazily(core) for rank, core in _CORES.items()} | {GOAL: lazily("(?P<n>)具体目标(?=:)")}
 
 RULES: tuple[Rule[None, Marker], ...] = (
     _rule("annex", rf"附 ?件 ?(?P<n>{N}{{1,2}}|\d{{1,2}})?(?=[ ]*$)", ANNEX,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from corpus.lazy import lazily
 from corpus.numbers import NUMBER
 
 _FIELDS = {
@@ -24,12 +23,12 @@ def _spaced(words: str) -> str:
 LABELS = rf"\[?(?:{'|'.join(_spaced(words) for words in _FIELDS.values())}) *(?:[:\]].*|$)|:"
 """A line that is a label, with or without its value; or the colon of a label by itself."""
 _PAIRS = {
-    field: re.compile(
+    field: lazily(
         rf"(?m)(?:^[ ]*+|(?<=[ \]】]))\[?(?:{_spaced(words)})[ ]*+(?:\n[ ]*+)?[:\]][ ]*+(?:\n[ ]*+)?(?P<value>[^\n]*)"
     )
     for field, words in _FIELDS.items()
 }
-_DATE = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?: .*)?")
+_DATE = lazily(r"(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?: .*)?")
 
 
 def values(folded: str, field: str, end: int) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.lazy import lazily
 from corpus.model import Repair, Span
 from corpus.rule import Rule, Rulebook
 
 _OFFICE = "[\u4e00-\u9fff]{1,12}"
-NUMBER = re.compile(rf"\(?{_OFFICE}[〔\[(](?:19|20)\d\d[〕\])] ?(?:第 ?)?\d{{1,4}} ?号\)?")
+NUMBER = lazily(rf"\(?{_OFFICE}[〔\[(](?:19|20)\d\d[〕\])] ?(?:第 ?)?\d{{1,4}} ?号\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def _damaged(match: re.Match[str], _: None) -> Number:
 RULES: tuple[Rule[None, Number], ...] = (
     Rule(
         "number.whole",
-        re.compile(
+        lazily(
             rf"(?P<at>(?P<office>{_OFFICE})[〔\[(](?P<year>(?:19|20)\d\d)[〕\])]\s*(?:第\s*)?(?P<serial>\d{{1,4}})"
             r"\s*(?:〔〕)?\s*号)"
         ),
@@ -46,14 +47,14 @@ RULES: tuple[Rule[None, Number], ...] = (
     ),
     Rule(
         "number.unclosed",
-        re.compile(rf"(?P<at>(?P<office>{_OFFICE})〔(?P<year>(?:19|20)\d\d)(?P<serial>\d{{1,4}})号)"),
+        lazily(rf"(?P<at>(?P<office>{_OFFICE})〔(?P<year>(?:19|20)\d\d)(?P<serial>\d{{1,4}})号)"),
         _damaged,
         {"市办发〔20254号": "市办发〔2025〕4号"},
         ("市办发〔2025〕4号",),
     ),
     Rule(
         "number.unopened",
-        re.compile(rf"(?P<at>(?P<office>{_OFFICE})(?P<year>(?:19|20)\d\d)〕(?P<serial>\d{{1,4}})号)"),
+        lazily(rf"(?P<at>(?P<office>{_OFFICE})(?P<year>(?:19|20)\d\d)〕(?P<serial>\d{{1,4}})号)"),
         _damaged,
         {"市办发2025〕4号": "市办发〔2025〕4号"},
         ("市办发〔2025〕4号",),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from corpus.lazy import lazily
 
-_ORGAN = re.compile(
+_ORGAN = lazily(
     "(?!关于|根据|附件|抄送)[\u4e00-\u9fff、·()]{1,38}(?:办公厅|办公室|人民政府|委员会|国务院|办事处|中央|领导小组|指挥部|管委会|[委部局厅办署院会行社处])"
 )
-_NOT = re.compile("关于|印发|通知|工作$|的")
+_NOT = lazily("关于|印发|通知|工作$|的")
 
 
 def organs(line: str) -> tuple[str, ...]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import pairwise
 
+from corpus.lazy import lazily
 from corpus.model import Span
 
-_LINE = re.compile(r"(?m)^[^\S\n]*(?:[#*>|]+[^\S\n]*)?(?P<at>[^\s#*>|](?:[^\n]*\S)?)")
-_OPENING = re.compile(
+_LINE = lazily(r"(?m)^[^\S\n]*(?:[#*>|]+[^\S\n]*)?(?P<at>[^\s#*>|](?:[^\n]*\S)?)")
+_OPENING = lazily(
     r"\n[#*> ]*(?: {2}|\(?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})[)、.]|第[一二三四五六七八九十百]+[章条]"
     r"|[①-⑳]|20\d\d年:|附 ?件|[^\n]{2,6}目标:)"
 )

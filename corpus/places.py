@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from corpus.lazy import lazily
+
 _LONGEST = 15
 _LEVELS = {2: "province", 4: "city", 6: "county"}
-_NATIONAL = re.compile(
+_NATIONAL = lazily(
     "中共中央|国务院|国家|中央|中国|全国|最高人民|(?![^、]{0,8}[省市县区州旗]委)[\u4e00-\u9fff、]{2,14}(?:部|总局|总署|海关总署|人民银行|证监会|银保监会)$"
 )
-_TOWNSHIP = re.compile("[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡)")
-_UNLISTED = re.compile(
+_TOWNSHIP = lazily("[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡)")
+_UNLISTED = lazily(
     "(?P<province>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,6}自治区)?(?P<city>[\u4e00-\u9fff]{2,6}?(?:市|自治州|地区|盟))?"
     "(?P<county>[\u4e00-\u9fff]{1,7}?(?:新区|区|自治县|县|旗))?(?P<township>[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡))?"
 )
 
 
-_COMMON = re.compile(
+_COMMON = lazily(
     "关于|印发|推进|推动|加快|促进|加强|深化|支持|全面|进一步|实施|贯彻|落实|开展|建设|打造|完善|健全|优化|提升|强化|规范|做好|深入|大力|扎实"
     "|[一-鿿]{0,3}?(?:社|园|校|小|景|城|郊|片|库|老|山|灾|牧|矿|港|辖|街|商|厂|地|学|市)区|[一-鿿]{0,2}?(?:城|都|超)市"
     "|[一-鿿]{0,4}?(?:县域|城镇|乡镇|集镇|小镇|古镇|村镇|城乡)"
 )
 """Words that end in a level word but name no place, at the beginning of a title."""
-_WITHIN = re.compile("[市县区镇乡](?:域|级|际|直|属|内|外|场|民|政|容|委)")
+_WITHIN = lazily("[市县区镇乡](?:域|级|际|直|属|内|外|场|民|政|容|委)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from corpus.lazy import lazily
 from corpus.markers import GOAL, RUN_IN, SECOND, Marker, label_of
 from corpus.model import Span
 from corpus.numerals import ordinal
 
-_REFERENCE = re.compile("[第见照据按和及、至款项条中上]")
+_REFERENCE = lazily("[第见照据按和及、至款项条中上]")
 _BOUNDARY = frozenset("。;:!?)]”」』 \n")
 
 

@@ -11,20 +11,21 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.lazy import lazily
 from corpus.markers import ANNEX, FIRST, FOURTH, ROW, SECOND, Marker
 from corpus.model import Clause, Document, Span
 
-_UNITS = re.compile(
+_UNITS = lazily(
     "[\u4e00-\u9fff]{0,6}(?:单位|部门|处室|科室|股室|主体|领导|责任人|负责人|联系人)(?:\\([^()]{1,8}\\))?"
 )
-_TITLE = re.compile(
+_TITLE = lazily(
     f"序 ?号|编 ?号|{_UNITS.pattern}|[\u4e00-\u9fff]{{0,4}}(?:时限|时间|期限|进度|年限|节点)(?:要求|安排|节点)?"
     "|[\u4e00-\u9fff]{0,6}(?:任务|工作|项目|事项|举措|措施|内容|要点|目标|指标|要求|标准|名称|分值|清单|成果|方式)(?:名称|分解|分工|值|属性|形式)?"
     "|目标值|20\\d\\d年(?:目标(?:值)?)?|类别|分类|领域|备 ?注|说明|得分|分数|数量|金额|资金"
 )
-_NUMBER = re.compile(r"(?:序 ?号|编 ?号)")
-_SERIAL = re.compile(r"\d{1,3}")
-_RULE = re.compile(r"[ |:-]+")
+_NUMBER = lazily(r"(?:序 ?号|编 ?号)")
+_SERIAL = lazily(r"\d{1,3}")
+_RULE = lazily(r"[ |:-]+")
 _WIDE = 16
 _MOST = 14
 _GROUPS = frozenset({ANNEX, FIRST, SECOND})

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from corpus.frame import Kind, Row
+from corpus.lazy import lazily
 from corpus.model import Repair, Span
 
-_TYPE = re.compile(
+_TYPE = lazily(
     "(?:方案|计划|措施|意见|规划|纲要|通知|办法|细则|要点|清单|决定|规定|政策|行动|分工|指南|任务|举措|安排|条例|目录|工程|公告|条)"
     "(?: ?[(][^()]*[)])?$"
 )
-_IN_LINE = re.compile(
+_IN_LINE = lazily(
     "[^。;\n]{2,60}?(?:方案|计划|措施|意见|规划|通知|要点)(?: ?[(][^()]{2,20}[)])?(?![的实》〉)])"
 )
 _BRACKETS = str.maketrans("", "", '〈〉《》<>“”‘’"() （）')
-_QUOTED = re.compile("《([^。;]{4,150}?)》(?=[^》〉]|$)")
+_QUOTED = lazily("《([^。;]{4,150}?)》(?=[^》〉]|$)")
 
 
 def title_span(folded: str, rows: tuple[Row, ...]) -> Span | None:

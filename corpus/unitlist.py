@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from corpus.lazy import lazily
 from corpus.model import Span
 
-_UNIT = re.compile("[局委办部厅院署会府位门校镇道组司处]|负责|牵头|配合|参与|落实|指导|中心")
+_UNIT = lazily("[局委办部厅院署会府位门校镇道组司处]|负责|牵头|配合|参与|落实|指导|中心")
 
 OPENING, CLOSING = "([【〔", ")]】〕"
 

@@ -16,6 +16,8 @@ from corpus.errors import InputError, PolicyError, printable, reason
 from corpus.interrupt import INTERRUPTED
 from export.usage import usage_error
 
+INTERRUPTED_CODE = 130
+"""128 and the number of SIGINT, as shells have it; the parser gives it without a word."""
 _DEBUG = "POLICYKB_DEBUG"
 
 
@@ -55,7 +57,7 @@ def verdict(error: BaseException) -> tuple[str, int]:
     if isinstance(error, typer.TyperException):
         return printable(usage_error(error)), 2
     if isinstance(error, KeyboardInterrupt | typer.Abort):
-        return INTERRUPTED, 130
+        return INTERRUPTED, INTERRUPTED_CODE
     if isinstance(error, OSError):
         where = printable(os.fsdecode(error.filename)) if _is_name(error.filename) else "读写文件"
         return f"{where}：系统报错（{reason(error)}）；请检查路径、权限和磁盘空间。", 1

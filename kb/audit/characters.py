@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from corpus.lazy import lazily
 from corpus.markers import N
 from corpus.model import Clause, Document, Span
 from corpus.tables import heads
@@ -17,12 +18,12 @@ from kb.responsibilities.places import unit_lists
 from kb.responsibilities.tables import unit_cells
 from kb.units import UnitBook
 
-_MARKER = re.compile(
+_MARKER = lazily(
     rf"附 ?件 ?(?:{N}{{1,2}}|\d{{1,2}})?|第? ?(?:{N}{{1,4}}|\d{{1,3}}) ?[条章编篇是要]|第{N}{{1,2}}(?=,)"
     rf"|\(?(?:{N}{{1,4}}|\d{{1,3}}) ?\)?[、.]?|[①-⑳]|[、.]|\(? ?\)"
 )
-_MARKS = re.compile(r"[\s#*>|\-·\ufeff]+")
-_ANNEX = re.compile("附 ?件")
+_MARKS = lazily(r"[\s#*>|\-·\ufeff]+")
+_ANNEX = lazily("附 ?件")
 
 
 def layout(document: Document, book: UnitBook) -> str:
@@ -107,5 +108,5 @@ def _heading(folded: str, clause: Clause, start: int) -> Span | None:
     if not words:
         return None
     pattern = r"\s*".join(re.escape(char) for char in "".join(words))
-    match = re.compile(pattern).search(folded, start, min(clause.span.end, start + 300))
+    match = lazily(pattern).search(folded, start, min(clause.span.end, start + 300))
     return Span(*match.span()) if match else None

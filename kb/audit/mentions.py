@@ -6,11 +6,11 @@ the extraction misses is found all the same. A number inside a time word is that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from corpus.model import Document, Span
 from corpus.rule import Rule, Rulebook
 from kb.audit.model import Kind
@@ -45,7 +45,7 @@ class Mention:
 
 
 def _found(name: str, kind: Kind, pattern: str, example: str, rejects: tuple[str, ...]) -> Rule[None, Kind]:
-    return Rule(f"found.{name}", re.compile(pattern), lambda _, __: kind, {example: str(kind)}, rejects)
+    return Rule(f"found.{name}", lazily(pattern), lambda _, __: kind, {example: str(kind)}, rejects)
 
 
 def _either(words: list[str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpus.lazy import lazily
 from corpus.numbers import NUMBER
 from corpus.rule import Rule, Rulebook
 
@@ -22,7 +23,7 @@ def says(reason: str) -> Callable[[re.Match[str], None], str]:
 
 def why(name: str, reason: str, pattern: str, examples: tuple[str, ...], rejects: tuple[str, ...]) -> Why:
     """A rule whose only reading is ``reason``."""
-    return Rule(f"why.{name}", re.compile(pattern), says(reason), dict.fromkeys(examples, reason), rejects)
+    return Rule(f"why.{name}", lazily(pattern), says(reason), dict.fromkeys(examples, reason), rejects)
 
 
 LAYOUT: tuple[Why, ...] = (

@@ -7,10 +7,10 @@ paragraph (2024年…, 6月底前), then from the 成文日期; nothing reads th
 
 from __future__ import annotations
 
-import re
 from calendar import isleap
 from dataclasses import dataclass
 
+from corpus.lazy import lazily
 from corpus.model import Document, Span
 from corpus.rule import Rule, Rulebook
 from kb.deadlines import periods, points
@@ -21,7 +21,7 @@ from kb.model import Deadline, Evidence
 RULES: tuple[Rule[str | None, When], ...] = (*points.RULES, *periods.RULES)
 BOOK: Rulebook[str | None, When] = Rulebook("完成时限", RULES, "2024-03-01")
 
-_SENTENCE = re.compile("[。\n]")
+_SENTENCE = lazily("[。\n]")
 
 
 @dataclass(frozen=True, slots=True)

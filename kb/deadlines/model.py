@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from corpus.lazy import lazily
 from corpus.model import Document, Header, Span
 
-_TITLED = re.compile(r"《[^《》\n]{0,160}》")
-_MARKS = re.compile(
+_TITLED = lazily(r"《[^《》\n]{0,160}》")
+_MARKS = lazily(
     r"(?m)^[ ]*+[#*>|+-]*+[ ]*+(?:\d{1,3} ?[.、](?!\d)|[一二三四五六七八九十百]{1,4}、"
     r"|\([一二三四五六七八九十百\d]{1,4}\)|[①-⑳])\**|\*\*"
 )
-_NUMBERED = re.compile(r"〔((?:19|20)\d\d)〕")
-_SITUATION = re.compile(
+_NUMBERED = lazily(r"〔((?:19|20)\d\d)〕")
+_SITUATION = lazily(
     "(?!.*(?:任务|目标|要求|措施))[^,。;:]{0,8}(?:基本情况|现状|(?:发展|工作|现实)基础|面临的?(?:形势|挑战|机遇|问题)|形势分析"
     "|存在的?(?:主要|突出|困难和)?问题|主要问题|工作回顾|主要成效|(?:编制|起草|制定)背景)[^,。;:]{0,6}"
 )
-_DATE_LINE = re.compile(
+_DATE_LINE = lazily(
     r"\s*[\d二〇零一三四五六七八九]{4} ?年[\d一二三四五六七八九十 ]{1,4}月[\d一二三四五六七八九十 ]{1,5}日\s*"
 )
-_PERIOD_OF_TITLE = re.compile(
+_PERIOD_OF_TITLE = lazily(
     r"(?:计划|方案|规划|纲要|意见|措施|行动)(?P<at>\((?:19|20)\d\d年?-(?:19|20)\d\d年?\))"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.lazy import lazily
 from corpus.rule import Rule
 from kb.deadlines.model import When
 from kb.numerals import value
@@ -21,8 +22,8 @@ _UNITS = {
 }
 _ALL = "|".join(_UNITS)
 _LENGTH = rf"{_NUMBER}(?:年|个月|个?星期|周|天|个?小时|分钟)"
-_PART = re.compile(rf"({_NUMBER})个?(年|月|星期|周|天|小时|分钟)")
-_CAPPED = re.compile("(?:控制|压[减缩]|缩[减短]|减少|降低?|提速|时[限长间])(?:在|至|到|为)(?:不超过)?$")
+_PART = lazily(rf"({_NUMBER})个?(年|月|星期|周|天|小时|分钟)")
+_CAPPED = lazily("(?:控制|压[减缩]|缩[减短]|减少|降低?|提速|时[限长间])(?:在|至|到|为)(?:不超过)?$")
 
 
 def iso(unit: str, times: float = 1) -> str:
@@ -70,7 +71,7 @@ def _within(match: re.Match[str], _: str | None) -> When | None:
 RULES: tuple[Rule[str | None, When], ...] = (
     Rule(
         "deadline.every",
-        re.compile(
+        lazily(
             rf"每(?:一|个|(?P<n>(?!半){_NUMBER})个?)?(?P<u>{_ALL})(?![均次版])(?!年)(?:度|[底末](?:之?前)?)?"
         ),
         _every,
@@ -84,7 +85,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.per",
-        re.compile(
+        lazily(
             r"按(?P<n>两)?(?P<u>年度|季度|季|月|周|学期|半年)(?:度)?"
             r"(?=(?:[向对][^,。;\n]{2,24}?)?(?:调度|通报|报送|报告|上报|汇总|统计|分析|公布|考核|督查|督导|更新|监测|组织实施|推进|开展))"
         ),
@@ -94,7 +95,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.once-every",
-        re.compile(
+        lazily(
             r"(?<![零〇一二三四五六七八九十同])(?P<n>[一两三半])(?P<u>年|季度?|月|周)一(?=[聘评考督调通报检总测签研会述轮审])"
         ),
         _every,
@@ -103,14 +104,14 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.each-other-year",
-        re.compile("逢[单双奇偶]数?年|隔年"),
+        lazily("逢[单双奇偶]数?年|隔年"),
         _each_other_year,
         {"逢单年评选": "every R/P2Y"},
         ("单年",),
     ),
     Rule(
         "deadline.within",
-        re.compile(
+        lazily(
             rf"(?<![\d零〇一二三四五六七八九十百近去前第几.月年度-])(?:\d{{1,3}}个?月?年?[-至])?(?P<n>{_NUMBER}) ?"
             r"(?:个(?=月|工作日|学年|学期|小时|季度|星期|自然日|周))?"
             r"(?:自然)?(?P<u>工作日|学年|学期|年|季度|月|周|星期|天|日|小时|分钟)(?P<half>半)?(?:的?时间)?(?:之内|以内|内)(?!容|涵|部)"
@@ -127,7 +128,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.within-parts",
-        re.compile(
+        lazily(
             rf"(?<![\d零〇一二三四五六七八九十百近去前第几.月年度-])(?P<parts>(?:{_LENGTH}[又零]?){{1,3}}{_LENGTH})(?:之内|以内|内)(?!容|涵|部)"
         ),
         _within_parts,
@@ -140,7 +141,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.effort",
-        re.compile(
+        lazily(
             rf"(?:用|通过|经过|力争|利用|为期|任期|聘期|有效期|周期)(?:为)?约?(?:\d{{1,2}}-)?(?P<n>{_NUMBER})"
             r"(?:个(?=月|学年))?(?P<u>年|月|学年)(?:左右)?(?:的?时间|的?努力|左右|(?<=期[\d一二三四五六七八九十]年)|(?<=期为[\d一二三四五六七八九十]年))"
         ),

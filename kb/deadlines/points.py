@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.lazy import lazily
 from corpus.rule import Rule
 from kb.deadlines.model import When
 from kb.numerals import value
@@ -21,7 +22,7 @@ _QUARTERS = dict(zip("一二三四1234", ["33", "34", "35", "36"] * 2, strict=Tr
 
 
 _DIGITS = frozenset("0123456789零〇一二三四五六七八九")
-_THIS_YEAR_END = re.compile("(?:到|至|于|在)?年[底末](?:之前|以前|前)|(?:到|至|于|在)年[底末]")
+_THIS_YEAR_END = lazily("(?:到|至|于|在)?年[底末](?:之前|以前|前)|(?:到|至|于|在)年[底末]")
 
 
 def _point(name: str) -> str:
@@ -41,8 +42,8 @@ _END = f"(?:{_SEASONS}|(?:年底|年末|年终|底|末){_BEFORE}?|[上中下]旬
 _NOT_PAST = (
     r"(?![^,;。\n]{0,16}(?:已经|已[建达完实有形])|以来|[^,;。\n]{0,8}(?:印发|公布|会议|通过)的?|第\d+次)"
 )
-_LAST_YEAR = re.compile(r"上一?年度?[^,;。\n]{0,8}$")
-_NO_MONTH = re.compile("[/A-Za-z(]$")
+_LAST_YEAR = lazily(r"上一?年度?[^,;。\n]{0,8}$")
+_NO_MONTH = lazily("[/A-Za-z(]$")
 _NOT_NAME = r"(?!-|\d{1,2} ?[月日号]|版|修[订正]|届|级|毕业|第[\d一二三四五六七八九十]+[号次届])"
 
 
@@ -75,7 +76,7 @@ def _preceded(match: re.Match[str], words: re.Pattern[str]) -> bool:
     return words.search(match.string[max(0, match.start() - 14) : match.start()]) is not None
 
 
-_APART = re.compile(r"\s*(?:\)|[底末前初]|[上中下]旬|并|至|-)")
+_APART = lazily(r"\s*(?:\)|[底末前初]|[上中下]旬|并|至|-)")
 
 
 def _said(match: re.Match[str], name: str, issued: str | None) -> str | None:
@@ -177,7 +178,7 @@ def _five_years(match: re.Match[str], issued: str | None) -> When | None:
 RULES: tuple[Rule[str | None, When], ...] = (
     Rule(
         "deadline.between",
-        re.compile(
+        lazily(
             rf"(?:从|自)?(?:(?P<za>(?<![\d.]){_YEAR})(?=年?[-至到]{_YEAR} ?年)年?|{_point('a')})"
             rf"[-至到]{_point('b')}(?:期间|之间|止)?{_NOT_NAME}"
         ),
@@ -193,7 +194,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.between-days",
-        re.compile(rf"(?:从|自)?{_HEAD}{_point('a')}[-至到](?P<last>{_DAY}) ?日(?:期间|之间|止)?{_NOT_NAME}"),
+        lazily(rf"(?:从|自)?{_HEAD}{_point('a')}[-至到](?P<last>{_DAY}) ?日(?:期间|之间|止)?{_NOT_NAME}"),
         _days,
         {
             "2024年6月1日至15日集中整治": "between 2024-06-01/2024-06-15",
@@ -203,7 +204,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.by",
-        re.compile(
+        lazily(
             rf"(?:截[至止]到?|[迟晚]于|到|至|于|在)?{_HEAD}{_point('a')}(?P<end>{_END}){_NOT_PAST}(?!后|置|往|来|三|期|述)"
         ),
         _by,
@@ -224,7 +225,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.each-year-end",
-        re.compile(
+        lazily(
             r"(?<![\d零〇一二三四五六七八九度年当今明本去上学])(?P<at>年[底末])(?!前|之前|以前|绩效|考核|奖|达|实现|累计|余额)"
         ),
         _each_year_end,
@@ -233,14 +234,14 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.until",
-        re.compile(rf"(?:截[至止]到?|到|至){_HEAD}{_point('a')}止?{_NOT_NAME}{_NOT_PAST}"),
+        lazily(rf"(?:截[至止]到?|到|至){_HEAD}{_point('a')}止?{_NOT_NAME}{_NOT_PAST}"),
         _until,
         {"到2027年,形成": "by 2027", "有效期至2027年6月30日止": "by 2027-06-30"},
         ("到2019年", "到年"),
     ),
     Rule(
         "deadline.from",
-        re.compile(rf"(?:从|自从?)?{_HEAD}{_point('a')}(?:之日)?{_AFTER}{_NOT_PAST}"),
+        lazily(rf"(?:从|自从?)?{_HEAD}{_point('a')}(?:之日)?{_AFTER}{_NOT_PAST}"),
         _from,
         {
             "自2025年1月1日起施行": "from 2025-01-01",
@@ -252,7 +253,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.in",
-        re.compile(rf"{_HEAD}{_point('a')}(?:年?内)?{_NOT_NAME}{_NOT_PAST}"),
+        lazily(rf"{_HEAD}{_point('a')}(?:年?内)?{_NOT_NAME}{_NOT_PAST}"),
         _in,
         {
             "2025年,全县建成": "in 2025",
@@ -266,16 +267,14 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.listed-year",
-        re.compile(
-            r"(?<![\d.])(?P<at>20\d\d)(?![\d年.%-])(?:(?<=20\d\d年[、,和]20\d\d)|(?=[、,和]20\d\d年))"
-        ),
+        lazily(r"(?<![\d.])(?P<at>20\d\d)(?![\d年.%-])(?:(?<=20\d\d年[、,和]20\d\d)|(?=[、,和]20\d\d年))"),
         _listed,
         {"2024年、2025全县分别达": "in 2025", "2024、2025年": "in 2024"},
         ("2024全县", "2018年、2019全县"),
     ),
     Rule(
         "deadline.this-year",
-        re.compile(
+        lazily(
             r"(?<![\d零〇一二三四五六七八九十两几半近半])(?P<at>年内(?!生)|本年(?:度)?内|今年(?:内|(?!以来|已|初|春|起))|明年(?!初|起|底|末|\d))"
         ),
         _this_year,
@@ -284,7 +283,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.five-years",
-        re.compile("[“\"']?十(?P<n>[三四五六七])五[”\"']?(?:期间|时期|(?P<end>期?末))"),
+        lazily("[“\"']?十(?P<n>[三四五六七])五[”\"']?(?:期间|时期|(?P<end>期?末))"),
         _five_years,
         {"“十四五”期间": "between 2021/2025", "“十五五”末": "by 2030"},
         ("“十四五”规划", "“十三五”期间"),

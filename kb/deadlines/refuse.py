@@ -6,8 +6,7 @@ on which a paper was signed or printed.
 
 from __future__ import annotations
 
-import re
-
+from corpus.lazy import lazily
 from corpus.model import Span
 from kb.deadlines.model import When
 
@@ -15,14 +14,14 @@ _ACTS = (
     "完成|制定|制订|出台|印发|编制|建成|建立|实现|启动|开展|修订|落实|推进|推动|实施|达到|新增|新建|形成|组织|举办"
     "|公布|报送|提交|做好|要|将"
 )
-_NAMED = re.compile(
+_NAMED = lazily(
     f"(?:年度?)?(?:全[国省市县区州])?(?:(?!{_ACTS})[^,。;:、!?|\\n\\0()]){{0,30}}?"
     "(?:要点|方案|计划|规划|实施意见|工作报告|责任书|目标责任|责任制|任务分工|分工表|分解表|任务清单|项目清单)"
 )
-_BASELINE = re.compile("(?:较|比|相比|比照|对比|同比|与)(?:上年|基期)?$")
-_BASED = re.compile("(?:底|末)?(?:年)?(?:水平|基础|同期|基数|为基[数期])")
-_SIGNED = re.compile(r"\s*(?:印发|发布|公布|发文|签发)")
-_SIGNER = re.compile(r"[部局委厅府室会院办心)]\s*$")
+_BASELINE = lazily("(?:较|比|相比|比照|对比|同比|与)(?:上年|基期)?$")
+_BASED = lazily("(?:底|末)?(?:年)?(?:水平|基础|同期|基数|为基[数期])")
+_SIGNED = lazily(r"\s*(?:印发|发布|公布|发文|签发)")
+_SIGNER = lazily(r"[部局委厅府室会院办心)]\s*$")
 _REACH = 60
 
 

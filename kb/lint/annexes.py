@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
 from corpus.numerals import ordinal
 
-_LISTED = re.compile(r"(?m)^[ ]*附 ?件[ ]*:(?P<list>(?:\s{0,20}\d{1,2}[.、][^\n]*)+)")
-_ITEM = re.compile(r"(?m)(?:^|:)[ ]*(\d{1,2})[.、]")
+_LISTED = lazily(r"(?m)^[ ]*附 ?件[ ]*:(?P<list>(?:\s{0,20}\d{1,2}[.、][^\n]*)+)")
+_ITEM = lazily(r"(?m)(?:^|:)[ ]*(\d{1,2})[.、]")
 
 
 def _lists(document: Document) -> Iterator[Span]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Document, Span
 from kb.deadlines import RULES
 from kb.deadlines.model import legible
@@ -13,14 +13,14 @@ from kb.lint.model import Note, note_at
 from kb.model import Deadline, Plan
 
 _POINTS = frozenset({"by", "in", "between"})
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DATE = lazily(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _SEASONS = {"21": "06", "22": "09", "23": "12", "24": "12"}
 _PARTS = {"33": "03", "34": "06", "35": "09", "36": "12", "40": "06", "41": "12"}
 _LAST_MONTH = _SEASONS | _PARTS
-_PERIOD = re.compile(r"[(](20\d\d)年?[-至](20\d\d)年?[)]")
-_OUTLOOK = re.compile("展望|远景|远期|中长期|长远|愿景|有效期|施行")
+_PERIOD = lazily(r"[(](20\d\d)年?[-至](20\d\d)年?[)]")
+_OUTLOOK = lazily("展望|远景|远期|中长期|长远|愿景|有效期|施行")
 _STOPS = "。;\n"
-_CONDITION = re.compile(
+_CONDITION = lazily(
     "[^;。\n]{0,40}(?:已|以来)|[^,;。\n]{0,24}的(?:[,;。\n)]|企业|项目|人员|职工|学生|学校|单位|车辆|设施|建筑|房屋|机组|设备|产品)"
 )
 

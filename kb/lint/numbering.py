@@ -6,9 +6,9 @@ A row of numbers begins with 1, or goes on from the last number of the same form
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from corpus.lazy import lazily
 from corpus.model import Clause
 from corpus.numerals import numeral, ordinal
 from kb.lint.annexes import tasks_and_headings
@@ -16,7 +16,7 @@ from kb.lint.model import Note, head_of
 from kb.model import Plan
 
 _N = "(?P<n>[一二三四五六七八九十百零〇]{1,5}|\\d{1,3}|[①-⑳])"
-_LABEL = re.compile(f"(?P<open>[(第]?){_N}(?P<close>[)条章编篇是要]?)")
+_LABEL = lazily(f"(?P<open>[(第]?){_N}(?P<close>[)条章编篇是要]?)")
 
 
 def number_of(clause: Clause) -> tuple[str, int] | None:

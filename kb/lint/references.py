@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from corpus.lazy import lazily
 from corpus.model import Document, Span
 from corpus.numerals import ordinal
 from kb.lint.annexes import annexes
@@ -15,9 +15,9 @@ from kb.model import Plan
 _N = "[一二三四五六七八九十百]{1,4}|\\d{1,3}"
 _SELF = "本(?:方案|计划|意见|措施|办法|规划|通知|细则|规定|文件|清单)(?:中|的)?"
 _OWN = f"(?:{_SELF}|上述|前述|(?:详?见|按照?|依照|参照|对照)(?:{_SELF})?)"
-_CLAUSE = re.compile(f"{_OWN}(?P<at>第(?P<n>{_N})(?P<kind>部分|条|章))")
-_ANNEX = re.compile(r"(?<![》号])(?P<at>附 ?件 ?(?P<n>\d{1,2}))(?!\d)(?![ ]*(?:\n|$))(?![ ]*[:.、])")
-_TITLED = re.compile("《[^《》\n]{0,160}》")
+_CLAUSE = lazily(f"{_OWN}(?P<at>第(?P<n>{_N})(?P<kind>部分|条|章))")
+_ANNEX = lazily(r"(?<![》号])(?P<at>附 ?件 ?(?P<n>\d{1,2}))(?!\d)(?![ ]*(?:\n|$))(?![ ]*[:.、])")
+_TITLED = lazily("《[^《》\n]{0,160}》")
 
 
 def missing(plan: Plan) -> Iterator[Note]:

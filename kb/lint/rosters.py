@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.lazy import lazily
 from corpus.model import Document
 from kb.model import Plan, Responsibility
 
 ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任"}
-_APART = re.compile(r"[)\]】〕][^()\[\]【】〔〕]{2,}[(\[【〔]")
+_APART = lazily(r"[)\]】〕][^()\[\]【】〔〕]{2,}[(\[【〔]")
 _WIDE = 24
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Clause
 from kb.lint.dates import last_day
 from kb.lint.model import Note, head_of, note_at
 from kb.lint.rosters import ROLES, listed
 from kb.model import Deadline, Plan, Responsibility
 
-_PLAIN = re.compile("[^\u4e00-\u9fffA-Za-z0-9]")
-_NUMBER = re.compile(r"(?m)^ *\d{1,3} *$")
+_PLAIN = lazily("[^\u4e00-\u9fffA-Za-z0-9]")
+_NUMBER = lazily(r"(?m)^ *\d{1,3} *$")
 _LONG = 4
 Pair = tuple[Clause, Clause]
 Duties = Mapping[str, tuple[Responsibility, ...]]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from corpus.lazy import lazily
 from kb.lint.model import Note, note_at
 from kb.model import Plan, Target
 
-_EMPTY = re.compile("(?:总|的|分别)*(?:比例|比率|占比|比重|数量|数|资金|金额|人数|次数|时长|面积|规模|率)?")
-_SCOPE = re.compile("^(?:力争|确保|实现|全[国省市县区州]|本[省市县区州])+")
+_EMPTY = lazily("(?:总|的|分别)*(?:比例|比率|占比|比重|数量|数|资金|金额|人数|次数|时长|面积|规模|率)?")
+_SCOPE = lazily("^(?:力争|确保|实现|全[国省市县区州]|本[省市县区州])+")
 _SCALES = {"万": 10_000.0, "亿": 100_000_000.0, "万亿": 1_000_000_000_000.0}
-_MEASURE = re.compile("(万亿|亿|万)?(.*)")
+_MEASURE = lazily("(万亿|亿|万)?(.*)")
 _SPECIFIC = 4
 Value = tuple[float, ...]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Clause, Document
 from kb.lint.annexes import tasks_and_headings
 from kb.lint.model import HINT, Note, head_of, note_at, path_of
@@ -16,8 +17,8 @@ _TASKS = ("measure", "table_row")
 _SURE = frozenset({"explicit", "alias", "prefix_inherited", "separator_restored"})
 _HABIT = 4
 _SHORT = 120
-_FORMAL = re.compile("起施行|起实施|有效期|负责解释|同时废止")
-_DIVIDED = re.compile("[^、,;。()\n]{0,6}(?:分工|分别|按职责|各自)")
+_FORMAL = lazily("起施行|起实施|有效期|负责解释|同时废止")
+_DIVIDED = lazily("[^、,;。()\n]{0,6}(?:分工|分别|按职责|各自)")
 
 
 def without_unit(plan: Plan) -> Iterator[Note]:

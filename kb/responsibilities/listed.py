@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from corpus.lazy import lazily
 from corpus.model import Clause, Document, Repair, Span
 from kb.model import Evidence, Responsibility
 from kb.responsibilities.places import UnitList, owners, unit_lists
@@ -14,8 +14,8 @@ from kb.responsibilities.tables import Cell, unit_cells
 from kb.units import Mention, UnitBook, split_list
 
 _BLANKET, _POSITION = NOTES
-_OWN_MARK = re.compile("\\((?:(?P<lead>牵头|主办|主责|总牵头)|配合|参与|协办|协助)(?:单位|部门)?\\)")
-_OPEN = re.compile("(?:有关|相关).*(?:部门|单位|方面|机构)")
+_OWN_MARK = lazily("\\((?:(?P<lead>牵头|主办|主责|总牵头)|配合|参与|协办|协助)(?:单位|部门)?\\)")
+_OPEN = lazily("(?:有关|相关).*(?:部门|单位|方面|机构)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
 from corpus.unitlist import CLOSING, OPENING
 from kb.responsibilities.roles import LABELS, marks, parts
 from kb.units import Located, UnitBook, locate
 from kb.units.lists import pieces
 
-_EDGE = re.compile("[()\\[\\]【】〔〕\n]")
-_NEW_LINE = re.compile("\n\\s*(?:\n|[一二三四五六七八九十]{1,3}[、是]|\\d{1,3}[.、]|第.{1,3}[条章节]|附件|$)")
-_BLANK = re.compile("\\s*")
-_STOP = re.compile("[。\n()\\[\\]【】〔〕]|[;；](?=[^;:。\n]{2,8}:)")
-_RUNNING = re.compile("(?<!^)(?<![,;:、])由|[为将把被]|其中|以下简称|不|如")
-_RANKED_LINE = re.compile(
+_EDGE = lazily("[()\\[\\]【】〔〕\n]")
+_NEW_LINE = lazily("\n\\s*(?:\n|[一二三四五六七八九十]{1,3}[、是]|\\d{1,3}[.、]|第.{1,3}[条章节]|附件|$)")
+_BLANK = lazily("\\s*")
+_STOP = lazily("[。\n()\\[\\]【】〔〕]|[;；](?=[^;:。\n]{2,8}:)")
+_RUNNING = lazily("(?<!^)(?<![,;:、])由|[为将把被]|其中|以下简称|不|如")
+_RANKED_LINE = lazily(
     "(?m)^[ ]*(?P<list>[一-鿿][一-鿿、,;() ]{3,400}(?:负责|配合|落实|参与|牵头|实施))[。;]?[ ]*$"
 )
-_OFFICE = re.compile("(?:[局厅署委]|委员会|管委会|人民政府|办公室)$")
+_OFFICE = lazily("(?:[局厅署委]|委员会|管委会|人民政府|办公室)$")
 _SENTENCE_END = frozenset("。;:!?")
-_NOTHING = re.compile("[^\u4e00-\u9fff]*")
+_NOTHING = lazily("[^\u4e00-\u9fff]*")
 _MOST = 0.25
 _WIDEST = 600
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.lazy import lazily
 from corpus.model import Span
 from corpus.rule import Rule, Rulebook
 
@@ -42,12 +43,12 @@ class Part:
 
 
 def _verb(name: str, words: str, role: str, example: str) -> Rule[None, Mark]:
-    pattern = re.compile(f"(?<!\\(){_MANNER}(?:{words}){_END}")
+    pattern = lazily(f"(?<!\\(){_MANNER}(?:{words}){_END}")
     return Rule(name, pattern, lambda _, __: Mark("verb", role), {example: f"verb:{role}"}, ("未分工",))
 
 
 def _label(name: str, words: str, role: str, example: str) -> Rule[None, Mark]:
-    pattern = re.compile(f"(?:{words}){_BODY}(?:[:]|为(?=[\u4e00-\u9fff]))")
+    pattern = lazily(f"(?:{words}){_BODY}(?:[:]|为(?=[\u4e00-\u9fff]))")
     return Rule(name, pattern, lambda _, __: Mark("label", role), {example: f"label:{role}"}, ("单位负责",))
 
 
@@ -59,7 +60,7 @@ def _blanket(match: re.Match[str], _: None) -> Mark:
 OTHER: tuple[Rule[None, Mark], ...] = (
     Rule(
         "role.other-label",
-        re.compile(
+        lazily(
             "(?:完成|办结|工作|推进|实施)?(?:时限|时间|期限|进度)(?:要求)?:|(?:责任|牵头|分管|配合|联系)(?:领导|人|人员)(?:和[一-鿿]{2,4})?:|联系(?:电话|方式):"
         ),
         lambda _, __: Mark("other", RESPONSIBLE),
@@ -68,7 +69,7 @@ OTHER: tuple[Rule[None, Mark], ...] = (
     ),
     Rule(
         "role.time",
-        re.compile("[,;。、]?(?:\\d{4}年|\\d{1,2}月|长期|持续|每年|年底前?)[^,;、。()\n]{0,20}"),
+        lazily("[,;。、]?(?:\\d{4}年|\\d{1,2}月|长期|持续|每年|年底前?)[^,;、。()\n]{0,20}"),
         lambda _, __: Mark("note", RESPONSIBLE),
         {"2025年12月底前完成": "note:responsible"},
         ("区财政局",),
@@ -82,7 +83,7 @@ LABELS = (
 NOTES: tuple[Rule[None, Mark], ...] = (
     Rule(
         "role.blanket",
-        re.compile(
+        lazily(
             "[,;。]?以下(?:各项|各条|任务|措施|工作|内容|均|都|各)*(?:需要|需|由|须|涉及|包括)由?"
             "(?P<units>[^。;\n]{2,60}?)(?P<verb>配合|落实|参与|负责|支持)?[,;。]?不再(?:一一|逐一|重复|分别|单独|另行)?(?:列出|罗列|列明|列)"
         ),
@@ -92,7 +93,7 @@ NOTES: tuple[Rule[None, Mark], ...] = (
     ),
     Rule(
         "role.position",
-        re.compile(
+        lazily(
             "[,;。]?(?:列|排列|排名|排序|排|位列|位于|居|为)?(?:在|于|名)?(?:第一|首)(?:位|名|个|家)?(?:的|者)*"
             f"{_BODY}?(?:,)?(?:为|是|作为|即为)(?:总|第一)?牵头{_BODY}?(?:[,;]?(?:以)?下同)?"
             f"(?P<rest>[,;]?(?:其[余他它]|后面)(?:各|的)?{_BODY}?(?:均|都)?(?:为|是)(?:主要)?(?:配合|参与|协办|协同)(?:{_BODY})?)?"
@@ -124,7 +125,7 @@ VERBS: tuple[Rule[None, Mark], ...] = (
     ),
     Rule(
         "role.join",
-        re.compile("会同|(?<=[局委部厅办])商(?=[\u4e00-\u9fff])(?!务)"),
+        lazily("会同|(?<=[局委部厅办])商(?=[\u4e00-\u9fff])(?!务)"),
         lambda _, __: Mark("join", LEAD),
         {"区财政局会同区司法局": "join:lead"},
         ("共同",),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from corpus.model import Document, Span
 from kb.deadlines.model import legible
 from kb.lexicon import load
@@ -15,7 +15,7 @@ from kb.responsibilities.stated_names import masked, subjects
 from kb.responsibilities.stated_rules import RULES, Duty
 from kb.units import Mention, UnitBook
 
-_VISION = re.compile(f"(?:[一-龥]{{0,4}})(?:{any_of(load('duties')['sections']['visions'])})")
+_VISION = lazily(f"(?:[一-龥]{{0,4}})(?:{any_of(load('duties')['sections']['visions'])})")
 _LONG = 12
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from corpus.model import Document, Span
 from corpus.places import local_names
 from corpus.rule import Rule, Rulebook
@@ -34,10 +35,10 @@ _OFFICE = (
     "(?!员|托|派|理|置|罚|于|分|境|法|事|公|好|学|案|证|结|长|社)"
 )
 _GOVERNMENT = any_of(_SUBJECTS["governments"])
-_VERB_FIRST = re.compile(
+_VERB_FIRST = lazily(
     f"{_VERBS}|[一二三四五六七八九十]是|[每并以对为由从该此到请这本]|同时|其中|确保|充分|所有|全部|全体"
 )
-_TITLE_FIELD = re.compile(any_of(word for word in GOVERNMENT if len(word) > 1))
+_TITLE_FIELD = lazily(any_of(word for word in GOVERNMENT if len(word) > 1))
 _PLACE = "(?:(?![的对向由与将把为在等和及按以从])[\u4e00-\u9fff]){2,6}?"
 _PLACE_LONG = "(?:(?![的对向由将把为在等按以从要应须各])[\u4e00-\u9fff]){2,14}?"
 _SEATED = "(?:(?![的对向由与和及或将把为在等按以从要应须各经]|发挥|支持|推动|加强|依托|服务)[一-鿿]){2,12}?"
@@ -45,12 +46,12 @@ _NAMING = (
     "(?:(?![的对向由将把为在等按以从要应须各]|会同|组建|成立|设立|建立|负责|牵头|召开|加强)"
     "[\u4e00-\u9fff、]){1,24}?"
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = lazily("[\u4e00-\u9fff]")
 _AFTER = (
     *("同时", "其中", "以及", "会同", "协调", "每年", "确保", "保证", "要求"),
     *("责成", "成立", "组建", "设立", "联合", "年前", "底前"),
 )
-_OPEN = re.compile(
+_OPEN = lazily(
     '(?m:^)|(?<=[\n。;:!?,()、 "”和与及或由经以让使请])|(?<=[一二三四五六七八九十]是)|(?<=\\d年)|'
     + "|".join(f"(?<={word})" for word in _AFTER)
 )
@@ -78,7 +79,7 @@ def _organ(match: re.Match[str], _: None) -> Noun | None:
 RULES: tuple[Rule[None, Noun], ...] = (
     Rule(
         "subject.departments",
-        re.compile(
+        lazily(
             f"(?:{_MODIFIER}|{TIERS}|[省市县区]\\([^()]{{1,8}}\\)){{0,4}}(?:{_FIELD}[、和]?){{0,14}}(?:级|等(?:有关|相关)?)?{_HEAD}(?:\\({_HEAD}\\))?"
         ),
         lambda match, _: Noun("group", match[0]) if len(match[0]) > 2 else None,
@@ -87,21 +88,21 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.areas-and-departments",
-        re.compile(f"各(?:{_AREA})各(?:有关|相关)*{_HEAD}"),
+        lazily(f"各(?:{_AREA})各(?:有关|相关)*{_HEAD}"),
         _noun("group"),
         {"各地区各有关部门": "group:各地区各有关部门"},
         ("各地区、各部门",),
     ),
     Rule(
         "subject.local-offices",
-        re.compile(f"各(?:{_AREA}|[省市县区州旗])级?{_FIELD}(?:局|委|厅|办|中心)(?![长员])"),
+        lazily(f"各(?:{_AREA}|[省市县区州旗])级?{_FIELD}(?:局|委|厅|办|中心)(?![长员])"),
         _noun("group"),
         {"各区教育局": "group:各区教育局"},
         ("各区教育",),
     ),
     Rule(
         "subject.governments",
-        re.compile(
+        lazily(
             f"(?:{_MODIFIER}){{0,3}}(?:{_AREA})?级?(?:{_BODY})?(?:{_GOVERNMENT})(?:领导班子|部门)?(?:及(?:其)?(?:有关|相关)部门)?"
         ),
         lambda match, _: None if re.fullmatch(_GOVERNMENT, match[0]) else Noun("group", match[0]),
@@ -113,7 +114,7 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.levels",
-        re.compile(
+        lazily(
             f"(?:所在(?:地的?)?|同级)?{LEVEL}(?:、{LEVEL}){{1,3}}(?:[两三四]级)?(?:{_GOVERNMENT}|(?:{_FIELD}){{0,3}}{_HEAD})"
             f"|[省市县区州]直各?(?:有关|相关)?{_HEAD}"
         ),
@@ -123,7 +124,7 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.office",
-        re.compile(
+        lazily(
             f"{LEVEL}(?:(?![的对向由将把为在等按以从要应须各]|负责|牵头|组织|会同|联合){HAN}){{1,10}}?{_OFFICE}"
             f"(?:(?:(?![的对向由与将把为在等按以从要应须各视依进行会经可已负组统牵共]){HAN}){{2,4}}(?:[处科股室]|办(?![理法事公好学])))?"
         ),
@@ -133,28 +134,28 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.field-office",
-        re.compile(f"(?:{_FIELD}){{1,3}}(?:{_OFFICE})(?<!委)"),
+        lazily(f"(?:{_FIELD}){{1,3}}(?:{_OFFICE})(?<!委)"),
         _organ,
         {"农业农村处": "organ:农业农村处"},
         ("处理",),
     ),
     Rule(
         "subject.seat",
-        re.compile(f"(?!有关|相关|地方|当地|全|已){_SEATED}{any_of(_SUBJECTS['seats'])}"),
+        lazily(f"(?!有关|相关|地方|当地|全|已){_SEATED}{any_of(_SUBJECTS['seats'])}"),
         _organ,
         {"滨江新区管委会": "organ:滨江新区管委会"},
         ("支持管委会", "各县政府"),
     ),
     Rule(
         "subject.place",
-        re.compile(f"{any_of(local_names())}(?:(?:人民)?政府)?(?=[、,和与及要应须负按于根])"),
+        lazily(lambda: f"{any_of(local_names())}(?:(?:人民)?政府)?(?=[、,和与及要应须负按于根])"),
         _organ,
         {"江川区要带头": "organ:江川区"},
         ("江川区学校",),
     ),
     Rule(
         "subject.areas",
-        re.compile(
+        lazily(
             f"(?:各|{any_of(_SUBJECTS['qualities'])})(?:{any_of(_SUBJECTS['qualities'])})?(?:{_AREA}(?![直级委属]|{_FIELD}{_OFFICE})"
             "|[区县市州旗](?![直级委属场域城民政县区市镇间内]))"
         ),
@@ -164,14 +165,14 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.bodies",
-        re.compile(any_of([*_SUBJECTS["bodies"], *_SUBJECTS["plain_areas"]])),
+        lazily(any_of([*_SUBJECTS["bodies"], *_SUBJECTS["plain_areas"]])),
         _noun("class"),
         {"学校": "class:学校", "乡镇(街道)": "class:乡镇(街道)"},
         ("企业",),
     ),
     Rule(
         "subject.all-bodies",
-        re.compile(
+        lazily(
             f"(?:各级各类|各类|各级|各|有条件的|试点)(?:{_BODY})(?:领导班子|党组织)?|(?:{_BODY})(?:领导班子|党组织)|[省市州县区]属(?:国有企业|国企|企业)"
         ),
         _noun("group"),
@@ -180,14 +181,14 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.level",
-        re.compile("[省市州县区镇]级(?=每|对|负责|统筹|要|应|按|定期)"),
+        lazily("[省市州县区镇]级(?=每|对|负责|统筹|要|应|按|定期)"),
         _noun("level"),
         {"市级每年抽检": "level:市级"},
         ("市级财政",),
     ),
     Rule(
         "subject.finance",
-        re.compile(
+        lazily(
             f"(?:(?P<level>{LEVEL})|中央|各级|地方|[省市县区州]级)财政(?![局厅部所资收支预补扶]|承担|负担|列支|解决)"
         ),
         lambda match, _: Noun("finance" if match["level"] else "group", match[0]),
@@ -196,35 +197,35 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.meeting",
-        re.compile(f"{LEVEL}{any_of(_ORGANS['meetings'])}"),
+        lazily(f"{LEVEL}{any_of(_ORGANS['meetings'])}"),
         _noun("organ"),
         {"县政府常务会": "organ:县政府常务会"},
         ("常务会",),
     ),
     Rule(
         "subject.task-force",
-        re.compile(f"{_NAMING}{any_of(_ORGANS['task_forces'])}|(?:领导小组|工作专班|指挥部)(?:办公室)?"),
+        lazily(f"{_NAMING}{any_of(_ORGANS['task_forces'])}|(?:领导小组|工作专班|指挥部)(?:办公室)?"),
         _organ,
         {"防汛工作专班": "organ:防汛工作专班", "领导小组": "organ:领导小组"},
         ("加强领导",),
     ),
     Rule(
         "subject.township",
-        re.compile("(?![城乡集]镇|古镇)[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道)(?=[、和要应须负])"),
+        lazily("(?![城乡集]镇|古镇)[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道)(?=[、和要应须负])"),
         _organ,
         {"石桥镇要带头": "organ:石桥镇"},
         ("城镇和乡村",),
     ),
     Rule(
         "subject.company",
-        re.compile(f"{_PLACE_LONG}(?:供电公司|供电局|有限公司|有限责任公司|集团公司|支行|分行|分公司)"),
+        lazily(f"{_PLACE_LONG}(?:供电公司|供电局|有限公司|有限责任公司|集团公司|支行|分行|分公司)"),
         _organ,
         {"青禾供电公司": "organ:青禾供电公司"},
         ("支持供电公司",),
     ),
     Rule(
         "subject.school",
-        re.compile(f"{_PLACE}{any_of(_ORGANS['schools'])}(?![一-鿿]?[级项工])"),
+        lazily(f"{_PLACE}{any_of(_ORGANS['schools'])}(?![一-鿿]?[级项工])"),
         _organ,
         {"青禾一中": "organ:青禾一中"},
         ("加强一中",),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from corpus.rule import Rule, Rulebook
 from kb.lexicon import load
 from kb.responsibilities.roles import LEAD, RESPONSIBLE, SUPPORT
@@ -38,8 +39,8 @@ _PHRASE = f",?{any_of(_MARKERS['prepositions'])}{_STOP}"
 _ADVERBS = f"{_SHORT}(?:{_PHRASE}{{1,40}}+(?=,)){{0,2}}(?:{_PHRASE}{{1,40}}?(?:,{_SHORT})?)?"
 _OBJECT = "(?!的|了|过|者|性|好的|工作的|情况|建设[,。;]|[、,。;和及与])"
 _TOPIC = f"(?!{_STOP}{{0,30}}的{_STOP}{{0,24}},(?:要|应|可|由|须|必须|按|给予|予以))"
-_LEADS = re.compile(f"{_STOP}{{0,6}}牵头")
-_SUPPORTS = re.compile(
+_LEADS = lazily(f"{_STOP}{{0,6}}牵头")
+_SUPPORTS = lazily(
     f"[^。;\\n{MASK}]{{0,14}}?(?:积极|主动|全力|大力|[要应须])(?:配合|协助|参与)(?!度|率|单位|部门)"
 )
 
@@ -69,35 +70,35 @@ def _said(match: re.Match[str], _: None) -> Duty:
 RULES: tuple[Rule[None, Duty], ...] = (
     Rule(
         "stated.lead",
-        re.compile(f"(?:{START}|由){NAMES}{_SHORT}(?:牵头|总牵头|为牵头)(?!的?单位[:、])"),
+        lazily(f"(?:{START}|由){NAMES}{_SHORT}(?:牵头|总牵头|为牵头)(?!的?单位[:、])"),
         _fixed(LEAD),
         {"由※※※、※※牵头的协调机制": "lead", "※※※牵头建立台账": "lead"},
         ("加强※※牵头",),
     ),
     Rule(
         "stated.convenes",
-        re.compile(f"(?:{START}|由|经){NAMES}(?:{_MODAL})?{_SHORT}(?:会同|联合|商)(?={MASK})"),
+        lazily(f"(?:{START}|由|经){NAMES}(?:{_MODAL})?{_SHORT}(?:会同|联合|商)(?={MASK})"),
         _fixed(LEAD),
         {"※※※会同※※※制定办法": "lead"},
         ("※※※会同研究",),
     ),
     Rule(
         "stated.convened",
-        re.compile(f"(?:{MASK}(?:{_MODAL})?{_SHORT}(?:会同|联合|商)|(?<=[,;。])会同){NAMES}"),
+        lazily(f"(?:{MASK}(?:{_MODAL})?{_SHORT}(?:会同|联合|商)|(?<=[,;。])会同){NAMES}"),
         _fixed(SUPPORT),
         {"※※※会同※※※、※※制定办法": "support"},
         ("会议同※※",),
     ),
     Rule(
         "stated.supports",
-        re.compile(f"{START}{NAMES}{_SHORT}(?:配合|协助|协办|参与|参加)(?=[,。;])"),
+        lazily(f"{START}{NAMES}{_SHORT}(?:配合|协助|协办|参与|参加)(?=[,。;])"),
         _fixed(SUPPORT),
         {"※※※牵头,※※、※※※配合,制定办法": "support"},
         ("加强※※※配合。",),
     ),
     Rule(
         "stated.charge",
-        re.compile(
+        lazily(
             f"{START}{NAMES}(?:按照?(?:各自)?(?:职责|职能|任务)?(?:分工)?)?{_SHORT}(?:负责|抓好落实|组织实施|落实)(?=[,。;])"
         ),
         _fixed(RESPONSIBLE),
@@ -106,35 +107,35 @@ RULES: tuple[Rule[None, Duty], ...] = (
     ),
     Rule(
         "stated.modal",
-        re.compile(f"{START}{NAMES}(?:[、和][\u4e00-\u9fff]{{2,12}}?){{0,2}}?,?{_ADVERBS}{_MODAL}"),
+        lazily(f"{START}{NAMES}(?:[、和][\u4e00-\u9fff]{{2,12}}?){{0,2}}?,?{_ADVERBS}{_MODAL}"),
         _said,
         {"※※※和※※要每年制定计划": "responsible", "※※※、某某社应主动配合,提供数据": "support"},
         ("向※※※要数据", "※※※要求整改"),
     ),
     Rule(
         "stated.schedule",
-        re.compile(f"{START}{NAMES}{_SCHEDULE}(?![的度]|度?报告)"),
+        lazily(f"{START}{NAMES}{_SCHEDULE}(?![的度]|度?报告)"),
         _fixed(RESPONSIBLE),
         {"※※※每年安排经费20万元": "responsible"},
         ("向※※※每年报告",),
     ),
     Rule(
         "stated.by",
-        re.compile(f"(?<![自理事缘])由(?:所?涉及的)?{NAMES}(?!的|为主|组成|负责人|主要)"),
+        lazily(f"(?<![自理事缘])由(?:所?涉及的)?{NAMES}(?!的|为主|组成|负责人|主要)"),
         _said,
         {"由※※※按月公布": "responsible"},
         ("自由※※※", "由※※※组成"),
     ),
     Rule(
         "stated.standing",
-        re.compile(f"(?:以|、|,|,以){NAMES}为{any_of(_MARKERS['standing'])}"),
+        lazily(f"(?:以|、|,|,以){NAMES}为{any_of(_MARKERS['standing'])}"),
         _fixed(RESPONSIBLE),
         {"以※※为主导、※※※为主体": "responsible"},
         ("※※为主体",),
     ),
     Rule(
         "stated.owner",
-        re.compile(
+        lazily(
             f"{START}{NAMES}(?:主要负责(?:人|同志))?(?:是|为|作为)(?=[^。,;\\n]{{0,30}}(?:主体|责任人|责任单位|牵头单位|牵头部门|{MASK}{{4}}(?:[,。;、\\n]|$)))"
         ),
         _said,
@@ -143,14 +144,14 @@ RULES: tuple[Rule[None, Duty], ...] = (
     ),
     Rule(
         "stated.seated",
-        re.compile(f"{START}{NAMES}设在{MASK}+,(?:{_SHORT})(?:承担|负责|统筹|牵头)"),
+        lazily(f"{START}{NAMES}设在{MASK}+,(?:{_SHORT})(?:承担|负责|统筹|牵头)"),
         _said,
         {"※※※※设在※※※,负责日常协调": "responsible"},
         ("※※※※设在※※※。",),
     ),
     Rule(
         "stated.founded",
-        re.compile(
+        lazily(
             f"(?:(?m:^)|(?<=[。;!?\\n])|(?<=[一二三四五六七八九十]是))[^。;!?\\n{MASK}]{{0,30}}?(?:成立|组建)(?P<at>{MASK}+),(?:由{_STOP}{{2,80}}?(?:组成|构成),)?"
             f"(?:{_MANNER}|{_SCHEDULE}|负责|统筹|承担|研究|协调|指导|督促)"
         ),
@@ -160,23 +161,21 @@ RULES: tuple[Rule[None, Duty], ...] = (
     ),
     Rule(
         "stated.reviews",
-        re.compile(f"经{NAMES}(?:审核|评估|认定|审定|评审|验收|核定|核准)"),
+        lazily(f"经{NAMES}(?:审核|评估|认定|审定|评审|验收|核定|核准)"),
         _fixed(RESPONSIBLE),
         {"经※※※审核后拨付": "responsible"},
         ("经※※※同意",),
     ),
     Rule(
         "stated.ensured",
-        re.compile(f"(?:确保|保证|责成){NAMES}(?:发挥|履行|落实|承担)"),
+        lazily(f"(?:确保|保证|责成){NAMES}(?:发挥|履行|落实|承担)"),
         _fixed(RESPONSIBLE),
         {"确保※※※发挥带头作用": "responsible"},
         ("确保※※※安全",),
     ),
     Rule(
         "stated.action",
-        re.compile(
-            f"{START}{NAMES}(?::(?=负责|牵头|承担|组织|统筹|指导))?{_ADVERBS}{_VERB}{_OBJECT}{_TOPIC}"
-        ),
+        lazily(f"{START}{NAMES}(?::(?=负责|牵头|承担|组织|统筹|指导))?{_ADVERBS}{_VERB}{_OBJECT}{_TOPIC}"),
         _said,
         {"※※※对大坝开展巡查": "responsible", "※※※配齐专职人员": "responsible"},
         ("※※※建设的项目", "支持※※※建设", "※※落实本意见的情况,要及时报告"),

@@ -7,11 +7,11 @@ under the others; 备注 and the like may be missing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
 from corpus.rule import Rule, Rulebook
 from corpus.tables import Row, rows
@@ -19,9 +19,9 @@ from kb.responsibilities.roles import LEAD, RESPONSIBLE, SUPPORT
 from kb.units import locate
 
 _BODY = "(?:责任)?(?:单位|部门|处室|科室|股室|主体)"
-_TIME = re.compile("[12]\\d{3}年|\\d月|长期|持续|每[年月季半周]|年底|常年|全年|常态|\\d{4}[-./]\\d|立即")
-_NONE = re.compile("[-/\\\\ ]*|无|暂无|略")
-_SHORT = re.compile("[\u4e00-\u9fff、 ]{2,12}")
+_TIME = lazily("[12]\\d{3}年|\\d月|长期|持续|每[年月季半周]|年底|常年|全年|常态|\\d{4}[-./]\\d|立即")
+_NONE = lazily("[-/\\\\ ]*|无|暂无|略")
+_SHORT = lazily("[\u4e00-\u9fff、 ]{2,12}")
 _Path = tuple[float, tuple[int, ...]]
 _EMPTY, _OPTIONAL, _GOING_ON = -2.0, -0.2, -0.6
 
@@ -49,7 +49,7 @@ class Cell:
 
 def _column(name: str, title: str, column: Column, example: str, reject: str) -> Rule[None, Column]:
     return Rule(
-        f"table.{name}", re.compile(f"^(?:{title})$"), lambda _, __: column, {example: str(column)}, (reject,)
+        f"table.{name}", lazily(f"^(?:{title})$"), lambda _, __: column, {example: str(column)}, (reject,)
     )
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from corpus.rule import Rule
 from kb.numerals import ARABIC, value
 from kb.targets.words import AFTER, BEFORE, COMPARATOR, COMPARATOR_AFTER, CREATING, MEASURE, USUAL
@@ -93,7 +94,7 @@ def _lost(match: re.Match[str], _: None) -> Amount | None:
 RULES: tuple[Rule[None, Amount], ...] = (
     Rule(
         "target.range",
-        re.compile(
+        lazily(
             rf"{PRE}(?P<low>{_NUMBER})(?:{_POWER}|%)?{MEASURE}?[-至到](?P<high>{ARABIC})(?P<power>{_POWER})?"
             rf"(?P<measure>{MEASURE}){POST}"
         ),
@@ -103,7 +104,7 @@ RULES: tuple[Rule[None, Amount], ...] = (
     ),
     Rule(
         "target.level",
-        re.compile(
+        lazily(
             rf"{PRE}(?P<n>{_NUMBER}) ?(?P<power>{_POWER})?(?:(?P<more>[余多])(?P<power2>{_POWER})?)?"
             rf"(?P<measure>{MEASURE}){POST}"
         ),
@@ -123,7 +124,7 @@ RULES: tuple[Rule[None, Amount], ...] = (
     ),
     Rule(
         "target.lost-measure-after-noun",
-        re.compile(
+        lazily(
             rf"(?P<noun>{any_of(USUAL)})(?P<at>(?P<pre>{_FLOOR})?(?P<n>\d{{1,5}}))"
             r"(?![十百千万亿年月日号级条款届期%\d])(?(pre)(?=[,;。\u4e00-\u9fff])|(?=[,;。]))"
         ),
@@ -133,7 +134,7 @@ RULES: tuple[Rule[None, Amount], ...] = (
     ),
     Rule(
         "target.lost-measure-before-noun",
-        re.compile(
+        lazily(
             rf"(?:{_VERB})(?P<at>(?P<pre>{_FLOOR})?(?P<n>\d{{1,4}}))(?![\d.])(?!{MEASURE}|[十百千万亿年月日号级条款届期余多])"
             rf"(?=[\u4e00-\u9fff]{{0,8}}(?P<noun>{any_of(USUAL)}))"
         ),

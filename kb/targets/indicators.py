@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from kb.targets.scene import Scene
 from kb.targets.words import (
     CHANGE,
@@ -25,15 +26,15 @@ from kb.targets.words import (
     kind,
 )
 
-_CHINESE = re.compile("[一-鿿]")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_OPEN = re.compile("[()]")
-_QUOTES = re.compile(r"[“”\"'‘’]")
-_RATIO_BASE = re.compile("的?(?:标准|比例|幅度|额度|条件|速度|部分|予以|给予)")
-_GROWN = re.compile(rf"(?P<change>{any_of(CHANGE)})(?P<to>到|至|为|了|约|超过|不低于|不少于|达到|达)*+$")
-_CHANGING = re.compile(rf"(?P<change>{any_of(word for word in CHANGE if len(word) > 1)})")
-_ADDED = re.compile("(?P<change>净增|新增)(?!的)")
-_REACHED = re.compile("(?:到|至|达|为|在)$")
+_CHINESE = lazily("[一-鿿]")
+_BRACKETS = lazily(r"\([^()]*\)")
+_OPEN = lazily("[()]")
+_QUOTES = lazily(r"[“”\"'‘’]")
+_RATIO_BASE = lazily("的?(?:标准|比例|幅度|额度|条件|速度|部分|予以|给予)")
+_GROWN = lazily(rf"(?P<change>{any_of(CHANGE)})(?P<to>到|至|为|了|约|超过|不低于|不少于|达到|达)*+$")
+_CHANGING = lazily(rf"(?P<change>{any_of(word for word in CHANGE if len(word) > 1)})")
+_ADDED = lazily("(?P<change>净增|新增)(?!的)")
+_REACHED = lazily("(?:到|至|达|为|在)$")
 
 
 @dataclass(frozen=True, slots=True)

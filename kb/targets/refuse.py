@@ -9,22 +9,23 @@ from __future__ import annotations
 import re
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from kb.targets.scene import Scene
 from kb.targets.words import CHANGE, DEFINING, PRESENT, SINCE, UNCOUNTED, kind
 
-_RANKED = re.compile('(?:前|末|倒数|近|过去|首|每|排名|位列|超前|建校|成立|周边|上述|以上|下列|”指|[“"])$')
-_SAID = re.compile(r"(?<![比较与对以\d])(?:[在于到])?(20\d\d)年(?!基础|基数|水平)")
-_STARTED = re.compile("[由从][^,;。]{0,8}$")
-_GOES_ON = re.compile(f"(?:调整)?(?:{any_of(CHANGE)})[^,;。]{{0,3}}(?:到|至|为)")
-_HELD = re.compile(r"20\d\d年[^,;。]{0,8}的$")
-_TERM = re.compile("(?:为|任期|期限|时间|时长|寿命|周期)$")
+_RANKED = lazily('(?:前|末|倒数|近|过去|首|每|排名|位列|超前|建校|成立|周边|上述|以上|下列|”指|[“"])$')
+_SAID = lazily(r"(?<![比较与对以\d])(?:[在于到])?(20\d\d)年(?!基础|基数|水平)")
+_STARTED = lazily("[由从][^,;。]{0,8}$")
+_GOES_ON = lazily(f"(?:调整)?(?:{any_of(CHANGE)})[^,;。]{{0,3}}(?:到|至|为)")
+_HELD = lazily(r"20\d\d年[^,;。]{0,8}的$")
+_TERM = lazily("(?:为|任期|期限|时间|时长|寿命|周期)$")
 _ROUNDED = frozenset({">=", ">", "<", "~"})
 _COUNTED = frozenset({"个", "项", "类", "条", "种", "次", "处"})
-_AGED = re.compile(
+_AGED = lazily(
     "(?:以[下上内])?(?:的)?(?:[常户][一-鿿]{0,3})?(?:儿童|幼儿|婴|少年|青少年|青年|老年|老人|人员|人群|人口|学生|职工|妇女|残疾)"
 )
-_EXPERIENCE = re.compile("[一-鿿]{0,8}(?:经历|经验|业绩|资历|工龄|劳动合同)")
-_QUALIFIED = re.compile(r"(?:\([^()]{0,6}\))?(?:的[\u4e00-\u9fff]|用于|等[\u4e00-\u9fff]{0,2}条件)")
+_EXPERIENCE = lazily("[一-鿿]{0,8}(?:经历|经验|业绩|资历|工龄|劳动合同)")
+_QUALIFIED = lazily(r"(?:\([^()]{0,6}\))?(?:的[\u4e00-\u9fff]|用于|等[\u4e00-\u9fff]{0,2}条件)")
 
 
 def set_by_plan(scene: Scene, per: str | None, issued: str | None) -> bool:

@@ -12,15 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.lazy import lazily
 from corpus.model import Span
 from kb.model import Deadline
 from kb.targets.amounts import Amount
 from kb.targets.words import AND, PREDICATE, VERBS
 
-_CLAUSE = re.compile(r"[,;。:!?|\n\0]")
-_SENTENCE = re.compile(r"[。!?|\n]")
-_LISTED = re.compile(rf"(.*?)(?:、|或(?!者)|{AND})(.*)", re.S)
-_BASELINE = re.compile(
+_CLAUSE = lazily(r"[,;。:!?|\n\0]")
+_SENTENCE = lazily(r"[。!?|\n]")
+_LISTED = lazily(rf"(.*?)(?:、|或(?!者)|{AND})(.*)", re.S)
+_BASELINE = lazily(
     "(?:比|较|与)(?:20[0-9]{2}年|上一?年|去年|同期)(?:同期|底|末|度)?(?:水平)?(?:相比|比)?|在20[0-9]{2}年基础上"
 )
 _WINDOW = 90

@@ -6,16 +6,16 @@ the last, and before the first as many indicators or years as there are amounts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.lazy import lazily
 from kb.targets.amounts import Amount
 from kb.targets.scene import Scene
 from kb.targets.words import AND, HEAD
 
-_JOINT = re.compile("[、和及与]?")
-_WEAK, _STRONG = re.compile(f"、|{AND}"), re.compile(AND)
+_JOINT = lazily("[、和及与]?")
+_WEAK, _STRONG = lazily(f"、|{AND}"), lazily(AND)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,16 @@ The last year of the same sentence counts; failing that, the year that opens the
 
 from __future__ import annotations
 
-import re
-
+from corpus.lazy import lazily
 from corpus.model import Document
 from kb.model import Deadline
 from kb.targets.scene import Scene, Setting
 
-_OPENING = re.compile(r"[\s\-·●(]*(?:[^,。;:\n]{0,24}[:。])?[“\"]?(?:力争)?\Z")
+_OPENING = lazily(r"[\s\-·●(]*(?:[^,。;:\n]{0,24}[:。])?[“\"]?(?:力争)?\Z")
 _PARAGRAPH = 1500
-_YEARLY = re.compile(r"年均|(?<!上)(?<!上一)年度(?!内|目标|投资|计划|任务)|每年")
-_RATE = re.compile(r"/(?P<unit>[年月季日])")
-_HEADED = re.compile(r"(20\d\d)年")
+_YEARLY = lazily(r"年均|(?<!上)(?<!上一)年度(?!内|目标|投资|计划|任务)|每年")
+_RATE = lazily(r"/(?P<unit>[年月季日])")
+_HEADED = lazily(r"(20\d\d)年")
 
 
 def _year(deadline: Deadline) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from kb.lexicon import load
 
 _MEASURES = load("measures")
@@ -46,27 +47,25 @@ def comparing(words: Iterable[str]) -> str:
 
 BEFORE = comparing(COMPARATOR)
 AFTER = any_of(COMPARATOR_AFTER)
-FAR = re.compile(
-    comparing(word for word, sign in COMPARATOR.items() if sign in {">=", "<="} or word == "达到")
-)
+FAR = lazily(comparing(word for word, sign in COMPARATOR.items() if sign in {">=", "<="} or word == "达到"))
 
 _WORDS = {name: tuple(table["words"]) for name, table in _INDICATORS.items() if "words" in table}
 CREATING = _WORDS["creating"]
-HEAD = re.compile(f"(?:{any_of(_WORDS['heads'])})$")
+HEAD = lazily(f"(?:{any_of(_WORDS['heads'])})$")
 _SINGLES = "|".join(_guarded(name, guard) for name, guard in _INDICATORS["leading_singles"].items())
-QUANTITY = re.compile(f"(?:{any_of((*_WORDS['heads'], *_WORDS['quantities']))})$")
-LEADING = re.compile(f"(?:{any_of(_WORDS['leading'])}|{_SINGLES})++")
-TRAILING = re.compile(f"(?:{any_of(_WORDS['trailing'])}|{any_of(CHANGE)})$")
-VERBS = re.compile(f"(?:{any_of((*_WORDS['verbs'], *_WORDS['leading'], *CHANGE))}|{_SINGLES})*+")
-PREDICATE = re.compile(
+QUANTITY = lazily(f"(?:{any_of((*_WORDS['heads'], *_WORDS['quantities']))})$")
+LEADING = lazily(f"(?:{any_of(_WORDS['leading'])}|{_SINGLES})++")
+TRAILING = lazily(f"(?:{any_of(_WORDS['trailing'])}|{any_of(CHANGE)})$")
+VERBS = lazily(f"(?:{any_of((*_WORDS['verbs'], *_WORDS['leading'], *CHANGE))}|{_SINGLES})*+")
+PREDICATE = lazily(
     f"(?:{any_of((*_WORDS['verbs'], *_WORDS['leading'], *_WORDS['trailing'], *CHANGE))}|{_SINGLES}|[、和及与])*+"
 )
 """Words that say how a number is reached (分别达到, 力争提高到) and nothing of what it measures."""
-STOP = re.compile(any_of(_WORDS["stops"]))
-UNCOUNTED = re.compile(f"的?(?:{any_of(_WORDS['uncounted'])})")
-PRESENT = re.compile(any_of(_WORDS["present"]))
-SINCE = re.compile(any_of(_WORDS["since"]))
-DEFINING = re.compile(any_of(_WORDS["defining"]))
+STOP = lazily(any_of(_WORDS["stops"]))
+UNCOUNTED = lazily(f"的?(?:{any_of(_WORDS['uncounted'])})")
+PRESENT = lazily(any_of(_WORDS["present"]))
+SINCE = lazily(any_of(_WORDS["since"]))
+DEFINING = lazily(any_of(_WORDS["defining"]))
 
 
 AND = "(?:(?<![共总饱中])和(?![谐解平睦])|(?<![普以涉危])及(?![时格其以])|(?<!参)与(?!会))"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from corpus.rule import Rule
 from kb.numerals import ARABIC, HAN, rounded, value
 from kb.targets.amounts import POST, PRE, Amount, canonical, comparator
@@ -23,8 +24,8 @@ _OF_HUNDRED = rf"(?:{ARABIC}|(?:[零〇一二两三四五六七八九十千万�
 _TENTHS = rf"(?<![\d.十第])(?:十|10|[1-9](?:\.\d)?|{_DIGIT}(?:点{_DIGIT})?)成[一二三四五六七八九半]?"
 _NO_TENTHS = "(?![立功果效员本就为不都长熟交品才型因年])"
 _NOT_SPLIT = "(?:(?<!千)|(?![米克瓦卡伏]))"
-_NEIGHBOURS = re.compile(f"^[^点]*{_DIGIT}{_DIGIT}")
-_LAST_STRETCH = re.compile("[最后初前先末]$")
+_NEIGHBOURS = lazily(f"^[^点]*{_DIGIT}{_DIGIT}")
+_LAST_STRETCH = lazily("[最后初前先末]$")
 _CLOSE = frozenset({"三五"})
 _VERB = any_of(CREATING)
 
@@ -110,7 +111,7 @@ def _doubling(match: re.Match[str], _: None) -> Amount | None:
 RULES: tuple[Rule[None, Amount], ...] = (
     Rule(
         "target.close-numbers",
-        re.compile(
+        lazily(
             rf"{PRE}(?<![第零一二三四五六七八九十百千万两几])(?P<low>{_DIGIT})(?P<high>{_DIGIT})"
             rf"(?P<scale>[十百千]?[万亿]?){_NOT_SPLIT}(?P<measure>{PLAIN_MEASURE}){POST}"
         ),
@@ -120,7 +121,7 @@ RULES: tuple[Rule[None, Amount], ...] = (
     ),
     Rule(
         "target.chinese-number-of-measure",
-        re.compile(
+        lazily(
             rf"{PRE}(?P<n>{_HAN_NUMBER}|(?<![一-鿿])半|{_DIGIT}分之{_DIGIT}){_NOT_SPLIT}(?P<measure>{PLAIN_MEASURE})"
             rf"(?P<half>半)?{POST}"
         ),
@@ -136,21 +137,21 @@ RULES: tuple[Rule[None, Amount], ...] = (
     ),
     Rule(
         "target.chinese-number",
-        re.compile(rf"{PRE}(?P<n>{_HAN_NUMBER}){_NOT_SPLIT}(?P<measure>{MEASURE}){POST}"),
+        lazily(rf"{PRE}(?P<n>{_HAN_NUMBER}){_NOT_SPLIT}(?P<measure>{MEASURE}){POST}"),
         _han,
         {"不少于两次": ">=2次", "至少一所": ">=1所", "一千二百万元": "12000000元", "召开两次会议": "2次"},
         ("两个关键", "第一次", "一次性", "三项保障", "一批", "一把尺子", "千方百计", "为一个", "突破一批"),
     ),
     Rule(
         "target.chinese-rounded",
-        re.compile(rf"(?P<n>{_HAN_ROUNDED})(?P<measure>{MEASURE})"),
+        lazily(rf"(?P<n>{_HAN_ROUNDED})(?P<measure>{MEASURE})"),
         _about,
         {"惠及二十余万人": ">=200000人", "培训三百多名": ">=300名"},
         ("十余个", "多个", "几百名", "三百名"),
     ),
     Rule(
         "target.chinese-range",
-        re.compile(
+        lazily(
             rf"{PRE}(?P<low>{_HAN_NUMBER})[-至到](?P<high>{HAN})(?P<measure>{MEASURE})(?<![年日项条款章节届期课])"
             rf"{POST}"
         ),
@@ -164,23 +165,21 @@ RULES: tuple[Rule[None, Amount], ...] = (
     ),
     Rule(
         "target.share-range",
-        re.compile(
-            rf"{PRE}百分之(?P<low>{_OF_HUNDRED})[-至到](?:百分之)?(?P<high>{_OF_HUNDRED})(?!分之){POST}"
-        ),
+        lazily(rf"{PRE}百分之(?P<low>{_OF_HUNDRED})[-至到](?:百分之)?(?P<high>{_OF_HUNDRED})(?!分之){POST}"),
         _share_range,
         {"百分之五至百分之八": "range5-8%", "百分之二十到三十": "range20-30%"},
         ("百分之八至百分之五", "百分之五以上"),
     ),
     Rule(
         "target.chinese-number-after-verb",
-        re.compile(rf"(?:至少|最少|不少于)(?:{_VERB})(?P<at>(?P<n>{_HAN_NUMBER})(?P<measure>{MEASURE}))"),
+        lazily(rf"(?:至少|最少|不少于)(?:{_VERB})(?P<at>(?P<n>{_HAN_NUMBER})(?P<measure>{MEASURE}))"),
         _at_least,
         {"至少建设一所中学": ">=1所"},
         ("建设一所中学", "至少建设一批"),
     ),
     Rule(
         "target.share",
-        re.compile(
+        lazily(
             rf"{PRE}(?P<n>(?<![二两三四五六七八九十百千万亿\d])[百千万]分之{_OF_HUNDRED}|百分百|[三四五六七八九]分之[一二三四五六七八](?!{PLAIN_MEASURE})|{_TENTHS}{_NO_TENTHS}|一半|半数)"
             rf"{POST}"
         ),
@@ -198,7 +197,7 @@ RULES: tuple[Rule[None, Amount], ...] = (
     ),
     Rule(
         "target.doubling",
-        re.compile(r"翻(?P<n>[一两二三])番"),
+        lazily(r"翻(?P<n>[一两二三])番"),
         _doubling,
         {"产值翻一番": "100%", "翻两番": "300%"},
         ("翻新", "一番"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from corpus.lazy import lazily
 from corpus.model import Document, Span
 from kb.units.grammar import LEVEL
 from kb.units.lists import segment
@@ -12,10 +13,10 @@ from kb.units.mentions import scan
 from kb.units.model import Located, Name, UnitBook
 from kb.units.words import LEVELS
 
-_LEVEL_END = re.compile(f"{LEVEL}$")
-_PART = re.compile(f"[\u4e00-\u9fff]{{2,8}}?(?:特别行政区|自治区|自治州|自治县|{LEVEL})")
-_SHORT = re.compile('\\(以下(?:简)?称(?:为)?[:“"\']?([^()“”"]{2,12})[”"\']?\\)')
-_DELIMITED = re.compile(f"(?<=[(、,:;])({LEVEL}[\u4e00-\u9fff]{{2,14}})(?=[)、,;。])")
+_LEVEL_END = lazily(f"{LEVEL}$")
+_PART = lazily(f"[\u4e00-\u9fff]{{2,8}}?(?:特别行政区|自治区|自治州|自治县|{LEVEL})")
+_SHORT = lazily('\\(以下(?:简)?称(?:为)?[:“"\']?([^()“”"]{2,12})[”"\']?\\)')
+_DELIMITED = lazily(f"(?<=[(、,:;])({LEVEL}[\u4e00-\u9fff]{{2,14}})(?=[)、,;。])")
 _NATIONAL_ENDINGS = ("部", "总局", "总署", "署")
 _REACH = 40
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from corpus.rule import Rule, Rulebook
 from kb.units.model import Name
 from kb.units.words import (
@@ -37,7 +38,7 @@ _CLASS = any_of(GROUPS["classes"])
 _BODIES = any_of(GROUPS["bodies"])
 _BODY = f"(?:{_BODIES}(?:\\({_BODIES}\\))?)?"
 _QUALIFIER = f"(?:{any_of(GROUPS['qualifiers'])}|{any_of(GOVERNMENT)}|各)"
-_VAGUE = re.compile(f"各|{any_of(GROUPS['qualifiers'])}")
+_VAGUE = lazily(f"各|{any_of(GROUPS['qualifiers'])}")
 _RANK = "(?:[省市县区州乡镇村](?:级|直)?|国务院|中央|地方|本级|各级)?"
 _OUTPOST = any_of(
     [
@@ -102,36 +103,34 @@ def _discipline(match: re.Match[str], context: None) -> Name | None:
 RULES: tuple[Rule[None, Name], ...] = (
     Rule(
         "unit.discipline",
-        re.compile(
-            f"{_HEAD}(?P<core>纪委(?:机关)?(?:[、/]?{LEVEL}?(?:监委|监察委员会))?|监察委员会|监委)(?!会)"
-        ),
+        lazily(f"{_HEAD}(?P<core>纪委(?:机关)?(?:[、/]?{LEVEL}?(?:监委|监察委员会))?|监察委员会|监委)(?!会)"),
         _discipline,
         {"区纪委区监委": "organ:/区/纪委区监委", "县监委": "organ:/县/监委"},
     ),
     Rule(
         "unit.committee",
-        re.compile(f"{_HEAD}(?<=[省市县区州旗盟镇乡])(?P<core>委(?P<suffix>办公室|办)?)(?!员|托|派)"),
+        lazily(f"{_HEAD}(?<=[省市县区州旗盟镇乡])(?P<core>委(?P<suffix>办公室|办)?)(?!员|托|派)"),
         _read("organ"),
         {"区委办": "organ:/区/委办", "中共江川区委": "organ:江川区//委"},
         ("委员会",),
     ),
     Rule(
         "unit.youth",
-        re.compile(f"(?:共青团(?P<place>{_PLACE})?|团)(?P<prefix>{LEVEL})?(?P<core>委)(?!员)"),
+        lazily(f"(?:共青团(?P<place>{_PLACE})?|团)(?P<prefix>{LEVEL})?(?P<core>委)(?!员)"),
         _read("organ", {"委": "团委"}),
         {"团区委": "organ:/区/委", "团委": "organ://委"},
         ("团员",),
     ),
     Rule(
         "unit.party",
-        re.compile(f"{_HEAD}(?P<branch>委)(?P<core>(?P<function>{any_of(PARTY)}){_SUFFIX})"),
+        lazily(f"{_HEAD}(?P<branch>委)(?P<core>(?P<function>{any_of(PARTY)}){_SUFFIX})"),
         _read("known", PARTY),
         {"区委宣传部": "known:/区委/宣传部", "委教育体育工委": "known:/委/教育体育工委"},
         ("区委",),
     ),
     Rule(
         "unit.party-bare",
-        re.compile(
+        lazily(
             "(?P<core>(?P<function>组织|宣传|统战|政法|社会工作|网信|军民融合)(?P<suffix>部|委|办))(?!门|员)"
         ),
         _read("known", PARTY),
@@ -140,20 +139,20 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.organ",
-        re.compile(f"{_HEAD}(?P<branch>委)?(?P<core>{any_of(ORGANS)})"),
+        lazily(f"{_HEAD}(?P<branch>委)?(?P<core>{any_of(ORGANS)})"),
         _read("organ", ORGANS),
         {"区妇联": "organ:/区/妇联", "残联": "organ://残联"},
     ),
     Rule(
         "unit.government",
-        re.compile(f"{_HEAD}(?:人民)?(?P<branch>政府)?(?P<core>(?P<function>{any_of(GOVERNMENT)}){_SUFFIX})"),
+        lazily(f"{_HEAD}(?:人民)?(?P<branch>政府)?(?P<core>(?P<function>{any_of(GOVERNMENT)}){_SUFFIX})"),
         _read("known", GOVERNMENT),
         {"区发展和改革局": "known:/区/发展和改革局", "玉溪市江川区财政局": "known:玉溪市江川区//财政局"},
         ("宣传部门",),
     ),
     Rule(
         "unit.section",
-        re.compile(
+        lazily(
             f"{_HEAD}(?:人民)?(?P<branch>政府)?(?:{any_of(GOVERNMENT)}){_SUFFIX}(?:(?![局委厅]){HAN}){{1,8}}?"
             "(?:[处科股]室?(?![室长员级])|支队|大队|中队|总队|派出所)"
         ),
@@ -164,10 +163,10 @@ RULES: tuple[Rule[None, Name], ...] = (
         },
         ("区财政局、国库科", "区财政局"),
     ),
-    Rule("unit.fixed", re.compile(any_of(FIXED)), _read("fixed", FIXED), {"人民银行": "fixed://人民银行"}),
+    Rule("unit.fixed", lazily(any_of(FIXED)), _read("fixed", FIXED), {"人民银行": "fixed://人民银行"}),
     Rule(
         "unit.outpost",
-        re.compile(
+        lazily(
             f"(?:{_HEAD}(?:{any_of(GOVERNMENT)})(?:总局|局)|{any_of(FIXED)}|中国民用航空|民航|{HAN}{{2,4}}银行)"
             f"{HAN}{{2,12}}?{_OUTPOST}(?!{_OUTPOST}|局)"
         ),
@@ -177,7 +176,7 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.group",
-        re.compile(
+        lazily(
             f"(?P<own>全[省市县区州]|我[省市县区州]|[省市县区州])?各(?:级|类|有关|相关)*(?P<core>(?:{TIERS}|{_CLASS}){_BODY}|(?<=级){_BODIES})(?!办)"
         ),
         _read("group"),
@@ -186,7 +185,7 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.departments",
-        re.compile(
+        lazily(
             f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?(?P<head>{_HEADS})(?!实施|开展|落实|推进)(?:\\({_HEADS}\\))?"
         ),
         _departments,
@@ -196,19 +195,19 @@ RULES: tuple[Rule[None, Name], ...] = (
 )
 BOOK = Rulebook("机构名称", RULES, None)
 
-CLASS = re.compile(f"{_CLASS}{_BODY}")
-AUTHORITIES = re.compile(f"(?:各|试点|示范|有关|相关)[^局委办厅部、,;]{{0,12}}政府(?:\\({_BODIES}\\))?")
-LOOSE_GROUP = re.compile(
+CLASS = lazily(f"{_CLASS}{_BODY}")
+AUTHORITIES = lazily(f"(?:各|试点|示范|有关|相关)[^局委办厅部、,;]{{0,12}}政府(?:\\({_BODIES}\\))?")
+LOOSE_GROUP = lazily(
     f"各(?![司负尽自项种])(?:(?![各局厅]|委(?!会)|办(?!事处)){HAN}){{1,8}}(?:局|分局|委|办|中心|公司|支队|大队|站|所)|各(?![司负尽自项种])(?:(?!各|局|厅|委(?!会)|办(?!事处)|结合|按照?|根据)(?:{HAN}|\\([^()]{{1,12}}\\))){{2,20}}"
 )
-GENERIC = re.compile(f'(?:{HAN}|[a-zA-Z0-9"“”()]){{1,28}}?{ENDINGS}$')
-CORE = re.compile(
+GENERIC = lazily(f'(?:{HAN}|[a-zA-Z0-9"“”()]){{1,28}}?{ENDINGS}$')
+CORE = lazily(
     f"(?:{any_of(GOVERNMENT)}(?:局{HAN}{{2,4}}分局|{any_of(SUFFIXES)}))|{any_of(PARTY)}{any_of(SUFFIXES)}|{any_of(FIXED)}"
     f"|{any_of(ORGANS)}|(?<=[省市县区州])委(?:办公室|办|(?=[、,;:。及和与的]|{LEVEL}))|(?<=团[省市县区州])委"
     f"|纪委{LEVEL}?监委|各(?:级|类|有关|相关)*{_CLASS}{_BODY}(?!办)"
     f"|{_RANK}(?:{_QUALIFIER}){{1,4}}级?{_HEADS}(?:\\({_HEADS}\\))?"
 )
-_BREAKS = re.compile(
+_BREAKS = lazily(
     f"[局委办厅部](?:{LEVEL}{HAN}{{2,}}|各)|[由在把将并且须被让的了着]|等|[局委办厅部署会府院社](?:和|与|及)|^[和与及]"
     "|对(?!外|口|台)|为(?!民)|应(?!急|用|链)|(?<![重主首])要(?!闻|素)|(?<![智功节职才产机])能(?!源|力|耗|效|化|者)|可(?!再生|持续)|使(?![馆用])"
 )

@@ -10,29 +10,30 @@ import re
 from functools import lru_cache
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from corpus.model import Document, Span
 from kb.units.grammar import AUTHORITIES, CLASS, LEVEL, LOOSE_GROUP, RULES, TIERS, generic
 from kb.units.model import Located, Name
 from kb.units.words import GOVERNMENT
 
 _LONGEST = 60
-_WHOLE = re.compile(
+_WHOLE = lazily(
     f"(?:各(?:有关|相关|级)*)?{TIERS}(?:(?:人民)?政府|办事处|党委|管委会|(?![\u4e00-\u9fff]))"
     f"|党委、政府|纪委(?:机关)?、{LEVEL}?监委"
 )
 _FIELD = any_of(word for word in GOVERNMENT if len(word) > 1)
-_ELIDED = re.compile(
+_ELIDED = lazily(
     f"(?<![一-鿿])(?P<level>{LEVEL})?(?P<fields>{_FIELD}(?:、{_FIELD})*(?:[、和及与]{_FIELD}))(?:等)?"
     "(?:有关|相关|各)*(?:行政主管|主管|行政)?部门(?![一-鿿]*[、和]?单位)"
 )
 """市发展改革、财政、税务部门: fields that share one head."""
-_SEPARATOR = re.compile("[、,;:/|\t。*★☆▲△●#]")
-_LINK = re.compile("(?:以及|及|和|与|由|会同)")
-_REST = re.compile(
+_SEPARATOR = lazily("[、,;:/|\t。*★☆▲△●#]")
+_LINK = lazily("(?:以及|及|和|与|由|会同)")
+_REST = lazily(
     "等(?:[省市县区]?(?:级|直)?(?:有关|相关|各|其他)*(?:部门和单位|部门|单位|方面|机构)(?:\\(单位\\))?)?(?:和|及|与|以及)?|"
     "(?:有关|相关)(?:方面|科室)|(?:按照?|根据|结合)(?:各自|自身|工作|本地)*(?:职责|职能|职权|实际|分工)(?:分工)?"
 )
-_ASIDE = re.compile("\\([^()]{1,24}\\)")
+_ASIDE = lazily("\\([^()]{1,24}\\)")
 """A second name plate or a remark after a name: 县委组织部(人才办), 县教育局(牵头)."""
 _COSTS = {"known": 10, "organ": 10, "fixed": 10, "vertical": 10, "group": 10, "class": 12, "generic": 24}
 _UNKNOWN, _LETTER, _JOIN = 60, 5, 1

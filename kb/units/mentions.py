@@ -6,21 +6,19 @@ prefix or the plan's own place, is then taken in; a foreign place before it rule
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from corpus.model import Document, Span
 from kb.units.grammar import CORE, LEVEL, RULES
 from kb.units.model import Located, Mention, Name, UnitBook
 from kb.units.names import resolve
 from kb.units.words import NATIONAL
 
-_LEFT = re.compile(f"(?:团|{any_of(NATIONAL)}|{LEVEL}(?:委|人民政府|政府)?|委)$")
-_BEFORE = re.compile(
-    "(?:[^\u4e00-\u9fff]|[由经向报和与及等对交请同助合全在将送到为被让给是的者以则分各即并]|^)$"
-)
-_AFTER = re.compile("[书常]|长$|副|限|门|署名|分队|面|势|员|托|派|公厅|理|学|法治|事|好|案|证|小学|城")
+_LEFT = lazily(f"(?:团|{any_of(NATIONAL)}|{LEVEL}(?:委|人民政府|政府)?|委)$")
+_BEFORE = lazily("(?:[^\u4e00-\u9fff]|[由经向报和与及等对交请同助合全在将送到为被让给是的者以则分各即并]|^)$")
+_AFTER = lazily("[书常]|长$|副|限|门|署名|分队|面|势|员|托|派|公厅|理|学|法治|事|好|案|证|小学|城")
 
 
 def _left(folded: str, at: int, places: tuple[str, ...]) -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from corpus.alternatives import any_of
+from corpus.lazy import lazily
 from corpus.model import Document, Repair
 from kb.units.model import Located, Mention, Name, UnitBook
 from kb.units.words import INHERITS, LEVELS, MASS, PROVINCES
 
-_PLAIN = re.compile("(?!.*(?:完成|分工|职责|详见|附件|以上|以下|同上|年底|长期))[\u4e00-\u9fff]{2,12}")
-_SHORT_OFFICE = re.compile(
+_PLAIN = lazily("(?!.*(?:完成|分工|职责|详见|附件|以上|以下|同上|年底|长期))[\u4e00-\u9fff]{2,12}")
+_SHORT_OFFICE = lazily(
     f"(?!{any_of([*PROVINCES, *LEVELS])})[\u4e00-\u9fff]{{1,7}}(?<!监管)(?<!分)(?:局|办|办公室|中心|委|支队|大队|处|站|馆)"
 )
 _PARTY_CORES = frozenset(
