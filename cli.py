@@ -21,10 +21,11 @@ from rich.progress import track
 
 from corpus.errors import InputError, PolicyError, StoreError, UnknownUnit
 from export import AUDITS, GRAPHS, MATRICES, terminal
+from export import options as opt
 from export.files import STDOUT, save
 from export.findings import findings
 from export.matrix import matrix as build_matrix
-from export.options import DEFAULT_KB, FORMAT, KB, OUTPUT, PERIODS, Format, file_format, format_of
+from export.options import Format, file_format, format_of
 from export.process import INTERRUPTED_CODE, check_arguments, flush, leave, prepare, verdict
 from export.usage import Command, Group
 from graph import build as build_graph
@@ -58,12 +59,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-YEAR = Annotated[
-    str | None,
-    typer.Option("--year", "-y", help="只看某一年，如 2025", metavar="年份", callback=arguments.year),
-]
 
 
 def emit(text: str) -> None:
@@ -106,8 +101,8 @@ def ingest(
     paths: Annotated[
         list[Path], typer.Argument(help="方案文件，或装着方案的文件夹", metavar="文件…", readable=False)
     ],
-    kb: KB = DEFAULT_KB,
-    form: FORMAT = Format.text,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
 ) -> None:
     """把方案读进知识库。读不了的文件逐个说明，不影响其余。"""
 
@@ -124,7 +119,7 @@ def ingest(
 @app.command("extract", rich_help_panel="建库", cls=Command)
 def extract_command(
     file: Annotated[Path, typer.Argument(help="方案文件", metavar="文件", readable=False)],
-    form: FORMAT = Format.json,
+    form: opt.FORMAT = Format.json,
 ) -> None:
     """不建库，直接打印一份方案的事实（plan-facts/1）。
 
@@ -135,14 +130,14 @@ def extract_command(
 
 
 @app.command("stats", rich_help_panel="建库", cls=Command)
-def stats_command(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
+def stats_command(kb: opt.KB = opt.DEFAULT_KB, form: opt.FORMAT = Format.text) -> None:
     """库里有什么：每份方案的条款、责任、时限、指标和待核数。"""
     counts = stats(plans_in(kb))
     show(counts, terminal.stats(counts), form)
 
 
 @app.command(rich_help_panel="建库", cls=Command)
-def doctor(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
+def doctor(kb: opt.KB = opt.DEFAULT_KB, form: opt.FORMAT = Format.text) -> None:
     """检查环境：版本、加速器是否启用、知识库文件是否完好。"""
     found, store = checks(), knowledge_base(kb)
     report = {"schema": "doctor/1", "checks": [asdict(check) for check in found], "kb": store.detail}
@@ -157,12 +152,9 @@ def doctor(kb: KB = DEFAULT_KB, form: FORMAT = Format.text) -> None:
 def ask_command(
     question: Annotated[list[str], typer.Argument(help="问题，如 区财政局负责哪些任务", metavar="问题")],
     explain: Annotated[bool, typer.Option("--explain", help="同时说明问题是怎样理解的")] = False,
-    today: Annotated[
-        str | None,
-        typer.Option(help="今年、逾期按哪一天算，默认当天", metavar="年-月-日", callback=arguments.day),
-    ] = None,
-    kb: KB = DEFAULT_KB,
-    form: FORMAT = Format.text,
+    today: opt.TODAY = None,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
 ) -> None:
     """提问。答案是全部而不是前几条，逐条附原文依据；文中没有的就说没有。"""
     now = today or date.today().isoformat()
@@ -172,11 +164,9 @@ def ask_command(
 @app.command("search", rich_help_panel="查询", cls=Command)
 def search_command(
     words: Annotated[list[str], typer.Argument(help="要找的词", metavar="词…")],
-    limit: Annotated[
-        int, typer.Option("--limit", "-n", parser=arguments.count, help="最多列几条", metavar="条数")
-    ] = 10,
-    kb: KB = DEFAULT_KB,
-    form: FORMAT = Format.text,
+    limit: opt.LIMIT = 10,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
 ) -> None:
     """按词检索条款（BM25），标出命中的词和条款路径。"""
     hits = search_clauses(plans_in(kb), " ".join(words), limit=limit)
@@ -186,8 +176,8 @@ def search_command(
 @app.command(rich_help_panel="查询", cls=Command)
 def tasks(
     unit: Annotated[str, typer.Argument(help="单位，简称也可，如 财政局", metavar="单位")],
-    kb: KB = DEFAULT_KB,
-    form: FORMAT = Format.text,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
 ) -> None:
     """一个单位负责的全部任务。"""
     answer = qa.tasks_of(plans_in(kb), unit)
@@ -199,8 +189,8 @@ def tasks(
 @app.command(rich_help_panel="查询", cls=Command)
 def owners(
     topic: Annotated[str, typer.Argument(help="任务的主题或编号，如 平安校园、第14条", metavar="主题")],
-    kb: KB = DEFAULT_KB,
-    form: FORMAT = Format.text,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
 ) -> None:
     """一项任务由哪些单位负责。"""
     show_answer(qa.owners_of(plans_in(kb), topic), form)
@@ -209,9 +199,9 @@ def owners(
 @app.command(rich_help_panel="查询", cls=Command)
 def targets(
     topic: Annotated[str, typer.Argument(help="指标，如 毛入学率；不写则列全部", metavar="指标")] = "",
-    year: YEAR = None,
-    kb: KB = DEFAULT_KB,
-    form: FORMAT = Format.text,
+    year: opt.YEAR = None,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
 ) -> None:
     """指标的目标值。"""
     show_answer(qa.targets_of(plans_in(kb), topic, year), form)
@@ -219,21 +209,14 @@ def targets(
 
 @app.command(rich_help_panel="查询", cls=Command)
 def deadlines(
-    year: YEAR = None,
-    before: Annotated[
-        str | None,
-        typer.Option(
-            "--before", help="某月之前（含当月），如 2025-06", metavar="年-月", callback=arguments.month
-        ),
-    ] = None,
-    every: Annotated[
-        str | None, typer.Option(help="周期性任务：年、半年、季、月、周", metavar="周期")
-    ] = None,
-    kb: KB = DEFAULT_KB,
-    form: FORMAT = Format.text,
+    year: opt.YEAR = None,
+    before: opt.BEFORE = None,
+    every: opt.EVERY = None,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
 ) -> None:
     """什么事什么时候办完；周期性的任务用 --every。"""
-    schedule = arguments.period(PERIODS, every)
+    schedule = arguments.period(opt.PERIODS, every)
     show_answer(qa.deadlines_of(plans_in(kb), year=year, before=before, every=schedule), form)
 
 
@@ -241,8 +224,8 @@ def deadlines(
 def trace_command(
     unit: Annotated[str, typer.Argument(help="单位", metavar="单位")],
     clause: Annotated[str | None, typer.Argument(help="条款编号或路径，如 14", metavar="条款")] = None,
-    kb: KB = DEFAULT_KB,
-    form: FORMAT = Format.text,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
 ) -> None:
     """这个单位为什么在这一条：原文、规则、依据和修补。"""
     traces = trace_unit(plans_in(kb), unit, clause)
@@ -256,8 +239,8 @@ def lint_command(
         typer.Argument(help="方案文件或文件夹；不写则查知识库里的全部", metavar="文件…", readable=False),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="有错误级的发现时以 1 退出")] = False,
-    kb: KB = DEFAULT_KB,
-    form: FORMAT = Format.text,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
 ) -> None:
     """给方案本身体检：缺责任单位、两个牵头、时限过期、指标前后不一、序号缺漏、附表与正文不符等。"""
     plans = checked(tuple(plans_of(paths)) if paths else plans_in(kb))
@@ -272,8 +255,8 @@ def audit_command(
         list[Path] | None, typer.Argument(help="方案文件；不写则查知识库里的全部方案", metavar="文件…")
     ] = None,
     form: Annotated[str, file_format(AUDITS)] = "text",
-    output: OUTPUT = STDOUT,
-    kb: KB = DEFAULT_KB,
+    output: opt.OUTPUT = STDOUT,
+    kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
     """读全了没有：每个字归到哪里，每处单位、数字、时间词用在哪个事实或为什么不用，哪些说明不了。"""
     plans = tuple(plans_of(files)) if files else plans_in(kb)
@@ -283,8 +266,8 @@ def audit_command(
 @app.command("matrix", rich_help_panel="导出", cls=Command)
 def matrix_command(
     form: Annotated[str | None, file_format(MATRICES)] = None,
-    output: OUTPUT = None,
-    kb: KB = DEFAULT_KB,
+    output: opt.OUTPUT = None,
+    kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
     """导出责任矩阵（任务×单位）和任务台账；csv 只有台账。格式看 --output 的结尾，不写则为 xlsx。"""
     chosen = format_of(form, output, MATRICES, otherwise="xlsx")
@@ -293,12 +276,13 @@ def matrix_command(
 
 @app.command("graph", rich_help_panel="导出", cls=Command)
 def graph_command(
-    form: Annotated[str, file_format(GRAPHS)] = "json",
-    output: OUTPUT = None,
-    kb: KB = DEFAULT_KB,
+    form: Annotated[str | None, file_format(GRAPHS)] = None,
+    output: opt.OUTPUT = None,
+    kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
-    """导出知识图谱：文件、条款、单位、时限、指标，每条边带原文依据。"""
-    write(GRAPHS[form](build_graph(plans_in(kb))), output or STDOUT)
+    """导出知识图谱：文件、条款、单位、时限、指标，每条边带原文依据。格式看 --output 的结尾，不写则为 json。"""
+    chosen = format_of(form, output, GRAPHS, otherwise="json")
+    write(GRAPHS[chosen](build_graph(plans_in(kb))), output or STDOUT)
 
 
 def main() -> None:

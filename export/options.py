@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from corpus.errors import InputError
+from qa import arguments
 
 
 class Format(StrEnum):
@@ -57,9 +58,27 @@ KB = Annotated[
 FORMAT = Annotated[
     Format, typer.Option("--format", "-f", help="text 给人读，json 给程序读", metavar="text|json")
 ]
-YEAR = Annotated[str | None, typer.Option("--year", "-y", help="只看某一年，如 2025", metavar="年份")]
 OUTPUT = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="写到哪个文件；- 为标准输出", metavar="文件", readable=False),
 ]
 DEFAULT_KB = Path("policykb.db")
+
+YEAR = Annotated[
+    str | None,
+    typer.Option("--year", "-y", help="只看某一年，如 2025", metavar="年份", callback=arguments.year),
+]
+BEFORE = Annotated[
+    str | None,
+    typer.Option(
+        "--before", help="某月之前（含当月），如 2025-06", metavar="年-月", callback=arguments.month
+    ),
+]
+EVERY = Annotated[str | None, typer.Option(help="周期性任务：年、半年、季、月、周", metavar="周期")]
+TODAY = Annotated[
+    str | None,
+    typer.Option(help="今年、逾期按哪一天算，默认当天", metavar="年-月-日", callback=arguments.day),
+]
+LIMIT = Annotated[
+    int, typer.Option("--limit", "-n", parser=arguments.count, help="最多列几条", metavar="条数")
+]

@@ -8,7 +8,7 @@ from corpus import damage, dates, markers, numbers
 from corpus.rule import Rulebook
 from kb import deadlines, targets
 from kb.audit import mentions, reasons, reasons_numbers, reasons_times, reasons_units
-from kb.responsibilities import roles, stated_names, stated_rules, tables
+from kb.responsibilities import roles, stated_nouns, stated_rules, tables
 from kb.units import grammar
 from qa import intents, points
 
@@ -20,7 +20,7 @@ BOOKS: tuple[Rulebook[Any, Any], ...] = (
     grammar.BOOK,
     roles.BOOK,
     tables.BOOK,
-    stated_names.BOOK,
+    stated_nouns.BOOK,
     stated_rules.BOOK,
     deadlines.BOOK,
     targets.BOOK,

@@ -16,7 +16,7 @@ from corpus.rule import Rule, Rulebook
 from kb.audit.model import Kind
 from kb.deadlines.model import chosen
 from kb.lexicon import load
-from kb.responsibilities.stated_names import RULES as NOUNS
+from kb.responsibilities.stated_nouns import RULES as NOUNS
 from kb.units import UnitBook
 from kb.units.mentions import scan
 from kb.units.words import LEVELS, ORGANS, PARTY
