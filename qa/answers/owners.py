@@ -54,7 +54,7 @@ def _in_passing(plan: Plan, slots: Slots) -> list[Clause]:
 def _line(plan: Plan, clause: Clause, rows: Sequence[Responsibility]) -> str:
     name = f"{clause_name(plan, clause)} {clause.heading}".strip()
     if not rows:
-        return f"{name}：没有列出责任单位。"
+        return f"{name}：{'正文没有列出责任单位，见附表' if _tabled(plan, clause) else '没有列出责任单位'}。"
     parts = [
         f"{role_name(role)}：{unit_text(own)}"
         for role in ("lead", "support", "responsible")
@@ -62,6 +62,12 @@ def _line(plan: Plan, clause: Clause, rows: Sequence[Responsibility]) -> str:
     ]
     count = len({r.unit for r in rows})
     return f"{name}（{count}个）——{'；'.join(parts)}。"
+
+
+def _tabled(plan: Plan, clause: Clause) -> bool:
+    """Whether a table of the plan lists units for the task of this heading."""
+    rows = [c for c in plan.document.clauses if c.kind == "table_row" and c.heading == clause.heading]
+    return bool(clause.heading) and any(owners(plan, row) for row in rows)
 
 
 def _rows(plan: Plan, clause: Clause, slots: Slots) -> tuple[Responsibility, ...]:
