@@ -24,6 +24,7 @@ _COUNTED = frozenset({"个", "项", "类", "条", "种", "次", "处"})
 _AGED = lazily(
     "(?:以[下上内])?(?:的)?(?:[常户][一-鿿]{0,3})?(?:儿童|幼儿|婴|少年|青少年|青年|老年|老人|人员|人群|人口|学生|职工|妇女|残疾)"
 )
+_FORMULA = lazily('(?:\\d[×xX+]\\d[^()]{0,6}|[”"]模式)$')
 _EXPERIENCE = lazily("[一-鿿]{0,8}(?:经历|经验|业绩|资历|工龄|劳动合同)")
 _QUALIFIED = lazily(r"(?:\([^()]{0,6}\))?(?:的[\u4e00-\u9fff]|用于|等[\u4e00-\u9fff]{0,2}条件)")
 
@@ -83,8 +84,16 @@ def _slogan(scene: Scene, per: str | None) -> bool:
         return True
     if amount.measure in _COUNTED and not amount.comparator and UNCOUNTED.match(scene.tail):
         return True
+    if _explained(scene.head):
+        return True
     han = not amount.said[:1].isdecimal() and kind(amount.measure) == "frequency"
     return han and not amount.comparator and per is None
+
+
+def _explained(head: str) -> bool:
+    """Whether the amount stands in the bracket that explains a slogan: "1×5"模式(1名甲带5名乙)."""
+    before, opened, inside = head.rpartition("(")
+    return bool(opened) and ")" not in inside and _FORMULA.search(before) is not None
 
 
 def sane(number: float | tuple[float, float]) -> bool:

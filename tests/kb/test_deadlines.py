@@ -76,6 +76,9 @@ def test_value(text: str, expected: list[str]) -> None:
         "上一年度1月至12月的数据。",
         "近三年内无违规。",
         "每人每次。",
+        "制定2025年工作要点。",
+        "用电成本较2024年下降。",
+        "某某县人民政府办公室2024年9月3日印发",
     ],
 )
 def test_no_deadline(text: str) -> None:

@@ -109,6 +109,8 @@ def test_target(text: str, expected: list[str]) -> None:
         "名次进入前3名。",
         "在5个工作日内办结。",
         "2023年实施的17项措施。",
+        "采用“1×5”模式(1名组长带5名组员)。",
+        "为3-6周岁儿童建档。",
     ],
 )
 def test_no_target(text: str) -> None:
