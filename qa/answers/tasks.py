@@ -82,7 +82,7 @@ def _notes(plan: Plan, want: Wanted, found: Sequence[Clause]) -> list[str]:
         quoted = (f"{place_of(plan, r)} {unit_text([r])}，原文“{r.evidence.surface}”" for r in doubts)
         notes.append(f"名称为还原所得：{'；'.join(quoted)}。")
     stated = _stated(plan, want.units, found)
-    if stated and not want.lacking and not want.role:
+    if stated and not want.lacking and not want.role and len(want.having) == 1:
         places = "、".join(dict.fromkeys(place_of(plan, r) for r in stated))
         notes.append(f"另外，正文句子里点名的有：{places}（不在责任单位名单内）。")
     return notes
@@ -95,17 +95,17 @@ def answer(asked: Asked) -> Reply:
     slots, want = asked.slots, wanted(asked.slots)
     plans = relevant_plans(asked.plans, want.units or want.lacking)
     if want.role and not any(ranks(p) for p in plans):
-        return _unranked(plans, want)
+        return _unranked(asked.plans, plans, want)
     found = [(plan, _narrowed(plan, want.tasks(plan), slots)) for plan in plans]
     if want.role and want.having and not any(clauses for _, clauses in found):
-        return _other_roles(plans, want)
+        return _other_roles(asked.plans, plans, want)
     if not any(clauses for _, clauses in found) and want.having:
         return _unlisted(Asked(plans, slots), want)
     shown = [(p, cs, want.of(p)) for p, cs in found if cs] or [(p, cs, want.of(p)) for p, cs in found]
     parts = [(p, "\n".join([*_lines(p, own, cs, slots), *_notes(p, own, cs)])) for p, cs, own in shown]
     return Reply(
         "answered",
-        _by_place(shown, slots) + by_plan(plans, [*parts, *_issued(plans, want)]),
+        _by_place(shown, slots) + by_plan(asked.plans, [*parts, *_issued(plans, want)]),
         _query(want, slots),
         sum(len(counted(cs)) for _, cs in found),
         _rows(want, found),
@@ -148,16 +148,16 @@ def _rows(want: Wanted, found: Found) -> Rows:
     )
 
 
-def _unranked(plans: Sequence[Plan], want: Wanted) -> Reply:
+def _unranked(every: Sequence[Plan], plans: Sequence[Plan], want: Wanted) -> Reply:
     """The plans rank nobody: say so, and give the tasks that list the unit."""
     free = replace(want, role=None)
     found = [(plan, free.tasks(plan)) for plan in plans]
     note = f"文中责任单位没有区分牵头与配合，没有注明{role_name(want.role)}。"
     parts = [(p, f"{note}{free}的共{len(cs)}条：{clause_names(p, cs)}。") for p, cs in found]
-    return Reply("not_stated", by_plan(plans, parts), _query(want, Slots("")), None, _rows(free, found))
+    return Reply("not_stated", by_plan(every, parts), _query(want, Slots("")), None, _rows(free, found))
 
 
-def _other_roles(plans: Sequence[Plan], want: Wanted) -> Reply:
+def _other_roles(every: Sequence[Plan], plans: Sequence[Plan], want: Wanted) -> Reply:
     """The units stand in lists, but never in the role asked for: none, and where they do stand."""
     free = replace(want, role=None)
     parts = []
@@ -165,7 +165,7 @@ def _other_roles(plans: Sequence[Plan], want: Wanted) -> Reply:
         rows = [(c, r) for c in free.tasks(plan) for r in free.of(plan).rows(plan, c)]
         places = "、".join(dict.fromkeys(f"{clause_name(plan, c)}（{role_name(r.role)}）" for c, r in rows))
         parts.append((plan, f"{want.of(plan)}的任务：没有。" + (f"列着它的是{places}。" if places else "")))
-    return Reply("answered", by_plan(plans, parts), _query(want, Slots("")), 0)
+    return Reply("answered", by_plan(every, parts), _query(want, Slots("")), 0)
 
 
 def _unlisted(asked: Asked, want: Wanted) -> Reply:
