@@ -36,22 +36,29 @@ class UnitList:
 
 
 def brackets(folded: str) -> Iterator[Span]:
-    """The inside of every outermost bracket; one that its paragraph leaves open ends with it."""
-    depth, start, wrapped = 0, 0, False
+    """The inside of every outermost bracket; one that its paragraph leaves open ends with it.
+
+    Where a bracket is never closed, those that it seems to hold count for themselves.
+    """
+    opened: list[int] = []
+    inner: list[Span] = []
     for match in _EDGE.finditer(folded):
         char, at = match[0], match.start()
+        while opened and at - opened[0] > _WIDEST:
+            yield from inner
+            opened, inner = opened[1:], []
         if char in OPENING:
-            start, depth = (at + 1, 1) if depth == 0 or wrapped else (start, depth + 1)
-            wrapped = False
-        elif depth and char in CLOSING:
-            depth -= 1
-            if depth == 0:
-                yield Span(start, at)
-        elif depth and (_NEW_LINE.match(folded, at) or at - start > _WIDEST):
-            depth = 0
-            yield Span(start, at)
-        else:
-            wrapped = depth > 0
+            opened.append(at + 1)
+        elif char in CLOSING and opened:
+            span = Span(opened.pop(), at)
+            inner = [one for one in inner if one.start < span.start] + [span]
+            if not opened:
+                yield span
+                inner = []
+        elif opened and _NEW_LINE.match(folded, at):
+            yield from (*inner, Span(opened[-1], at))
+            opened, inner = [], []
+    yield from inner
 
 
 def _explicit(document: Document, span: Span, book: UnitBook) -> bool:

@@ -67,3 +67,23 @@ def test_a_field_means_the_office_that_the_plan_names_elsewhere() -> None:
     text = HEAD + "（县教育、财政等部门）" + TAIL.replace("县水务局", "县财政局")
     assert ("二/1", "县财政局", R) in duties(text)
     assert ("二/1", "县教育部门", R) in duties(text)
+
+
+def test_a_bracket_never_closed_does_not_swallow_the_lists_after_it() -> None:
+    text = (
+        HEAD
+        + "厂址(见另图,尽快选定。（县水务局、财政局）2.铺设管网。"
+        + "管线要合理。" * 80
+        + "（县林业局、县水务局）"
+    )
+    assert [unit for _, unit, _ in duties(text)] == ["县水务局", "县财政局", "县林业局", "县水务局"]
+
+
+def test_a_list_goes_on_over_hard_line_ends() -> None:
+    text = HEAD + "加快建设。（县水务局、县财\n政局、各乡镇（街道\n），各学校）" + TAIL
+    assert [unit for clause, unit, _ in duties(text) if clause == "二/1"] == [
+        "县水务局",
+        "县财政局",
+        "各乡镇(街道)",
+        "各学校",
+    ]
