@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import printable
-from corpus.model import Document
-from graph.wording import describe_basis, describe_clause_kind, describe_role, one_line
+from graph.wording import describe_clause_kind, describe_role
 from kb.environment import Check
 from kb.ingest import Counts, Report
-from kb.model import Evidence, Responsibility
-from qa.model import Answer, Hit
+from qa.model import Hit
 
 _STATES = {
     "added": "新增",
@@ -24,16 +22,7 @@ _STATES = {
 }
 _SCOPES = {"listed": "名单", "stated": "正文"}
 _MARKS = {"ok": "✓", "fallback": "·", "missing": "✗"}
-_STATUSES = {
-    "answered": "",
-    "not_stated": "〔文中未载明〕",
-    "unknown_unit": "〔没有这个单位〕",
-    "unknown_topic": "〔没有这个主题〕",
-    "ambiguous": "〔有几种理解〕",
-    "not_understood": "〔没有读懂问题，以下是检索结果〕",
-}
 _SNIPPET = 60
-_CONTEXT = 16
 
 
 def report(found: Report, kb: Path) -> str:
@@ -88,55 +77,6 @@ def doctor(found: Sequence[Check], kb: str) -> str:
     width = max(len(check.name) for check in found)
     lines = [f"{_MARKS[check.state]} {check.name:<{width}}  {check.detail}" for check in found]
     return "\n".join([*lines, f"知识库  {kb}"])
-
-
-def answer(found: Answer, *, explain: bool = False) -> str:
-    """The answer, then its proof: every quotation with its offsets; how it was read on demand."""
-    parts = [f"{_STATUSES.get(found.status, '')}{found.text}"]
-    proofs = evidence_lines(found)
-    if proofs:
-        parts += ["", "原文依据", *proofs]
-    if explain:
-        parts += ["", f"理解为  {_understood(found)}", f"查询    {found.query}"]
-    return "\n".join(parts)
-
-
-def _understood(found: Answer) -> str:
-    read = found.understood
-    slots = {
-        "单位": read.units,
-        "角色": read.roles,
-        "年份": read.years,
-        "条款": read.labels,
-        "指标": read.indicators,
-        "更正": read.corrections,
-    }
-    shown = [f"{name} {'、'.join(words)}" for name, words in slots.items() if words]
-    topic = [f"主题 {read.topic}"] if read.topic else []
-    return "；".join([read.intent, *shown, *topic])
-
-
-def evidence_lines(found: Answer) -> list[str]:
-    """One line a quotation, each once: characters in context, offsets, clause, basis, rule."""
-    rows = found.rows
-    documents = {row.document.id: row.document for row in rows.clauses}
-    lines = [_proof(documents, fact.evidence, _basis(fact)) for fact in rows.units]
-    plain = [*(t.evidence for t in rows.targets), *(d.evidence for d in rows.deadlines), *rows.quotes]
-    lines += [_proof(documents, evidence) for evidence in plain]
-    return list(dict.fromkeys(lines))
-
-
-def _basis(fact: Responsibility) -> str:
-    return f"，{describe_basis(fact.basis)}{'' if fact.certain else '（待核）'}"
-
-
-def _proof(documents: Mapping[str, Document], proof: Evidence, note: str = "") -> str:
-    span, quote = proof.span, proof.surface
-    if proof.document in documents and len(span) < _CONTEXT:
-        text = documents[proof.document].text
-        before, after = text[max(0, span.start - _CONTEXT) : span.start], text[span.end : span.end + _CONTEXT]
-        quote = f"…{before}【{quote}】{after}…"
-    return f"  {proof.clause}  {one_line(quote)}  第{span.start}—{span.end}字{note}，规则 {proof.rule}"
 
 
 def hits(found: Sequence[Hit]) -> str:
