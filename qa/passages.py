@@ -26,6 +26,8 @@ _SENTENCE = re.compile(r"[^。;!?\n]*[^。;!?\s][^。;!?\n]*[。;!?]?")
 _UNSEEN = 0.6
 KNOWN = 0.6
 NEAR = 0.85
+_WHOLE = 0.8
+_ADDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ class Reader:
     passages: tuple[Passage, ...]
     rarity: dict[str, float]
 
+    def knows(self, word: str) -> bool:
+        """True where the document uses every pair of characters of the word."""
+        return all(a + b in self.rarity for a, b in pairwise(word))
+
     def weights(self, chunk: str) -> list[float]:
         """How much each character of a segment counts: as its commonest pair, unseen ones as rare."""
         unseen = _UNSEEN * log(1 + max(len(self.passages), 1))
@@ -120,6 +126,9 @@ class Reader:
         parts = [self._chunk(part, having) for part in segments(wording)]
         whole = sum(asked for _, asked in parts)
         return sum(got for got, _ in parts) / whole if whole else 0.0
+
+
+Scores = list[tuple[float, Passage]]
 
 
 def _sentences(document: Document) -> Iterator[Passage]:
@@ -151,18 +160,48 @@ def _read(key: _Key) -> Reader:
 
 
 def relevant(plans: Sequence[Plan], topic: Topic, *, floor: float = KNOWN) -> tuple[Passage, ...]:
-    """For each group of the topic the sentences that cover it about as well as the best one does."""
+    """For each group of the topic the sentences that cover it about as well as the best one does.
+
+    Where no sentence does, the sentences of one clause that cover it together.
+    """
     found: dict[tuple[str, int], Passage] = {}
-    scored = [
-        (group, [(r.cover(group, p.pairs), p) for r in _readers(plans) for p in r.passages])
-        for group in topic.groups
-    ]
-    for _, scores in scored:
+    for group in topic.groups:
+        scores = [(r.cover(group, p.pairs), p) for r in _readers(plans) for p in r.passages]
         best = max((score for score, _ in scores), default=0.0)
-        if best >= floor:
-            found |= {p.place: p for score, p in scores if score >= NEAR * best}
+        near = [p for score, p in scores if score >= NEAR * best] if best >= floor else []
+        found |= {p.place: p for p in near or _together(plans, group, scores)}
     order = {p.place: i for i, p in enumerate(p for r in _readers(plans) for p in r.passages)}
     return tuple(sorted(found.values(), key=lambda p: order[p.place]))
+
+
+def _together(plans: Sequence[Plan], group: Group, scores: Scores) -> list[Passage]:
+    """Sentences of a clause that cover a topic of several words together, the fewest that do."""
+    if len(group) < 2:
+        return []
+    by_clause: dict[tuple[str, str], Scores] = {}
+    for score, passage in scores:
+        if score > 0:
+            by_clause.setdefault((passage.document.id, passage.clause.id), []).append((score, passage))
+    covered = {
+        key: reader(own[0][1].document).cover(group, frozenset().union(*(p.pairs for _, p in own)))
+        for key, own in by_clause.items()
+    }
+    best = max(covered.values(), default=0.0)
+    if best < _WHOLE:
+        return []
+    return [p for key, own in by_clause.items() if covered[key] >= best for p in _fewest(group, own)]
+
+
+def _fewest(group: Group, own: Scores) -> list[Passage]:
+    """The best sentence, then each that adds to what is covered."""
+    kept: list[Passage] = []
+    having: frozenset[str] = frozenset()
+    for _, passage in sorted(own, key=lambda pair: -pair[0]):
+        read = reader(passage.document)
+        if read.cover(group, having | passage.pairs) > read.cover(group, having) + _ADDS:
+            kept.append(passage)
+            having |= passage.pairs
+    return kept
 
 
 def _readers(plans: Sequence[Plan]) -> list[Reader]:

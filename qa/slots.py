@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from corpus.fold import fold
 from corpus.model import Span
 from kb.model import Plan
-from qa.intents import AMOUNT
 from qa.lexicon import load
 from qa.model import Named, Slots
 from qa.names import places
+from qa.passages import reader
 from qa.points import before, points, reckoned, values
+from qa.shapes import AMOUNT
 from qa.topic import topic
 from qa.units import mentions
 
@@ -51,7 +53,9 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
     about = _without_places(_replace(text, blanks), plans)
     shape = _replace(text, marks)
     when = bool(re.search(r"何时|时候|哪年|哪一年|几月|几号|哪天|时间|期限|时限|节点|截止|多久", shape))
-    about_what = (topic(about, events=True) if when else topic(about)) or topic(about)
+    knows = partial(_knows, plans)
+    plain = topic(about, knows=knows)
+    about_what = (topic(about, events=True, knows=knows) if when else plain) or plain
     return Slots(
         text=text,
         shape=f"T{shape}" if about_what else shape,
@@ -67,9 +71,13 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
         measures=_asked_measures(text),
         topic=about_what,
         headings=tuple(span.of(text) for span in headings),
-        amount=bool(AMOUNT.search(shape)),
+        amount=bool(re.search(AMOUNT, shape)),
         counting=bool(re.search(r"几(?:条|项|个|块|家)|多少(?:条|项|个|块|家)?|数量|总数|一共|总共", shape)),
     )
+
+
+def _knows(plans: Sequence[Plan], word: str) -> bool:
+    return any(reader(plan.document).knows(word) for plan in plans)
 
 
 def _headings(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> list[Span]:

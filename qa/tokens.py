@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from corpus.fold import fold
 from corpus.model import Span
@@ -23,6 +23,7 @@ _CONTENT = re.compile(r"\w")
 _LINE = re.compile(r"[^\n]+")
 
 Cut = Callable[[str], list[tuple[str, int, int]]]
+Tagger = Callable[[str], list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,37 @@ def cutter(words: tuple[str, ...] = ()) -> Cut:
         return rjieba_cut(known)
     except ImportError:
         return jieba_cut(known)
+
+
+@lru_cache(maxsize=4096)
+def tagged(line: str) -> tuple[tuple[str, str], ...]:
+    """The words of one folded line with jieba's part-of-speech tags; "" for the terms of the project."""
+    terms = tuple(load("words")["terms"])
+    try:
+        return tuple((w, t or "") for w, t in _rjieba_tagger(terms)(line))
+    except ImportError:
+        return tuple((w, t or "") for w, t in _jieba_tagger(terms)(line))
+
+
+@cache
+def _rjieba_tagger(terms: tuple[str, ...]) -> Tagger:
+    import rjieba
+
+    tagger = rjieba.Jieba()
+    for term in terms:
+        tagger.add_word(term, None, None)
+    return lambda line: list(tagger.tag(line.replace("-", "—"), hmm=False))
+
+
+@cache
+def _jieba_tagger(terms: tuple[str, ...]) -> Tagger:
+    import jieba.posseg
+
+    tokenizer = jieba.Tokenizer()
+    for term in terms:
+        tokenizer.add_word(term)
+    tagger = jieba.posseg.POSTokenizer(tokenizer)
+    return lambda line: [(pair.word, pair.flag) for pair in tagger.cut(line, HMM=False)]
 
 
 def tokens(

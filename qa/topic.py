@@ -1,22 +1,52 @@
-"""主题：what is left of a question when units, years, numbers and question words are taken away."""
+"""主题：what is left of a question when units, years, numbers and question words are taken away.
+
+A word is left out where the lexicon or its part of speech says that it asks or joins and names
+nothing. What is left is held against the plans: verbs that no plan uses (摊, 放在) say how people talk
+and not what about; a noun that no plan uses stays, for then the plans do not speak of the topic.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from corpus.fold import fold
 from qa.lexicon import load
 from qa.model import Topic
-from qa.tokens import Token, tokens
+from qa.tokens import tagged
 
-_JOINS = frozenset(("和", "与", "及", "、", "跟", "以及", "还有"))
+_JOINS = frozenset(("和", "与", "及", "、", "跟", "以及", "还有", "?", ";"))
 _COUNTED = "[个名次所节期人岁万成家件轮届年点分倍天亩户场位条项座大]"
 _FIGURE = re.compile(
     r"[0-9.]+%?(?:[-到至][0-9.]+%?)?[个名次所节年岁万元条月]*"
     rf"|(?:第?几|多少)(?:节课|{_COUNTED})?|哪[几一]?{_COUNTED}"
 )
+_CONTENT = re.compile(r"\w")
+# jieba's tags: pronouns, conjunctions, particles, modal words, adverbs, prepositions, places (里头).
+_FUNCTION = re.compile(r"r|c|u\w*|y|e|o|d|p|f|mq")
+# Tags of words that name nothing by themselves: verbs, adjectives, adverbs, numbers, times.
+_LIGHT = re.compile(r"(?!vn|an)[vadrfpcutqmyeoz]\w*|i|l")
+
+Knows = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a question at its place in the text, with its part of speech."""
+
+    text: str
+    tag: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+Chunk = tuple[Word, ...]
 
 
 @cache
@@ -31,56 +61,76 @@ def _questions() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def topic(text: str, *, events: bool = False) -> Topic:
-    """The topic of ``text`` (slots already blanked); with ``events`` verbs of completion go too."""
+def topic(text: str, *, events: bool = False, knows: Knows = lambda word: True) -> Topic:
+    """The topic of ``text`` (slots already blanked); with ``events`` verbs of completion go too.
+
+    ``knows`` tells whether any plan uses a word.
+    """
     blanked = _questions().sub(lambda m: " " * len(m[0]), _FIGURE.sub(lambda m: " " * len(m[0]), text))
-    whole = tuple(tuple(tuple(_wordings(c)) for c in group) for group in _groups(blanked, events=events))
-    return Topic(whole)
+    groups = (_known(group, knows) for group in _groups(blanked, events=events))
+    return Topic(tuple(tuple(tuple(_wordings(chunk)) for chunk in group) for group in groups if group))
 
 
-def _drops(token: Token, *, events: bool) -> bool:
-    return token.text in _stop() or (events and token.text in load("words")["events"]) or len(token.text) < 1
+def _words(text: str) -> Iterator[Word]:
+    at = 0
+    for word, tag in tagged(fold(text).lower()):
+        if _CONTENT.search(word) or word in _JOINS:
+            yield Word(word, tag, at)
+        at += len(word)
 
 
-def _leads_on(token: Token, following: Token | None, *, inside: bool) -> bool:
+def _drops(word: Word, *, events: bool) -> bool:
+    asks = word.text in _stop() or (len(word.text) > 1 and bool(_FUNCTION.fullmatch(word.tag)))
+    return asks or (events and word.text in load("words")["events"])
+
+
+def _leads_on(word: Word, following: Word | None, *, inside: bool) -> bool:
     """数字 before 教室 is part of a name, 办 between 集团化 and 园; before 有哪些 they are not."""
     words = load("words")
     return (
-        (token.text in words["leading"] or (inside and token.text in words["inside"]))
+        (word.text in words["leading"] or (inside and word.text in words["inside"]))
         and following is not None
-        and following.span.start == token.span.end
+        and following.start == word.end
         and following.text not in _stop()
+        and following.text not in _JOINS
     )
 
 
-def _groups(text: str, *, events: bool) -> list[list[str]]:
+def _groups(text: str, *, events: bool) -> list[list[Chunk]]:
     """Content chunks by group: 和 and 、 part groups, any other dropped word parts chunks."""
-    groups: list[list[str]] = [[]]
+    groups: list[list[Chunk]] = [[]]
     end = -1
-    pieces = [*_pieces(text), None]
-    for piece, following in pairwise(pieces):
-        if piece is None:
+    for word, following in pairwise([*_words(text), None]):
+        if word is None:
+            continue
+        if word.text in _JOINS:
             groups.append([])
             end = -1
-        elif not _drops(piece, events=events) or _leads_on(piece, following, inside=piece.span.start == end):
-            if piece.span.start == end and groups[-1]:
-                groups[-1][-1] += piece.text
+        elif not _drops(word, events=events) or _leads_on(word, following, inside=word.start == end):
+            if word.start == end and groups[-1]:
+                groups[-1][-1] += (word,)
             else:
-                groups[-1].append(piece.text)
-            end = piece.span.end
-    trimmed = [[chunk for chunk in group if len(chunk) >= 2] for group in groups]
-    return [group for group in trimmed if group]
+                groups[-1].append((word,))
+            end = word.end
+    return groups
 
 
-def _pieces(text: str) -> Iterator[Token | None]:
-    """Tokens in order, None where two alternatives are joined."""
-    end = 0
-    for token in tokens(text):
-        if "、" in text[end : token.span.start] or token.text in _JOINS:
-            yield None
-        if token.text not in _JOINS:
-            yield token
-        end = token.span.end
+def _known(group: list[Chunk], knows: Knows) -> list[str]:
+    """The chunks without the verbs at either end that no plan uses."""
+    trimmed = ("".join(word.text for word in _trimmed(chunk, knows)) for chunk in group)
+    return [chunk for chunk in trimmed if len(chunk) >= 2]
+
+
+def _trimmed(chunk: Chunk, knows: Knows) -> Chunk:
+    while chunk and _says_nothing(chunk[0], knows):
+        chunk = chunk[1:]
+    while chunk and _says_nothing(chunk[-1], knows):
+        chunk = chunk[:-1]
+    return chunk
+
+
+def _says_nothing(word: Word, knows: Knows) -> bool:
+    return len(word.text) > 1 and bool(_LIGHT.fullmatch(word.tag)) and not knows(word.text)
 
 
 def _wordings(chunk: str) -> Iterator[str]:
