@@ -12,6 +12,7 @@ from typing import Any
 from kb.facts_json import clause_json, deadline_json, responsibility_json, target_json
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.answers import (
+    arithmetic,
     calendar,
     deadlines,
     fallback,
@@ -41,9 +42,12 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
     "membership": membership.answer,
     "compare": ranking.compare,
     "most_tasks": ranking.by_unit,
+    "units_by_count": ranking.by_count,
     "most_units": ranking.by_task,
     "most_targets": ranking.by_target,
     "targets": targets.answer,
+    "arithmetic": arithmetic.answer,
+    "where": text.where,
     "deadline": deadlines.answer,
     "due": deadlines.due,
     "by_date": calendar.answer,

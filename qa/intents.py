@@ -14,6 +14,7 @@ from corpus.rule import Rule, Rulebook
 from qa.shapes import (
     AMOUNT,
     ANY,
+    DIFFERENCE,
     DUTY,
     FILE,
     LACK,
@@ -22,10 +23,15 @@ from qa.shapes import (
     NUMBER,
     ORGAN,
     PLAIN,
+    SUM,
     TASKS,
+    TERM,
     TOPIC,
     TOPIC_OR_N,
+    UNIT_COUNT,
     WHEN,
+    WHERE,
+    WHICH,
     WHO,
 )
 
@@ -48,6 +54,22 @@ RULES: tuple[Rule[None, str], ...] = (
         r"|(?:哪|什么|几|多少).*(?:还原|复原|修复|补全|恢复|缺字|丢字|脱字|漏字|损坏|残缺|待核|存疑|错字|乱码))",
         {"哪些地方是还原的": "repairs", "有几处待核": "repairs"},
         ("U负责什么",),
+    ),
+    _rule(
+        "units_by_count",
+        rf"^(?!.*[UN]).*{UNIT_COUNT}",
+        {
+            "只有1条任务的单位有哪些": "units_by_count",
+            "任务超过10条的部门": "units_by_count",
+            "哪些部门只挂了一条": "units_by_count",
+        },
+        ("哪些任务只有一个责任单位", "U只有1条"),
+    ),
+    _rule(
+        "most_tasks:which-unit",
+        rf"^(?!.*N)(?!.*(?:哪|什么)(?:一|几)?(?:条|项|个?任务|个?措施)).*(?:哪|什么)(?:个|家|些)?(?:责任)?{ORGAN}.*最[多少]",
+        {"哪个部门挂的任务最多，多少条": "most_tasks"},
+        ("责任单位最多的是哪一条", "哪条任务涉及的部门最多"),
     ),
     _rule(
         "most_units",
@@ -91,14 +113,20 @@ RULES: tuple[Rule[None, str], ...] = (
     ),
     _rule(
         "alone",
-        rf"^(?!.*没).*(?:(?:只有|仅有?|仅由|只由|只列).*一(?:个|家)(?:责任)?{ORGAN}|(?:单独|独自|独立)(?:负责|承担))",
-        {"哪些任务只有一个责任单位": "alone"},
-        ("只有一个目标",),
+        rf"^(?!.*没有?单独)(?:.*(?:只有|仅有?|仅由|只由|只列|就|光)[^,。;]*一(?:个|家)(?:责任)?{ORGAN}|.*(?:单独|独自|独立|独家)(?:负责|承担|牵头)"
+        r"|.*(?:只|仅)(?:由|有|是|列)U[^,。;]{0,4}(?:负责|牵头|管|承担)|.*U(?:一家|一个部门|自己|单独|独自)(?:负责|牵头|承担|管|扛))",
+        {"哪些任务只有一个责任单位": "alone", "只由U负责的": "alone", "U一家牵头的": "alone"},
+        ("只有一个目标", "U负责哪些"),
     ),
     _rule(
         "gap",
         rf"{NO_SLOT}.*{LACK}",
-        {"哪些任务没有牵头单位": "gap", "哪些条没有量化指标": "gap", "没写明时限的有几条": "gap"},
+        {
+            "哪些任务没有牵头单位": "gap",
+            "没写明时限的有几条": "gap",
+            "哪些任务压根没写谁牵头": "gap",
+            "哪几条一个量化指标都没有": "gap",
+        },
         ("责任单位有哪些", "T教学质量没有牵头单位"),
     ),
     _rule(
@@ -106,6 +134,12 @@ RULES: tuple[Rule[None, str], ...] = (
         rf"{NO_SLOT}.*(?:牵头|配合)(?:{ORGAN}|任务|的|(?=和))",
         {"牵头单位是谁": "ranked", "哪些任务列了配合单位": "ranked"},
         ("T学前教育牵头单位是谁", "N的牵头单位"),
+    ),
+    _rule(
+        "header:term",
+        rf"^(?!.*[UN]).*{TERM}",
+        {"这个方案管到哪一年为止": "header", "T文件有效期多久": "header"},
+        ("T什么时候建成",),
     ),
     _rule(
         "header",
@@ -156,6 +190,22 @@ RULES: tuple[Rule[None, str], ...] = (
         rf"{TOPIC_OR_N}(?:除了|除)U.*(?:{WHO}|还有)",
         {"N除了U还有谁负责": "owners"},
         ("U负责什么",),
+    ),
+    _rule(
+        "arithmetic",
+        rf"^T(?!.*[UN]).*(?:{SUM}|{DIFFERENCE}|(?:{NUMBER}|几).*{WHICH}|{WHICH}.*{NUMBER}|Y.*{WHICH})",
+        {
+            "T加起来要建多少个": "arithmetic",
+            "TY比Y多多少": "arithmetic",
+            "T每年听课多少节，谁多": "arithmetic",
+        },
+        ("T最高多少", "T谁负责"),
+    ),
+    _rule(
+        "where",
+        rf"^T(?!.*U).*{WHERE}",
+        {"T产业园放在哪个区": "where", "T建在什么地方": "where"},
+        ("T谁负责",),
     ),
     _rule(
         "targets:of-unit",
@@ -210,6 +260,12 @@ RULES: tuple[Rule[None, str], ...] = (
         r"^(?!T).*(?:Y.*(?:数字|指标|目标|量化|硬|数值|多少)|(?:数字|指标|目标|量化|硬|数值).*Y)",
         {"Y有哪些量化指标": "targets", "Y要交账的硬数字有哪些": "targets"},
         ("Y要完成什么",),
+    ),
+    _rule(
+        "deadline:in-period",
+        r"^T(?=.*[EYM]).*(?:什么时候|啥时候|何时|几月|几号|哪天|时间节点)",
+        {"T名单E什么时候上报": "deadline"},
+        ("TE要做什么",),
     ),
     _rule(
         "targets:of-topic-and-year",

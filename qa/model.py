@@ -46,7 +46,8 @@ class Slots:
     """The fixed points of a question; ``shape`` is the folded question with units, years and
     clause numbers replaced by ``U``, ``Y`` and ``N``, which is what the intent rules read.
 
-    ``schedule`` is an ISO 8601 interval (每季度 ``R/P3M``); ``before`` and ``month`` are EDTF months
+    ``unroles`` are roles that the unit must not have (不牵头), ``position`` its place in the list,
+    from 1, or -1 for the last; ``schedule`` is an ISO 8601 interval (每季度 ``R/P3M``); ``before`` and ``month`` are EDTF months
     (6月底前 ``XXXX-06``); ``phase`` is overdue or next, ``clock`` the date that such words and 今年 were
     reckoned from; ``measures`` are the units of measurement that 多少… asks for,
     ``amount`` says that a figure is asked for at all; ``headings`` are sections named word for word.
@@ -58,6 +59,8 @@ class Slots:
     years: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    unroles: tuple[str, ...] = ()
+    position: int | None = None
     schedule: str | None = None
     before: str | None = None
     month: str | None = None

@@ -91,8 +91,22 @@ def _labels(match: re.Match[str], today: str | None) -> Point | None:
     return Point("label", tuple(map(str, numbers)), "N") if numbers else None
 
 
+_LEAD = frozenset(("牵头", "主办", "主责", "领衔", "挑头"))
+
+
 def _role(match: re.Match[str], today: str | None) -> Point:
-    return Point("role", ("lead" if match[0] in ("牵头", "主办", "主责") else "support",))
+    role = "lead" if match["role"] in _LEAD else "support"
+    return Point("not-role" if match["not"] else "role", (role,))
+
+
+_LAST = re.compile("最后|末|垫底|殿后")
+
+
+def _position(match: re.Match[str], today: str | None) -> Point | None:
+    if not match["nth"]:
+        return Point("position", ("-1" if _LAST.search(match[0]) else "1",))
+    number = ordinal(match["nth"])
+    return Point("position", (str(number),)) if number else None
 
 
 def _month(match: re.Match[str], today: str | None) -> Point | None:
@@ -231,10 +245,22 @@ RULES: tuple[Rule[str | None, Point], ...] = (
         ("每条",),
     ),
     Rule(
+        "question.position",
+        re.compile(
+            rf"(?:排在?|列在?|位居|居)[^,。;?!]{{0,6}}?(?:第(?P<nth>[0-9]+|[{_CHINESE}]+)(?:个|位|名)?|首位|首个|最前|最后|末位|头一个)|"
+            r"打头|排头|排首|(?<![0-9])首位(?:责任)?(?:单位|部门)?"
+        ),
+        _position,
+        {"排在第一个的": "position 1", "列第二位": "position 2", "排在责任单位最后": "position -1"},
+        ("第一书记", "第1条"),
+    ),
+    Rule(
         "question.role",
-        re.compile(r"牵头|主办|主责|配合|协助|协办|参与单位"),
+        re.compile(
+            r"(?P<not>(?:不|非|未)(?:是|当|作|做|作为|担任|任|列为|为)?)?(?P<role>牵头|主办|主责|领衔|挑头|配合|协助|协办|参与单位)(?!单位是|的?是谁)"
+        ),
         _role,
-        {"牵头哪些任务": "role lead", "配合哪些": "role support"},
+        {"牵头哪些任务": "role lead", "配合哪些": "role support", "不当牵头单位": "not-role lead"},
         ("负责哪些",),
     ),
 )

@@ -31,6 +31,8 @@ def _replace(text: str, marks: Sequence[tuple[Span, str]]) -> str:
 
 def _asked_measures(text: str) -> tuple[str, ...]:
     """多少钱, 资金多少: what is counted in; 每年多少 asks how much a year and not how many years."""
+    if re.search(r"金额|多少钱|写了钱|涉及(?:资金|钱)|花多少", text):
+        return tuple(load("words")["measures"]["钱"])
     for said, measures in load("words")["measures"].items():
         behind = rf"|(?<!每){said}数?(?:是|有|为)?多少" if said != "年" else ""
         if re.search(rf"(?:多少|几个?){said}(?!目标){behind}", text):
@@ -63,6 +65,8 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
         years=values(found, "year"),
         labels=values(found, "label"),
         roles=values(found, "role"),
+        unroles=values(found, "not-role"),
+        position=next((int(v) for v in values(found, "position")), None),
         schedule=next(iter(values(found, "schedule")), None),
         before=before(text, found),
         month=next(iter(values(found, "month")), None),

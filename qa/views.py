@@ -37,6 +37,14 @@ def tasks(plan: Plan) -> tuple[Clause, ...]:
     return tuple(c for c in document.clauses if c.kind == "measure" or c.id in listed)
 
 
+def assignable(plan: Plan) -> tuple[Clause, ...]:
+    """The tasks that a list of units may stand at: the rows of the annex where only these have lists."""
+    every = tasks(plan)
+    rows = tuple(c for c in every if annexed(c) and owners(plan, c))
+    body = any(owners(plan, c) for c in every if not annexed(c))
+    return rows if rows and not body else every
+
+
 def counted(found: Sequence[Clause]) -> list[Clause]:
     """Without the rows of an annexed table that say again what the body says; these where it is all."""
     return [c for c in found if not annexed(c)] or list(found)

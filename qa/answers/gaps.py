@@ -11,7 +11,7 @@ from kb.model import Plan
 from qa.answers import header, naming
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.show import by_plan, clause_names, role_name, task_line, unit_text
-from qa.views import owners, rows_of, tasks, within
+from qa.views import assignable, owners, rows_of, tasks, within
 
 Missing = Callable[[Plan, Clause], bool]
 
@@ -52,7 +52,7 @@ def answer(asked: Asked) -> Reply:
     parts: list[tuple[Plan, str]] = []
     rows: list[ClauseRow] = []
     for plan in asked.plans:
-        found = [c for c in tasks(plan) if missing(plan, c)]
+        found = [c for c in _candidates(plan, missing) if missing(plan, c)]
         rows += rows_of(plan, found)
         note = _note(plan, found, name)
         names = f"：{clause_names(plan, found)}" if found else ""
@@ -65,6 +65,10 @@ def answer(asked: Asked) -> Reply:
         len(rows),
         Rows(clauses=tuple(rows)),
     )
+
+
+def _candidates(plan: Plan, missing: Missing) -> tuple[Clause, ...]:
+    return assignable(plan) if missing in (_no_lead, _no_support, _no_owner) else tasks(plan)
 
 
 def _note(plan: Plan, found: list[Clause], name: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 
 from corpus.fold import fold
 from corpus.model import Repair, Span
-from graph.wording import plan_title
+from graph.wording import one_line, plan_title
 from kb.model import Evidence, Plan, Responsibility
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
+from qa.shapes import TERM
 from qa.show import by_plan, clause_names
 from qa.views import counted, rows_of, tasks, unit_names
 
@@ -54,6 +55,20 @@ def _place(plan: Plan) -> str:
     return f"适用地区：{plan.document.header.jurisdiction}" if plan.document.header.jurisdiction else ""
 
 
+_SPAN_OF_YEARS = re.compile(r"(20\d\d)\s*年?\s*(?:[—–－~～-]+|至|到)\s*(20\d\d)")
+_IN_FORCE = re.compile(
+    r"[^。;\n]*(?:有效期|自[^。;,\n]{2,20}?起(?:施行|实施|执行)|施行之日|试行期)[^。;\n]*[。;]?"
+)
+
+
+def _term(plan: Plan) -> str:
+    """The years in the title, and the sentences that say from when and how long it is in force."""
+    years = _SPAN_OF_YEARS.search(plan.document.header.title or "")
+    said = [one_line(m[0]).strip() for m in _IN_FORCE.finditer(plan.document.folded)]
+    lines = [f"实施期：{years[1]}年至{years[2]}年（见标题）"] if years else []
+    return "\n".join([*lines, *(f"原文：“{sentence}”" for sentence in dict.fromkeys(said))])
+
+
 # What a question may ask for, each with the words it is asked in; all that fit are answered.
 FACTS: tuple[tuple[str, re.Pattern[str], Fact], ...] = (
     ("发文字号", re.compile(r"文号|字号|几号文|编号|号文"), _number),
@@ -74,6 +89,7 @@ FACTS: tuple[tuple[str, re.Pattern[str], Fact], ...] = (
     ),
     ("依据", re.compile(r"依据|根据(?:什么|哪|啥)|上位|上级文件|贯彻.*(?:什么|哪)|按照(?:什么|哪)"), _basis),
     ("标题", re.compile(r"标题|全称|全名|叫什么|名称|名字"), _title),
+    ("实施期", re.compile(TERM), _term),
     ("地区", re.compile(r"哪个(?:地方|区|市|县|省|地区)|适用(?:地区|范围)|什么地方"), _place),
 )
 

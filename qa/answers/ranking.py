@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from corpus.numerals import ordinal
 from kb.model import Plan, Responsibility
 from qa.answers.wanted import Wanted
 from qa.model import Asked, ClauseRow, Query, Reply, Rows, Slots
@@ -70,6 +71,41 @@ def _table(plan: Plan, counts: Sequence[tuple[str, int]]) -> str:
     groups = [f"{u}{n}条" for u, n in counts if u in _groups(plan)]
     beside = f"（一类单位不参加排名：{'、'.join(groups)}。）\n" if groups else ""
     return f"{beside}各单位任务数：{'、'.join(f'{u}{n}' for u, n in counts)}。"
+
+
+_COUNT = re.compile(
+    r"(?P<least>超过|多于|至少|不少于)?(?P<below>不到|少于|不足)?(?P<number>[0-9]+|[一二两三四五六七八九十]+)(?:条|项|个|件|次)"
+    r"(?:任务|措施)?及?(?P<up>以上)?(?P<down>以下)?"
+)
+
+
+def by_count(asked: Asked) -> Reply:
+    """The units with just so many tasks (只有1条), more or fewer (超过10条, 3条以下)."""
+    match = _COUNT.search(asked.slots.shape)
+    number = ordinal(match["number"].replace("两", "二")) if match else None
+    if match is None or number is None:
+        return by_unit(asked)
+    low, high = _bounds(match, number)
+    role = _role(asked.slots)
+    parts: list[tuple[Plan, str]] = []
+    units: list[Responsibility] = []
+    for plan in asked.plans:
+        names = [u for u, n in unit_counts(plan, role) if low <= n <= high]
+        first = {r.unit: r for r in reversed(plan.facts.responsibilities) if r.scope == "listed"}
+        units += [first[name] for name in names]
+        parts.append((plan, f"任务数{match[0]}的单位共{len(names)}个：{'、'.join(names)}。" if names else ""))
+    query = Query("单位", (f"{role_name(role)}任务数 {match[0]}",), "去重计数")
+    body = by_plan(asked.plans, parts) or f"没有任务数{match[0]}的单位。"
+    return Reply("answered", body, query, len(units), Rows(units=tuple(units)))
+
+
+def _bounds(match: re.Match[str], number: int) -> tuple[int, int]:
+    many = 10**9
+    if match["least"]:
+        return number + (match["least"] in ("超过", "多于")), many
+    if match["below"]:
+        return 1, number - 1
+    return (number, many) if match["up"] else (1, number) if match["down"] else (number, number)
 
 
 def by_task(asked: Asked) -> Reply:

@@ -11,11 +11,11 @@ from graph.wording import describe_target
 from kb.model import Plan, Target
 from qa.answers import naming, text
 from qa.model import Asked, Query, Reply, Rows, Slots, Topic
-from qa.passages import KNOWN, NEAR, coverage, relevant
+from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
 from qa.show import by_plan, place_of
 from qa.views import fact_rows, owners, tasks, within
 
-_PHRASE = 0.7
+_PHRASE, _PHRASE_NAMES = 0.7, 0.5
 _FIGURE = r"[0-9二两三四五六七八九十百]+[多余]?个?"
 _PHRASE_START, _PHRASE_END = re.compile(r"[,。;:!?\n]"), re.compile(r"[,。;:!?\n]|$")
 Found = list[tuple[Plan, list[Target]]]
@@ -68,9 +68,13 @@ def _about(plan: Plan, target: Target, *, topic: Topic) -> float:
 
 
 def _fits(target: Target, slots: Slots) -> bool:
-    measure = not slots.measures or target.measure in slots.measures
+    measure = _measured(target, slots)
     per = not slots.schedule or target.per is None or slots.schedule.endswith(target.per)
     return measure and per
+
+
+def _measured(target: Target, slots: Slots) -> bool:
+    return not slots.measures or target.measure in slots.measures
 
 
 def _any(found: Found) -> bool:
@@ -128,7 +132,7 @@ def answer(asked: Asked) -> Reply:
     dated = _in_years(found, slots.years)
     if _any(dated) or not slots.years:
         return _reply(plans, dated if slots.years else found, query)
-    undated = any(t.year is None for _, ts in found for t in ts) or _spoken(plans, slots)
+    undated = any(t.year is None for _, ts in found for t in ts) and _spoken(plans, slots)
     note = f"文中没有单独给出“{slots.topic}”{'、'.join(slots.years)}年的目标值；已给出的是："
     return _reply(plans, found, query, status="answered" if undated else "not_stated", note=note)
 
@@ -164,7 +168,10 @@ def _listing(asked: Asked, query: Query) -> Reply:
     """All targets, of the years or the period asked or of the whole plan."""
     slots = asked.slots
     per = slots.schedule.removeprefix("R/") if slots.schedule else None
-    every: Found = [(p, [t for t in _of_units(p, slots) if per is None or t.per == per]) for p in asked.plans]
+    every: Found = [
+        (p, [t for t in _of_units(p, slots) if (per is None or t.per == per) and _measured(t, slots)])
+        for p in asked.plans
+    ]
     found = _in_years(every, slots.years) if slots.years else every
     if not _any(found):
         return Reply("not_stated", "文中没有这样的量化目标。", query, 0)
@@ -177,10 +184,23 @@ def _without(asked: Asked, query: Query) -> Reply:
     passages = relevant(asked.plans, asked.slots.topic)
     if not passages:
         return text.unknown(asked, query)
-    measures = "|".join(map(re.escape, asked.slots.measures))
-    figure = re.compile(f"{_FIGURE}(?:{measures})" if measures else "[0-9]")
-    given = [p for p in passages if figure.search(p.document.folded, p.span.start, p.span.end)]
+    given = [p for p in passages if _gives(p, asked.slots)]
     if given or not asked.slots.amount:
         return text.quoted(asked, given or passages, query)
     note = f"文中提到了“{asked.slots.topic}”，但没有给出所问的数值："
     return text.quoted(asked, passages, query, status="not_stated", note=note)
+
+
+_PARTS = re.compile(r"[^,。;:!?\n]+")
+_YEARS = re.compile(r"20\d\d(?:[-—至到]20\d\d)?年?|[0-9]{1,2}月|第[0-9一二三四五六七八九十]+")
+
+
+def _gives(passage: Passage, slots: Slots) -> bool:
+    """A phrase of the sentence names the topic and has a figure that is no date, of the measure asked."""
+    measures = "|".join(map(re.escape, slots.measures))
+    figure = re.compile(f"{_FIGURE}(?:{measures})" if measures else "[0-9]")
+    sentence = _YEARS.sub(lambda m: " " * len(m[0]), passage.span.of(passage.document.folded))
+    return any(
+        figure.search(part[0]) and coverage(passage.document, slots.topic, part[0]) >= _PHRASE_NAMES
+        for part in _PARTS.finditer(sentence)
+    )

@@ -15,9 +15,19 @@ from kb.model import Plan, Responsibility
 from qa.answers import naming, text
 from qa.answers.wanted import Wanted, wanted
 from qa.model import Asked, Query, Reply, Rows, Slots
-from qa.passages import KNOWN, coverage, relevant
+from qa.passages import KNOWN, NEAR, coverage, relevant
 from qa.show import by_plan, clause_name, clause_names, place_of, role_name, task_line, unit_text
-from qa.views import counted, due_year, fact_rows, ranks, relevant_plans, rows_of, tasks, unit_names, within
+from qa.views import (
+    assignable,
+    counted,
+    due_year,
+    fact_rows,
+    ranks,
+    relevant_plans,
+    rows_of,
+    unit_names,
+    within,
+)
 
 Found = list[tuple[Plan, list[Clause]]]
 
@@ -27,8 +37,17 @@ def _narrowed(plan: Plan, found: Sequence[Clause], slots: Slots) -> list[Clause]
     document, kept = plan.document, list(found)
     if slots.topic:
         about = {document.task_of(p.clause).id for p in relevant([plan], slots.topic)}
-        kept = [c for c in kept if c.id in about or coverage(document, slots.topic, c.heading) >= KNOWN]
+        kept = [c for c in kept if c.id in about or _headed(plan, c, slots)]
     return [c for c in kept if _due(plan, c, slots.years)] if slots.years else kept
+
+
+def _headed(plan: Plan, task: Clause, slots: Slots) -> bool:
+    """The heading of the task speaks of the topic, or that of its section names it."""
+    document = plan.document
+    above = [c for c in document.ancestors(task) if c is not task]
+    return coverage(document, slots.topic, task.heading) >= KNOWN or any(
+        coverage(document, slots.topic, c.heading) >= NEAR for c in above
+    )
 
 
 def _due(plan: Plan, task: Clause, years: tuple[str, ...]) -> bool:
@@ -62,7 +81,7 @@ def _lines(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> l
     if len(own) < len(found):
         lines.append(f"附件的分工表里另有{len(found) - len(own)}条。")
     if want.rest:
-        rest = [c for c in tasks(plan) if c not in found]
+        rest = [c for c in assignable(plan) if c not in found]
         lines.append(f"没有列的共{len(rest)}条{'：' if rest else ''}{clause_names(plan, rest)}。")
     if not want.together and len(want.having) > 1:
         lines += [_each(plan, units, want) for units in want.having]
@@ -97,7 +116,8 @@ def answer(asked: Asked) -> Reply:
     if want.role and not any(ranks(p) for p in plans):
         return _unranked(asked.plans, plans, want)
     found = [(plan, _narrowed(plan, want.tasks(plan), slots)) for plan in plans]
-    if want.role and want.having and not any(clauses for _, clauses in found):
+    whole = not slots.topic and not slots.years
+    if want.role and want.having and whole and not any(clauses for _, clauses in found):
         return _other_roles(asked.plans, plans, want)
     if not any(clauses for _, clauses in found) and want.having:
         return _unlisted(Asked(plans, slots), want)

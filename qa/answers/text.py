@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
@@ -84,6 +85,25 @@ def answer(asked: Asked) -> Reply:
     query = Query("原文", (f"主题 {slots.topic}",))
     passages = relevant(asked.plans, slots.topic)
     return quoted(asked, passages, query) if passages else unknown(asked, query)
+
+
+_PLACE = re.compile(
+    r"(?:设在|设于|位于|落户|选址|建在|依托|地点为|地址)"
+    r"|(?<![各市县区省全有城乡山地园学校社片辖])[一-鿿]{2,6}(?<![各市县区省全有城乡山地园学校社片辖某])(?:省|市|区|县|旗|镇|乡|街道|村|大道|路)(?![县区市域级位间内别分划长村镇])"
+)
+
+
+def where(asked: Asked) -> Reply:
+    """The sentences that say in which place; not stated where none of them names one."""
+    query = Query("原文", (f"主题 {asked.slots.topic}", "地点"))
+    passages = relevant(asked.plans, asked.slots.topic)
+    if not passages:
+        return unknown(asked, query)
+    placed = [p for p in passages if _PLACE.search(p.text)]
+    if placed:
+        return quoted(asked, placed, query)
+    note = f"文中提到了“{asked.slots.topic}”，但没有写明地点："
+    return quoted(asked, passages, query, status="not_stated", note=note)
 
 
 def section(asked: Asked) -> Reply:

@@ -9,9 +9,11 @@ from corpus.model import Clause
 from kb.model import Plan, Responsibility
 from qa.model import Slots
 from qa.show import role_name
-from qa.views import owners, tasks, unit_names
+from qa.views import assignable, owners, unit_names
 
-_TOGETHER = re.compile(r"同时|共同|都|一起|均|联合|协同|共有|并列|既.*又|一同|合作|一块|U(?:也|又)")
+_TOGETHER = re.compile(
+    r"同时|重合|重叠|交集|共同|都|一起|均|联合|协同|共有|并列|既.*又|一同|合作|一块|U(?:也|又)"
+)
 _COMPLEMENT = re.compile(r"U.*(?:没|不|未)有?(?:被)?(?:挂|列|参与|负责|涉及|写|管|承担|牵头|出现|包括|在)")
 _BOTH_WAYS = re.compile(r"(?:一共|总共|共|挂了|列了).*(?:几|多少).*没|几条没")
 
@@ -21,6 +23,7 @@ class Wanted:
     """Tasks with all (or any) of ``having`` and none of ``lacking``, in the role where one is asked.
 
     Each member of ``having`` is a tuple of canonical names that count as the same unit.
+    ``unroles`` are roles the unit must not have there, ``position`` is its place in the list.
     ``rest`` asks for the tasks left over as well (挂了多少条，哪几条没挂).
     """
 
@@ -29,13 +32,29 @@ class Wanted:
     together: bool = False
     role: str | None = None
     rest: bool = False
+    unroles: tuple[str, ...] = ()
+    position: int | None = None
 
     @property
     def units(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(unit for units in self.having for unit in units))
 
     def _names(self, plan: Plan, task: Clause) -> set[str]:
-        return {r.unit for r in owners(plan, task) if self.role is None or r.role == self.role}
+        listed = owners(plan, task)
+        barred = {r.unit for r in listed if r.role in self.unroles}
+        return {r.unit for r in self._at(listed) if self._in_role(r)} - barred
+
+    def _in_role(self, fact: Responsibility) -> bool:
+        return self.role is None or fact.role == self.role
+
+    def _at(self, listed: tuple[Responsibility, ...]) -> tuple[Responsibility, ...]:
+        """The mentions at the place asked for, all where none is."""
+        names = unit_names(sorted(listed, key=lambda r: r.evidence.span))
+        if self.position is None:
+            return listed
+        at = self.position - 1 if self.position > 0 else self.position
+        name = names[at] if -len(names) <= at < len(names) else None
+        return tuple(r for r in listed if r.unit == name)
 
     def _fits(self, names: set[str]) -> bool:
         hit = [not names.isdisjoint(units) for units in self.having]
@@ -51,32 +70,54 @@ class Wanted:
         )
 
     def tasks(self, plan: Plan) -> list[Clause]:
-        return [task for task in tasks(plan) if self._fits(self._names(plan, task))]
+        return [task for task in assignable(plan) if self._fits(self._names(plan, task))]
 
     def rows(self, plan: Plan, task: Clause) -> list[Responsibility]:
         """What lists the wanted units in the task."""
-        role = self.role
-        return [r for r in owners(plan, task) if r.unit in self.units and (role is None or r.role == role)]
+        return [r for r in owners(plan, task) if r.unit in self.units and self._in_role(r)]
 
     def conditions(self) -> tuple[str, ...]:
         role = role_name(self.role)
         having = [f"{role}含 {'/'.join(units)}" for units in self.having]
         joined = having if self.together else [" 或 ".join(having)] if having else []
-        return (*joined, *(f"{role}不含 {unit}" for unit in self.lacking))
+        barred = [f"不是{role_name(r)}" for r in self.unroles]
+        place = [f"在名单里排{_place(self.position)}"] if self.position else []
+        return (*joined, *(f"{role}不含 {unit}" for unit in self.lacking), *barred, *place)
 
     def __str__(self) -> str:
         names = ("和" if self.together else "或").join("/".join(units) for units in self.having)
         same = "同时" if self.together and len(self.having) > 1 else ""
-        parts = [f"{names}{same}列为{role_name(self.role)}"] if names else []
+        place = f"{_place(self.position)}" if self.position else ""
+        barred = "、".join(f"而不是{role_name(r)}" for r in self.unroles)
+        parts = [f"{names}{same}列为{place}{role_name(self.role)}{barred}"] if names else []
         return "、".join([*parts, *([f"没有列{'、'.join(self.lacking)}"] if self.lacking else [])])
+
+
+def _place(position: int) -> str:
+    return "最后一位" if position == -1 else f"第{position}位"
+
+
+_ABSENT = re.compile(
+    r"[^U,。;?!]{0,3}?(?:没(?:有)?(?:份|列|挂|在|参与|出现)|不(?:在|参与|管|负责|牵头)|未(?:列|参与|挂)|缺席)"
+)
+
+
+def _absent(slots: Slots) -> set[int]:
+    """Which of several units the question says to be absent after naming them (A有份、B没份)."""
+    after = re.split("U", slots.shape)[1:]
+    found = {i for i, words in enumerate(after) if _ABSENT.match(words)}
+    return found if 0 < len(found) < len(slots.units) else set()
 
 
 def wanted(slots: Slots) -> Wanted:
     """Several units are taken together where the question says so (同时, 都 …), else each by itself."""
-    having = tuple(named.units for named in slots.units if not named.negated)
-    lacking = tuple(unit for named in slots.units if named.negated for unit in named.units)
+    absent = _absent(slots)
+    out = [named.negated or i in absent for i, named in enumerate(slots.units)]
+    having = tuple(named.units for named, gone in zip(slots.units, out, strict=True) if not gone)
+    lacking = tuple(u for named, gone in zip(slots.units, out, strict=True) if gone for u in named.units)
     rest = bool(_BOTH_WAYS.search(slots.shape))
-    if not lacking and not rest and _COMPLEMENT.search(slots.shape):
+    if not lacking and not rest and not slots.unroles and _COMPLEMENT.search(slots.shape):
         lacking, having = tuple(unit for units in having for unit in units), ()
     together = bool(lacking) or (len(having) > 1 and bool(_TOGETHER.search(slots.shape)))
-    return Wanted(having, lacking, together, slots.roles[0] if len(slots.roles) == 1 else None, rest)
+    role = slots.roles[0] if len(slots.roles) == 1 else None
+    return Wanted(having, lacking, together, role, rest, slots.unroles, slots.position)
