@@ -15,7 +15,7 @@ from corpus.fold import fold
 from kb.model import Plan, Unit
 from qa.lexicon import load
 
-_TIER = r"(?:省|市(?!场)|州|县(?!域)|区(?!域)|旗|[镇乡](?=党|人民|政府|纪委|综合))"
+_TIER = r"(?:省(?!级)|市(?!场|级)|州|县(?!域|级)|区(?!域|级)|旗|[镇乡](?=党|人民|政府|纪委|综合))"
 _LEVEL = re.compile(rf"^(?:中共)?(?:国家|自治区|{_TIER})(?:委员会|委(?!员))?")
 _OWN_LEVEL = re.compile(rf"^{_TIER}(?=.)")
 _BRANCH = re.compile(r"^[省市州县区]?(?P<organ>.+局)(?P<place>.+?)(?:区|县|市)?分局$")
@@ -165,7 +165,7 @@ def directory(plans: Sequence[Plan]) -> Directory:
             bare += [(name, unit.name) for name in bare_names(unit)]
     names = {unit.name: None for plan in plans for unit in plan.facts.units}
     listed = {r.unit: None for plan in plans for r in plan.facts.responsibilities if r.scope == "listed"}
-    own = {fold(name): (name,) for name in listed}
+    own = {fold(name): same for name in listed if (same := _peers(name, listed))}
     sure = _joined(_surest(strong, listed), _issuing(plans))
     kinds = {name: _same_kind(name, units) for name, units in sure.items()}
     return Directory(
@@ -175,6 +175,15 @@ def directory(plans: Sequence[Plan]) -> Directory:
         tuple(dict.fromkeys(name for plan in plans for name in places(plan.document.header.jurisdiction))),
         tuple(plan.document.folded for plan in plans),
     )
+
+
+_NATIONAL = re.compile(r"^(?:国务院|国家|中国)(?=.{3,})")
+
+
+def _peers(name: str, listed: Iterable[str]) -> tuple[str, ...]:
+    """The same national organ as other plans write it: 民航局, 国家民航局, 中国民航局."""
+    bare = _NATIONAL.sub("", name)
+    return (name, *(n for n in listed if n != name and _NATIONAL.sub("", n) == bare))
 
 
 def _issuing(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:

@@ -99,6 +99,10 @@ class Reader:
         """True where the document uses every pair of characters of the word."""
         return all(a + b in self.rarity for a, b in pairwise(word))
 
+    def holding(self, words: str) -> tuple[Passage, ...]:
+        """The sentences in which the words stand as they are."""
+        return tuple(p for p in self.passages if words in p.span.of(p.document.folded))
+
     def weights(self, chunk: str) -> list[float]:
         """How much each character of a segment counts: as its commonest pair, unseen ones as rare."""
         unseen = _UNSEEN * log(1 + max(len(self.passages), 1))

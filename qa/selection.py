@@ -1,4 +1,4 @@
-"""选方案：which plans a question is about: a title in 《》 or word for word, or the name of a place.
+"""选方案：which plans a question is about: a title in 《》 or word for word, its subject, or the name of a place.
 
 A title selects its plan alone; else a place selects the plans of that place (广东省湛江市: the last
 one), unless it is part of the name of a unit that plans of other places list (北京冬奥组委).
@@ -14,6 +14,7 @@ from corpus.fold import fold
 from corpus.model import Span
 from kb.model import Plan
 from qa.names import places
+from qa.subjects import elsewhere, subjects
 from qa.units import mentions
 from qa.views import unit_names
 
@@ -54,7 +55,14 @@ def selected(question: str, plans: Sequence[Plan]) -> Selection:
     spelt = [p for p in plans if len(_title(p)) >= _SHORTEST and _title(p) in _plain(text)]
     if spelt:
         return Selection(tuple(spelt), _without(text, _title(spelt[0])))
-    return Selection(_placed(text, plans), text)
+    placed = _placed(text, plans)
+    if quoted:
+        return Selection(placed, text)
+    foreign = elsewhere(text, plans)
+    if foreign and len(placed) == len(plans):
+        return Selection(tuple(plans), text, (foreign,))
+    named = subjects(text, placed)
+    return Selection(*named) if named else Selection(placed, text)
 
 
 def _is_title(asked: str, title: str) -> bool:

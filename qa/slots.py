@@ -109,8 +109,14 @@ def _acting(text: str, found: Mentions, plans: Sequence[Plan]) -> Mentions:
     return tuple(
         (span, named)
         for span, named in found
-        if not named.units or listed.intersection(named.units) or _ACTS.match(text, span.end)
+        if (listed.intersection(named.units) if named.units else not _spoken(named, plans))
+        or _ACTS.match(text, span.end)
     )
+
+
+def _spoken(named: Named, plans: Sequence[Plan]) -> bool:
+    """The plans use the word, but for no unit of theirs: it is a topic (专班办公室)."""
+    return any(named.words in plan.document.folded for plan in plans)
 
 
 def _without_places(text: str, plans: Sequence[Plan]) -> str:

@@ -1,8 +1,8 @@
 """主题：what is left of a question when units, years, numbers and question words are taken away.
 
 A word is left out where the lexicon or its part of speech says that it asks or joins and names
-nothing. What is left is held against the plans: verbs that no plan uses (摊, 放在) say how people talk
-and not what about; a noun that no plan uses stays, for then the plans do not speak of the topic.
+nothing. What is left is held against the plans: adverbs and the like that no plan uses say how people
+talk and not what about; a noun or verb that no plan uses stays, for then the topic is not the plans'.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _FIGURE = re.compile(
 _CONTENT = re.compile(r"\w")
 # jieba's tags: pronouns, conjunctions, particles, modal words, adverbs, prepositions, places (里头).
 _FUNCTION = re.compile(r"r|c|u\w*|y|e|o|d|p|f|mq")
-# Tags of words that name nothing by themselves: verbs, adjectives, adverbs, numbers, times.
-_LIGHT = re.compile(r"(?!vn|an)[vadrfpcutqmyeoz]\w*|i|l")
+# Tags of words that name nothing by themselves: adverbs, numbers, times, places, directional verbs (出去).
+_LIGHT = re.compile(r"ad|vd|vf|[drfpcutqmyeozs]\w*")
 
 Knows = Callable[[str], bool]
 
@@ -116,7 +116,7 @@ def _groups(text: str, *, events: bool) -> list[list[Chunk]]:
 
 
 def _known(group: list[Chunk], knows: Knows) -> list[str]:
-    """The chunks without the verbs at either end that no plan uses."""
+    """The chunks without the light words at either end that no plan uses."""
     trimmed = ("".join(word.text for word in _trimmed(chunk, knows)) for chunk in group)
     return [chunk for chunk in trimmed if len(chunk) >= 2]
 

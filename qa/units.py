@@ -2,7 +2,8 @@
 
 Read in this order: a name of the directory, longest first (区财政局, 财政局, 临江区财政局); an
 abbreviation that keeps the order of the characters (教体局 of 教育体育局); a well-known organ that
-the plans do not name (审计局: unknown, never taken for a slip of 统计局); one character wrong,
+the plans do not name (审计局: unknown, never taken for a slip of 统计局); the end of a name (审批局 of
+行政审批局); one character wrong,
 missing or doubled (区财证局); any other organ-shaped word (unknown).
 """
 
@@ -133,7 +134,7 @@ def _organs(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
 
 def _organ(fragment: str, book: Directory) -> Named | None:
     tails = [fragment[i:] for i in range(len(fragment) - 1)]
-    for reading in (_abbreviated, _known, _misspelt):
+    for reading in (_abbreviated, _known, _ending, _misspelt):
         for tail in tails:
             named = reading(tail, book)
             if named:
@@ -147,11 +148,12 @@ def _organ(fragment: str, book: Directory) -> Named | None:
 
 
 def _is_abbreviation(short: str, full: str) -> bool:
-    """Same first and last character, the rest in order: 教体局 of 教育体育局."""
+    """Same first and last character, the rest in order: 教体局 of 教育体育局; 民航江川空管站 may skip 中国."""
     rest = iter(full)
+    head = full[:3] if len(short) > 4 else full[:1]
     return (
         2 < len(short) < len(full)
-        and short[0] == full[0]
+        and short[0] in head
         and short[-1] == full[-1]
         and all(character in rest for character in short)
     )
@@ -169,6 +171,12 @@ def _known(tail: str, book: Directory) -> Named | None:
     if tail in organs or (core(tail) in organs and len(tail) <= len(core(tail)) + 8):
         return Named(tail, (), _closest(tail, book))
     return None
+
+
+def _ending(tail: str, book: Directory) -> Named | None:
+    """管理局 and 审批局 are what the names of some units end in; several units make it ambiguous."""
+    units = tuple(u for u in book.units if len(tail) > 2 and fold(u).endswith(tail))
+    return Named(tail, units) if units else None
 
 
 def _misspelt(tail: str, book: Directory) -> Named | None:

@@ -16,12 +16,13 @@ from graph.wording import describe_target
 from kb.model import Plan, Target
 from qa.answers import targets, text
 from qa.model import Asked, Query, Reply, Rows, Slots, Topic
-from qa.passages import coverage
+from qa.passages import NEAR, coverage
 from qa.shapes import DIFFERENCE, SUM
 from qa.show import by_plan, place_of
 from qa.views import fact_rows
 
 _SUM, _DIFFERENCE, _TIMES = re.compile(SUM), re.compile(DIFFERENCE), re.compile("几倍|翻几番")
+_SLACK = 0.05
 # Counters of one kind of thing, and the multiples of money.
 _SAME = {"名": "人", "位": "人", "家": "个", "所": "个", "处": "个", "座": "个"}
 _MULTIPLES = {"万元": ("元", 10**4), "亿元": ("元", 10**8), "万人": ("人", 10**4), "万亩": ("亩", 10**4)}
@@ -93,7 +94,7 @@ def _operands(asked: Asked) -> tuple[Operand, ...]:
     """One target for each part of the topic, or for each year; none where any is missing or unclear."""
     slots = asked.slots
     if len(slots.topic.groups) > 1:
-        alone = [replace(slots, topic=Topic((group,))) for group in slots.topic.groups]
+        alone = [replace(slots, topic=Topic((group[:1],))) for group in slots.topic.groups]
         found = [_single(asked.plans, _named(asked, s), s.topic) for s in alone]
     elif len(slots.years) > 1:
         ends = (slots.years[0], slots.years[-1])
@@ -102,7 +103,8 @@ def _operands(asked: Asked) -> tuple[Operand, ...]:
     else:
         return ()
     operands = tuple(o for o in found if o is not None)
-    return operands if len(operands) == len(found) else ()
+    whole = len({id(o.target) for o in operands}) == len(found)
+    return operands if whole else ()
 
 
 def _named(asked: Asked, slots: Slots) -> list[Target]:
@@ -120,6 +122,8 @@ def _single(plans: Sequence[Plan], found: Sequence[Target], topic: Topic) -> Ope
         if _of(p, t)
     ]
     best = max((score for score, _, _ in scored), default=0.0)
+    if best < NEAR - _SLACK:
+        return None
     top = [Operand(p, t) for score, p, t in scored if score >= best - 1e-9]
     return top[0] if len({(o.value, o.measure, o.plan.document.id) for o in top}) == 1 else None
 

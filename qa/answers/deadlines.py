@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.model import Span
 from graph.wording import describe_date, describe_deadline, describe_period, describe_target
 from kb.model import Deadline, Plan, Target
 from qa.answers import naming, targets, text
+from qa.lexicon import load
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, Passage, coverage, relevant
 from qa.show import by_plan, place_of
 from qa.views import due_day, due_year, fact_rows, months, owners, tasks, within
 
 _LENGTHS = frozenset(("个工作日", "工作日", "天", "日", "小时", "分钟", "个月", "月", "周", "年"))
+_PHRASES = re.compile(r"[^,。;:!?\n]+")
 Due = tuple[Plan, list[Deadline], list[Target]]
 Found = list[Due]
 
@@ -27,11 +30,32 @@ def answer(asked: Asked) -> Reply:
     passages = relevant(asked.plans, slots.topic)
     if not passages:
         return text.unknown(asked, query)
-    found: Found = [(p, _inside(p, passages), _dated(p, slots)) for p in asked.plans]
+    passages, other = _of_the_event(passages, slots)
+    found: Found = [(p, _inside(p, passages), _dated(p, slots)) for p in asked.plans] if passages else []
     if any(d or t for _, d, t in found):
         return _reply(asked, found, query)
-    note = f"文中提到了“{slots.topic}”，但没有写明时限："
-    return text.quoted(asked, passages, query, status="not_stated", note=note)
+    note = f"文中提到了“{slots.topic}”，但没有写明{'所问的时间' if other else '时限'}："
+    return text.quoted(asked, passages or other, query, status="not_stated", note=note)
+
+
+def _kinds(words: str) -> set[str]:
+    """Whether the words speak of the end of a thing (建成, 投用), of its start (启动, 开工), or of both."""
+    return {kind for kind, verbs in load("words")["event_kinds"].items() if any(v in words for v in verbs)}
+
+
+def _of_the_event(
+    passages: Sequence[Passage], slots: Slots
+) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """The sentences, and those whose phrase on the topic tells of the other end of it (启动 for 建成)."""
+    asked = _kinds(slots.shape)
+    other = tuple(p for p in passages if asked and _tells_otherwise(p, slots, asked))
+    return tuple(p for p in passages if p not in other), other
+
+
+def _tells_otherwise(passage: Passage, slots: Slots, asked: set[str]) -> bool:
+    phrases = _PHRASES.findall(passage.span.of(passage.document.folded))
+    told = [_kinds(phrase) for phrase in phrases if coverage(passage.document, slots.topic, phrase) >= KNOWN]
+    return bool(told) and all(kinds and not kinds & asked for kinds in told)
 
 
 def _inside(plan: Plan, passages: Sequence[Passage]) -> list[Deadline]:

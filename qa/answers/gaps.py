@@ -106,8 +106,8 @@ def _unranked(asked: Asked, roles: tuple[str, ...]) -> Reply:
 
 
 def _single(plan: Plan, task: Clause) -> str | None:
-    """The only unit of a task, None where there are more or none."""
-    units = {r.unit for r in owners(plan, task)}
+    """The only unit of a task's own list, None where there are more or none."""
+    units = {r.unit for r in owners(plan, task) if r.evidence.rule != "role.blanket"}
     return next(iter(units)) if len(units) == 1 else None
 
 

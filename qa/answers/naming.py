@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.model import Plan
+from qa.answers import text
 from qa.answers.wanted import Wanted
 from qa.model import Asked, ClauseRow, Named, Query, Reply, Rows
+from qa.passages import Passage, reader
 from qa.show import clause_names
 from qa.views import rows_of, unit_names
 
 
-def _unknown(units: Sequence[Named]) -> Reply:
+def _unknown(plans: Sequence[Plan], units: Sequence[Named]) -> Reply:
     words = "、".join(named.words for named in units)
+    query = Query("任务", (f"责任单位含 {words}",))
+    spoken = [_sentences(plan, units) for plan in plans]
+    if any(spoken):
+        passages = [p for found in spoken for p in found]
+        note = f"“{words}”不是责任单位，没有列给它的任务；提到它的原文是："
+        rows = Rows(quotes=tuple(p.evidence() for p in passages))
+        return Reply("not_stated", f"{note}\n{text.quotes(plans, passages)}", query, 0, rows)
     near = tuple(dict.fromkeys(n for named in units for n in named.nearest))
     offer = f"名称相近的有：{'、'.join(near)}。" if near else ""
-    text = f"文中没有出现“{words}”，没有列给它的任务。{offer}"
-    return Reply("unknown_unit", text, Query("任务", (f"责任单位含 {words}",)), 0)
+    return Reply("unknown_unit", f"文中没有出现“{words}”，没有列给它的任务。{offer}", query, 0)
+
+
+def _sentences(plan: Plan, units: Sequence[Named]) -> tuple[Passage, ...]:
+    found = [reader(plan.document).holding(named.words) for named in units]
+    return tuple(p for own in found for p in own) if all(found) else ()
 
 
 def untitled(titles: Sequence[str]) -> Reply:
     """A plan asked for by a title that no plan has or cites."""
     named = "、".join(f"《{title}》" for title in titles)
     return Reply(
-        "unknown_topic", f"知识库里没有{named}，其他方案也没有提到。", Query("方案", (f"标题 {named}",)), 0
+        "unknown_topic", f"知识库里没有{named}，没有可答的内容。", Query("方案", (f"标题 {named}",)), 0
     )
 
 
@@ -51,6 +64,6 @@ def refusal(asked: Asked) -> Reply | None:
     units = asked.slots.units
     missing = [named for named in units if not named.units]
     if missing:
-        return _unknown(missing)
+        return _unknown(asked.plans, missing)
     doubtful = next((named for named in units if _competing(asked.plans, named)), None)
     return _readings(asked, doubtful) if doubtful else None

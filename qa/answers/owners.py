@@ -9,7 +9,7 @@ from corpus.model import Clause
 from kb.model import Plan, Responsibility
 from qa.answers import text
 from qa.model import Asked, Query, Reply, Rows, Slots
-from qa.passages import KNOWN, NEAR, coverage, relevant
+from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
 from qa.show import by_plan, clause_name, role_name, unit_text
 from qa.views import owners, ranks, rows_of, tasks
 
@@ -114,9 +114,26 @@ def _text(asked: Asked, per: list[tuple[Plan, list[Clause]]], status: str) -> st
     lines = {
         id(plan): "\n".join(_line(plan, c, _rows(plan, c, slots)) for c in clauses) for plan, clauses in per
     }
+    said = () if slots.labels else _said(asked, per)
+    for plan, _ in per:
+        quotes = text.quote_lines(plan, said)
+        lines[id(plan)] += f"\n{quotes}" if quotes else ""
     lacking = status == "not_stated" and slots.roles
     notes = {id(plan): _lacking(plan, clauses, slots) if lacking else "" for plan, clauses in per}
     return by_plan(asked.plans, [(plan, notes[id(plan)] + lines[id(plan)]) for plan, _ in per])
+
+
+def _said(asked: Asked, per: list[tuple[Plan, list[Clause]]]) -> tuple[Passage, ...]:
+    """The sentences that speak of a topic that no heading names."""
+    topic = asked.slots.topic
+    shown = [(plan, c) for plan, clauses in per for c in clauses]
+    if any(coverage(plan.document, topic, c.heading) >= KNOWN for plan, c in shown):
+        return ()
+    return tuple(
+        p
+        for p in relevant(asked.plans, topic)
+        if any(p.within(plan) and c.span.covers(p.span) for plan, c in shown)
+    )
 
 
 def _lacking(plan: Plan, clauses: Sequence[Clause], slots: Slots) -> str:

@@ -132,7 +132,7 @@ def answer(asked: Asked) -> Reply:
     dated = _in_years(found, slots.years)
     if _any(dated) or not slots.years:
         return _reply(plans, dated if slots.years else found, query)
-    undated = any(t.year is None for _, ts in found for t in ts) and _spoken(plans, slots)
+    undated = any(t.year is None and (t.per or _spoken(plans, slots)) for _, ts in found for t in ts)
     note = f"文中没有单独给出“{slots.topic}”{'、'.join(slots.years)}年的目标值；已给出的是："
     return _reply(plans, found, query, status="answered" if undated else "not_stated", note=note)
 

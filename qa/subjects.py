@@ -1,0 +1,97 @@
+"""以题目指方案：消费扶贫意见, 综保区21条, 湛江低空方案 mean the plan whose title holds these characters in order.
+
+A name of a kind of paper (方案, 意见, 21条) must follow, or a clause number or 里 where the question begins
+with the name. A plan named with a place that no plan is of (深圳市…方案) is in no knowledge base.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.fold import fold
+from kb.model import Plan
+from qa.lexicon import load
+from qa.names import places
+
+_KIND = (
+    r"(?:(?:工作|实施|行动|试点|建设)*(?:方案|计划)|(?:若干|实施|指导|指导性)?意见|若干(?:措施|政策)|(?:政策)?措施(?=里|中|的|是|由|谁|第|什么)|"
+    r"通知|文件|[0-9]+条(?=里|中|的|由|谁)|(?:工作)?要点)"
+)
+_NAME = re.compile(rf"(?P<name>[一-鿿a-z0-9]{{2,18}}?)(?P<kind>{_KIND})(?:里头|里面|里|中|的|(?=第))?")
+_OPENING = re.compile(
+    r"^(?P<name>[一-鿿]{2,14}?)(?P<kind>)(?:里头|里面|(?=第[0-9一二三四五六七八九十]+(?:条|项)))"
+)
+_PLACE = re.compile(r"(?P<place>[一-鿿]{2,9}?(?:省|自治区|自治州|市|州|区|县|旗))")
+_GENERIC = re.compile(
+    r"^(?:这个|那个|这份|那份|这些|该|本|此|上述|哪个|哪些|哪份|哪几份|各|所有|全部|几份|关于|请问|在|按|按照|根据|我们?|咱们?)+"
+)
+_SKIPPED = 4
+_NOT_PLACES = re.compile(
+    r"[各全本我咱该这那每有哪些个几在由及与的]|地区$|综保区$|园区$|^社区|小区$|示范区$|试验区$|保税区$|城市$|县$"
+)
+
+
+def subjects(text: str, plans: Sequence[Plan]) -> tuple[tuple[Plan, ...], str] | None:
+    """The plans that ``text`` names by their subject, and the text without the name; None where it names none."""
+    for match in (*_OPENING.finditer(text), *_NAME.finditer(text)):
+        for start in _starts(match):
+            asked = text[start : match.end("name")]
+            named = [p for p in plans if _names(asked, p)]
+            if named:
+                return tuple(named), text[:start] + text[match.end() :]
+    return None
+
+
+def _starts(match: re.Match[str]) -> Iterator[int]:
+    """The whole name first, then without what leads up to it (请问湛江低空方案)."""
+    name, start = match["name"], match.start("name")
+    lead = _GENERIC.match(name)
+    yield from range(start + (lead.end() if lead else 0), match.end("name") - 1)
+
+
+def _names(asked: str, plan: Plan) -> bool:
+    title = fold(plan.document.header.title or "").lower()
+    own = [p for p in places(plan.document.header.jurisdiction) if asked.startswith(p)]
+    rest = asked[len(max(own, key=len)) :] if own else asked
+    return len(rest) >= 2 and rest not in load("words")["stop"] and _in_order(rest, title)
+
+
+def _in_order(short: str, title: str) -> bool:
+    """The characters stand in the title in order, the first two side by side or a word apart."""
+    start = title.find(short[0])
+    while start >= 0:
+        rest = iter(title[start:])
+        if all(character in rest for character in short) and _close(short, title[start:]):
+            return True
+        start = title.find(short[0], start + 1)
+    return False
+
+
+def _close(short: str, title: str) -> bool:
+    """Nowhere more than three characters are skipped at a time: 综保区 of 综合保税区."""
+    at, last = -1, len(short) - 1
+    for i, character in enumerate(short):
+        found = title.find(character, at + 1)
+        if found - at > (1 if len(short) == 2 and i else _SKIPPED) and i and last:
+            return False
+        at = found
+    return True
+
+
+def elsewhere(text: str, plans: Sequence[Plan]) -> str:
+    """The plan of another place that the question names (深圳市低空经济行动方案), or ""."""
+    known = {name for plan in plans for name in places(plan.document.header.jurisdiction)}
+    for match in _NAME.finditer(text):
+        lead = _GENERIC.match(match["name"])
+        rest = match["name"][lead.end() if lead else 0 :]
+        place = _PLACE.match(rest)
+        name = place["place"] if place else ""
+        foreign = name and not _NOT_PLACES.search(name) and not any(_same(name, k) for k in known)
+        if foreign and not any(name in fold(p.document.header.title or "") for p in plans):
+            return rest + match["kind"]
+    return ""
+
+
+def _same(name: str, known: str) -> bool:
+    return name.endswith(known) or known.endswith(name)
