@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -27,7 +27,7 @@ _UNSEEN = 0.6
 KNOWN = 0.6
 NEAR = 0.85
 _WHOLE = 0.8
-_ADDS = 0.1
+_ADDS, _HALF, _FAINT = 0.1, 0.5, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +206,25 @@ def _fewest(group: Group, own: Scores) -> list[Passage]:
             kept.append(passage)
             having |= passage.pairs
     return kept
+
+
+def nearest(plans: Sequence[Plan], topic: Topic, limit: int = 3) -> tuple[Passage, ...]:
+    """The sentences that cover most of a topic that none covers well, best first."""
+    scored = [
+        (max((r.cover(group, p.pairs) for group in topic.groups), default=0.0), p)
+        for r in _readers(plans)
+        for p in r.passages
+    ]
+    best = sorted((pair for pair in scored if pair[0] >= _FAINT), key=lambda pair: -pair[0])
+    return tuple(p for score, p in best[:limit] if score >= NEAR * best[0][0])
+
+
+def uncovered(topic: Topic, document: Document, texts: Iterable[str]) -> tuple[str, ...]:
+    """The chunks of the topic of which the texts together hold less than half."""
+    read, having = reader(document), pairs(" ".join(texts))
+    return tuple(
+        chunk[0] for group in topic.groups for chunk in group if read.cover((chunk,), having) < _HALF
+    )
 
 
 def _readers(plans: Sequence[Plan]) -> list[Reader]:

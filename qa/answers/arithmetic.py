@@ -16,7 +16,7 @@ from graph.wording import describe_target
 from kb.model import Plan, Target
 from qa.answers import targets, text
 from qa.model import Asked, Query, Reply, Rows, Slots, Topic
-from qa.passages import NEAR, coverage
+from qa.passages import KNOWN, NEAR, coverage
 from qa.shapes import DIFFERENCE, SUM
 from qa.show import by_plan, place_of
 from qa.views import fact_rows
@@ -97,14 +97,26 @@ def _operands(asked: Asked) -> tuple[Operand, ...]:
         alone = [replace(slots, topic=Topic((group[:1],))) for group in slots.topic.groups]
         found = [_single(asked.plans, _named(asked, s), s.topic) for s in alone]
     elif len(slots.years) > 1:
-        ends = (slots.years[0], slots.years[-1])
-        named = _named(asked, slots)
-        found = [_single(asked.plans, [t for t in named if t.year == y], slots.topic) for y in sorted(ends)]
+        found = _of_years(asked, min(slots.years), max(slots.years))
     else:
         return ()
     operands = tuple(o for o in found if o is not None)
-    whole = len({id(o.target) for o in operands}) == len(found)
+    whole = found and len({id(o.target) for o in operands}) == len(found)
     return operands if whole else ()
+
+
+def _of_years(asked: Asked, first: str, last: str) -> list[Operand | None]:
+    """One indicator's values in the two years; the indicator that names the topic best has to be one."""
+    by_indicator: dict[tuple[str, str], dict[str, list[Target]]] = {}
+    for target in _named(asked, asked.slots):
+        own = by_indicator.setdefault((target.evidence.document, target.indicator), {})
+        own.setdefault(target.year or "", []).append(target)
+    both = [t for own in by_indicator.values() if first in own and last in own for t in own[last]]
+    later = _single(asked.plans, both, asked.slots.topic, floor=KNOWN)
+    if later is None:
+        return []
+    earlier = by_indicator[later.target.evidence.document, later.target.indicator][first]
+    return [Operand(later.plan, earlier[0]) if len(earlier) == 1 else None, later]
 
 
 def _named(asked: Asked, slots: Slots) -> list[Target]:
@@ -113,7 +125,9 @@ def _named(asked: Asked, slots: Slots) -> list[Target]:
     return dated or found
 
 
-def _single(plans: Sequence[Plan], found: Sequence[Target], topic: Topic) -> Operand | None:
+def _single(
+    plans: Sequence[Plan], found: Sequence[Target], topic: Topic, *, floor: float = NEAR - _SLACK
+) -> Operand | None:
     """The target whose indicator names the topic best, where that is one value."""
     scored = [
         (coverage(p.document, topic, t.indicator) - _extra(t, topic), p, t)
@@ -122,7 +136,7 @@ def _single(plans: Sequence[Plan], found: Sequence[Target], topic: Topic) -> Ope
         if _of(p, t)
     ]
     best = max((score for score, _, _ in scored), default=0.0)
-    if best < NEAR - _SLACK:
+    if best < floor:
         return None
     top = [Operand(p, t) for score, p, t in scored if score >= best - 1e-9]
     return top[0] if len({(o.value, o.measure, o.plan.document.id) for o in top}) == 1 else None

@@ -16,6 +16,7 @@ from qa.show import by_plan, place_of
 from qa.views import due_day, due_year, fact_rows, months, owners, tasks, within
 
 _LENGTHS = frozenset(("个工作日", "工作日", "天", "日", "小时", "分钟", "个月", "月", "周", "年"))
+_HOW_LONG = re.compile(r"多久|多长|期限|时限|时间|(?:几|多少)个?(?:天|日|月|周|年|小时|工作日)")
 _PHRASES = re.compile(r"[^,。;:!?\n]+")
 Due = tuple[Plan, list[Deadline], list[Target]]
 Found = list[Due]
@@ -31,7 +32,9 @@ def answer(asked: Asked) -> Reply:
     if not passages:
         return text.unknown(asked, query)
     passages, other = _of_the_event(passages, slots)
-    found: Found = [(p, _inside(p, passages), _dated(p, slots)) for p in asked.plans] if passages else []
+    ends = _kinds(slots.shape) == {"end"}
+    found: Found = [(p, _inside(p, passages, ends=ends), _dated(p, slots)) for p in asked.plans]
+    found = found if passages else []
     if any(d or t for _, d, t in found):
         return _reply(asked, found, query)
     note = f"文中提到了“{slots.topic}”，但没有写明{'所问的时间' if other else '时限'}："
@@ -58,9 +61,11 @@ def _tells_otherwise(passage: Passage, slots: Slots, asked: set[str]) -> bool:
     return bool(told) and all(kinds and not kinds & asked for kinds in told)
 
 
-def _inside(plan: Plan, passages: Sequence[Passage]) -> list[Deadline]:
+def _inside(plan: Plan, passages: Sequence[Passage], *, ends: bool = False) -> list[Deadline]:
+    """The time limits of the sentences; what comes back every year is none for the end of a thing."""
     own = [p.span for p in passages if p.within(plan)]
-    return [d for d in plan.facts.deadlines if any(s.overlaps(governed(plan, d)) for s in own)]
+    inside = [d for d in plan.facts.deadlines if any(s.overlaps(governed(plan, d)) for s in own)]
+    return [d for d in inside if d.kind != "every"] if ends else inside
 
 
 def governed(plan: Plan, deadline: Deadline) -> Span:
@@ -73,7 +78,8 @@ def governed(plan: Plan, deadline: Deadline) -> Span:
 def _dated(plan: Plan, slots: Slots) -> list[Target]:
     """Targets of a named year whose indicator is the topic (97% 是哪一年), and lengths of time."""
     found = [t for _, ts in targets.named([plan], slots) for t in ts]
-    return [t for t in found if t.year or t.measure in _LENGTHS]
+    length = bool(_HOW_LONG.search(slots.shape))
+    return [t for t in found if t.year or (length and t.measure in _LENGTHS)]
 
 
 def _of_clauses(asked: Asked) -> Reply:

@@ -10,8 +10,8 @@ from corpus.model import Clause, Span
 from graph.labels import label_number
 from graph.wording import one_line
 from kb.model import Plan
-from qa.model import Asked, ClauseRow, Query, Reply, Rows
-from qa.passages import NEAR, Passage, coverage, reader, relevant
+from qa.model import Asked, ClauseRow, Query, Reply, Rows, Topic
+from qa.passages import NEAR, Passage, coverage, nearest, reader, relevant, uncovered
 from qa.show import by_plan, clause_name, quote_line, task_line
 from qa.views import rows_of, tasks
 
@@ -50,7 +50,29 @@ def labelled(asked: Asked) -> list[tuple[Plan, list[Clause]]]:
 
 
 def unknown(asked: Asked, query: Query) -> Reply:
-    return Reply("unknown_topic", f"文中没有提到“{asked.slots.topic}”。", query, 0)
+    """The plans do not speak of the topic; the sentences that come nearest are shown as no more than that."""
+    near = nearest(asked.plans, asked.slots.topic)
+    shown = f"\n最接近的原文（未必是所问）：\n{quotes(asked.plans, near)}" if near else ""
+    evidence = tuple(p.evidence() for p in near)
+    body = f"文中没有提到“{asked.slots.topic}”。{shown}"
+    return Reply("unknown_topic", body, query, 0, Rows(quotes=evidence))
+
+
+def missing(topic: Topic, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """What the topic asks beside what the sentences, their headings included, speak of."""
+    by_document: dict[str, list[Passage]] = {}
+    for passage in passages:
+        by_document.setdefault(passage.document.id, []).append(passage)
+    lacking = [
+        uncovered(topic, own[0].document, [t for p in own for t in (p.text, _headings(p))])
+        for own in by_document.values()
+    ]
+    return min(lacking, key=len, default=())
+
+
+def _headings(passage: Passage) -> str:
+    document = passage.document
+    return " ".join(c.heading for c in (*document.ancestors(passage.clause), passage.clause))
 
 
 def quoted(
@@ -84,7 +106,13 @@ def answer(asked: Asked) -> Reply:
         return clause_reply(asked, Query("原文", (f"条款 第{'、'.join(slots.labels)}条",)))
     query = Query("原文", (f"主题 {slots.topic}",))
     passages = relevant(asked.plans, slots.topic)
-    return quoted(asked, passages, query) if passages else unknown(asked, query)
+    if not passages:
+        return unknown(asked, query)
+    lacking = missing(slots.topic, passages)
+    if not lacking:
+        return quoted(asked, passages, query)
+    note = f"文中没有讲到“{'、'.join(lacking)}”；讲到其余部分的原文是："
+    return quoted(asked, passages, query, status="not_stated", note=note)
 
 
 _PLACE = re.compile(
