@@ -91,7 +91,17 @@ def _labels(match: re.Match[str], today: str | None) -> Point | None:
     return Point("label", tuple(map(str, numbers)), "N") if numbers else None
 
 
+_FURTHEST = 200  # clauses in a range
+
+
 _LEAD = frozenset(("牵头", "主办", "主责", "领衔", "挑头"))
+
+
+def _label_range(match: re.Match[str], today: str | None) -> Point | None:
+    first, last = ordinal(match["from"]), ordinal(match["to"])
+    if not first or not last or not first < last <= first + _FURTHEST:
+        return None
+    return Point("label", tuple(map(str, range(first, last + 1))), "N")
 
 
 def _role(match: re.Match[str], today: str | None) -> Point:
@@ -226,6 +236,15 @@ RULES: tuple[Rule[str | None, Point], ...] = (
         _phase,
         {"哪些已经逾期": "phase overdue", "接下来该完成什么": "phase next", "快到期的": "phase next"},
         ("到2025年", "今年到期的"),
+    ),
+    Rule(
+        "question.label-range",
+        re.compile(
+            rf"第?(?P<from>[0-9]+|[{_CHINESE}]+)(?:条|项)?(?:[-—~]|到|至)第?(?P<to>[0-9]+|[{_CHINESE}]+)(?:条|项)(?!政策|措施)"
+        ),
+        _label_range,
+        {"16到20条里": "label 16、17、18、19、20", "第三至五条": "label 3、4、5"},
+        ("20到16条", "3到5年"),
     ),
     Rule(
         "question.label",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Clause
+from graph.labels import label_number
 from kb.model import Plan, Responsibility
 from qa.answers import naming, text
 from qa.answers.wanted import Wanted, wanted
@@ -34,7 +35,9 @@ Found = list[tuple[Plan, list[Clause]]]
 
 def _narrowed(plan: Plan, found: Sequence[Clause], slots: Slots) -> list[Clause]:
     """Only the tasks about the topic and with something due in the year, where these are asked."""
-    document, kept = plan.document, list(found)
+    document = plan.document
+    numbers = {int(label) for label in slots.labels}
+    kept = [c for c in found if not numbers or label_number(c) in numbers]
     if slots.topic:
         about = {document.task_of(p.clause).id for p in relevant([plan], slots.topic)}
         kept = [c for c in kept if c.id in about or _headed(plan, c, slots)]
@@ -70,7 +73,8 @@ def _stated(plan: Plan, units: Sequence[str], listed: Sequence[Clause]) -> list[
 
 def _scope(slots: Slots) -> str:
     years = f"{'、'.join(slots.years)}年" if slots.years else ""
-    return years + (f"“{slots.topic}”方面" if slots.topic else "")
+    labels = f"第{'、'.join(slots.labels)}条中" if slots.labels else ""
+    return labels + years + (f"“{slots.topic}”方面" if slots.topic else "")
 
 
 def _lines(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> list[str]:
@@ -116,7 +120,7 @@ def answer(asked: Asked) -> Reply:
     if want.role and not any(ranks(p) for p in plans):
         return _unranked(asked.plans, plans, want)
     found = [(plan, _narrowed(plan, want.tasks(plan), slots)) for plan in plans]
-    whole = not slots.topic and not slots.years
+    whole = not (slots.topic or slots.years or slots.labels)
     if want.role and want.having and whole and not any(clauses for _, clauses in found):
         return _other_roles(asked.plans, plans, want)
     if not any(clauses for _, clauses in found) and want.having:
@@ -155,9 +159,10 @@ def _issued(plans: Sequence[Plan], want: Wanted) -> list[tuple[Plan, str]]:
 
 def _query(want: Wanted, slots: Slots) -> Query:
     years = (f"年份 {'、'.join(slots.years)}",) if slots.years else ()
-    topic = (f"主题 {slots.topic}",) if slots.topic else ()
+    about = [f"主题 {slots.topic}"] if slots.topic else []
+    about += [f"条款 第{'、'.join(slots.labels)}条"] if slots.labels else []
     return Query(
-        "任务", (*want.conditions(), *years, *topic, "范围 责任单位名单"), "计数" if slots.counting else ""
+        "任务", (*want.conditions(), *years, *about, "范围 责任单位名单"), "计数" if slots.counting else ""
     )
 
 
@@ -195,7 +200,7 @@ def _unlisted(asked: Asked, want: Wanted) -> Reply:
         spoken = text.answer(asked)
         note = f"责任单位名单里没有“{slots.topic}”方面{want}的任务；讲到它的原文是："
         return replace(spoken, status="not_stated", text=f"{note}\n{spoken.text}", query=query)
-    if slots.topic or slots.years:
+    if slots.topic or slots.years or slots.labels:
         return Reply("not_stated", f"{_scope(slots)}{want}的任务：没有。", query, 0)
     return _only_stated(asked.plans, want, query)
 
