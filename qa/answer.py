@@ -47,6 +47,7 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
     "most_targets": ranking.by_target,
     "targets": targets.answer,
     "arithmetic": arithmetic.answer,
+    "containing": text.containing,
     "where": text.where,
     "deadline": deadlines.answer,
     "due": deadlines.due,
@@ -71,7 +72,16 @@ def ask(question: str, plans: Sequence[Plan], *, today: str | None = None) -> An
     understood, slots = understand(chosen.text, chosen.plans, today=today)
     answer = ANSWERERS.get(understood.intent, fallback.answer)
     reply = naming.untitled(chosen.unknown) if chosen.unknown else answer(Asked(chosen.plans, slots))
-    return _answer(question, understood, reply, clock=slots.clock)
+    return _answer(question, understood, _which_plan(reply, slots), clock=slots.clock)
+
+
+def _which_plan(reply: Reply, slots: Slots) -> Reply:
+    """第三条 of several plans has as many readings as there are plans that have one."""
+    documents = {row.document.id for row in reply.rows.clauses}
+    if not slots.labels or slots.units or reply.status != "answered" or len(documents) < 2:
+        return reply
+    note = f"有{len(documents)}份方案都有第{'、'.join(slots.labels)}条，没有说是哪一份，逐份列出：\n"
+    return replace(reply, status="ambiguous", text=note + reply.text)
 
 
 def _answer(question: str, understood: Understood, reply: Reply, *, clock: str | None = None) -> Answer:

@@ -1,7 +1,8 @@
 """问句意图：what a question wants, read from its shape.
 
 In the shape ``U`` stands for a unit, ``Y`` for a year, ``N`` for a clause number, ``M`` for a month,
-``E`` for a period (每季度), ``O`` for 逾期, ``X`` for 接下来, ``H`` for the heading of a section; it begins
+``E`` for a period (每季度), ``O`` for 逾期, ``X`` for 接下来, ``H`` for the heading of a section, ``Q`` for
+words in quotation marks that a plan uses; it begins
 with ``T`` where a topic is left beside these. The rules are tried in the order of ``RULES``; the first
 that reads the shape decides.
 """
@@ -117,6 +118,12 @@ RULES: tuple[Rule[None, str], ...] = (
         r"|.*(?:只|仅)(?:由|有|是|列)U[^,。;]{0,4}(?:负责|牵头|管|承担)|.*U(?:一家|一个部门|自己|单独|独自)(?:负责|牵头|承担|管|扛))",
         {"哪些任务只有一个责任单位": "alone", "只由U负责的": "alone", "U一家牵头的": "alone"},
         ("只有一个目标", "U负责哪些"),
+    ),
+    _rule(
+        "containing",
+        r"^(?!.*[UN]).*Q",
+        {"哪些任务的责任单位里写了Q": "containing", "T哪几条提到Q": "containing"},
+        ("T哪几条提到教研",),
     ),
     _rule(
         "gap",

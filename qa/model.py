@@ -50,7 +50,8 @@ class Slots:
     from 1, or -1 for the last; ``schedule`` is an ISO 8601 interval (每季度 ``R/P3M``); ``before`` and ``month`` are EDTF months
     (6月底前 ``XXXX-06``); ``phase`` is overdue or next, ``clock`` the date that such words and 今年 were
     reckoned from; ``measures`` are the units of measurement that 多少… asks for,
-    ``amount`` says that a figure is asked for at all; ``headings`` are sections named word for word.
+    ``amount`` says that a figure is asked for at all; ``headings`` are sections named word for word; ``quoted`` are
+    words between quotation marks that a plan uses, ``each`` asks for a figure a head (每个学生多少).
     """
 
     text: str
@@ -69,6 +70,8 @@ class Slots:
     measures: tuple[str, ...] = ()
     topic: Topic = Topic()
     headings: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    each: bool = False
     amount: bool = False
     counting: bool = False
 

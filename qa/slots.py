@@ -45,13 +45,18 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
     text = re.sub(r"\s+", "", fold(question[:LIMIT])).lower()
     units = _acting(text, mentions(text, plans), plans)
     found = [(s, p) for s, p in points(text, today) if not any(s.overlaps(u) for u, _ in units)]
+    quotes = _quotes(text, plans, [s for s, _ in units])
+    found = [(s, p) for s, p in found if not any(s.overlaps(q) for q in quotes)]
     headings = _headings(text, plans, [s for s, _ in units] + [s for s, _ in found])
     marks = sorted(
         [(s, "U") for s, _ in units]
         + [(s, p.mark) for s, p in found if p.mark]
         + [(s, "H") for s in headings]
+        + [(s, "Q") for s in quotes if _WHICH_TASKS.search(text)]
     )
-    blanks = sorted([(s, " ") for s, _ in units] + [(s, " ") for s, _ in found])
+    blanks = sorted(
+        [(s, " ") for s, _ in (*units, *found)] + [(s, " ") for s in quotes if _WHICH_TASKS.search(text)]
+    )
     about = _without_places(_replace(text, blanks), plans)
     shape = _replace(text, marks)
     when = bool(re.search(r"何时|时候|哪年|哪一年|几月|几号|哪天|时间|期限|时限|节点|截止|多久", shape))
@@ -75,6 +80,8 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
         measures=_asked_measures(text),
         topic=about_what,
         headings=tuple(span.of(text) for span in headings),
+        quoted=tuple(span.of(text) for span in quotes),
+        each=bool(_EACH.search(text)),
         amount=bool(re.search(AMOUNT, shape)),
         counting=bool(re.search(r"几(?:条|项|个|块|家)|多少(?:条|项|个|块|家)?|数量|总数|一共|总共", shape)),
     )
@@ -82,6 +89,20 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
 
 def _knows(plans: Sequence[Plan], word: str) -> bool:
     return any(reader(plan.document).knows(word) for plan in plans)
+
+
+_QUOTES = re.compile(r"[“\"「『]([^”\"」』]{2,40})[”\"」』]")
+_WHICH_TASKS = re.compile(r"(?:哪(?:些|几)?|几|多少)(?:个)?(?:任务|条|项|处|地方|措施)")
+_EACH = re.compile(
+    r"每(?:个|名|位|人|户|家|所|亩|台|辆|架|只|头|次)[^,。;?!]{0,10}?(?:多少|几)|人均(?:多少|几)"
+)
+
+
+def _quotes(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> list[Span]:
+    """What stands between quotation marks and in a plan word for word."""
+    spans = [Span(*m.span(1)) for m in _QUOTES.finditer(text)]
+    used = [s for s in spans if any(s.of(text) in plan.document.folded.lower() for plan in plans)]
+    return [s for s in used if not any(s.overlaps(t) for t in taken)]
 
 
 def _headings(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> list[Span]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.model import Span
 from graph.wording import describe_date, describe_deadline, describe_period, describe_target
 from kb.model import Deadline, Plan, Target
 from qa.answers import naming, targets, text
 from qa.lexicon import load
-from qa.model import Asked, Query, Reply, Rows, Slots
+from qa.model import Asked, Query, Reply, Rows, Slots, Topic
 from qa.passages import KNOWN, Passage, coverage, relevant
 from qa.show import by_plan, place_of
 from qa.views import due_day, due_year, fact_rows, months, owners, tasks, within
@@ -132,12 +133,19 @@ def _wording(slots: Slots) -> str:
     return f"到期年份 {'、'.join(slots.years)}" if slots.years else "全部期限"
 
 
+def _without_general(slots: Slots) -> Slots:
+    """执行到2020年底的政策 asks for whatever is due then."""
+    general = load("words")["general"]
+    groups = (tuple(c for c in group if c[0] not in general) for group in slots.topic.groups)
+    return replace(slots, topic=Topic(tuple(group for group in groups if group)))
+
+
 def due(asked: Asked) -> Reply:
     """Everything due in a year, in or before a month, or repeating every so often."""
     refused = naming.refusal(asked)
     if refused:
         return refused
-    slots = asked.slots
+    slots = _without_general(asked.slots)
     topic = (f"主题 {slots.topic}",) if slots.topic else ()
     units = tuple(f"责任单位含 {'/'.join(named.units)}" for named in slots.units)
     query = Query("期限和目标值", (_wording(slots), *topic, *units))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from corpus.fold import fold
 from graph.wording import describe_target
 from kb.model import Plan, Target
 from qa.answers import naming, text
@@ -119,6 +120,9 @@ def answer(asked: Asked) -> Reply:
     slots, plans = asked.slots, asked.plans
     years = (f"年份 {'、'.join(slots.years)}",) if slots.years else ()
     query = Query("目标值", ((f"指标 {slots.topic}",) if slots.topic else ()) + years)
+    written = _written(plans, slots)
+    if _any(written):
+        return _reply(plans, written, query)
     if slots.labels:
         return _of_clauses(asked)
     if not slots.topic:
@@ -129,12 +133,31 @@ def answer(asked: Asked) -> Reply:
         found = [(p, [t for t in ts if _fits(t, replace(slots, schedule=None))]) for p, ts in about]
     if not _any(found):
         return _without(asked, query)
+    if slots.each and _of_the_whole(found):
+        note = f"文中没有给出每一份的数值，写明的是“{slots.topic}”的总数："
+        return _reply(plans, found, query, status="not_stated", note=note)
     dated = _in_years(found, slots.years)
     if _any(dated) or not slots.years:
         return _reply(plans, dated if slots.years else found, query)
     undated = any(t.year is None and (t.per or _spoken(plans, slots)) for _, ts in found for t in ts)
     note = f"文中没有单独给出“{slots.topic}”{'、'.join(slots.years)}年的目标值；已给出的是："
     return _reply(plans, found, query, status="answered" if undated else "not_stated", note=note)
+
+
+def _written(plans: Sequence[Plan], slots: Slots) -> Found:
+    """The targets read from the very words that the question quotes (“23岁”到底是几岁)."""
+    return [
+        (p, [t for t in p.facts.targets if any(q in fold(t.evidence.surface) for q in slots.quoted)])
+        for p in plans
+    ]
+
+
+_A_HEAD = re.compile(r"每(?!年|月|季|周|天|日)|人均|户均|平均|/人")
+
+
+def _of_the_whole(found: Found) -> bool:
+    """None of the figures is one a head: 20万元 for a fund is not what each student gets."""
+    return not any(_A_HEAD.search(_sentence(p, t)) for p, ts in found for t in ts)
 
 
 def _spoken(plans: Sequence[Plan], slots: Slots) -> bool:

@@ -153,6 +153,31 @@ def section(asked: Asked) -> Reply:
     )
 
 
+def containing(asked: Asked) -> Reply:
+    """Every task that uses the quoted words, with the sentences in which they stand."""
+    words = asked.slots.quoted
+    query = Query("任务", tuple(f"原文含“{w}”" for w in words), "计数" if asked.slots.counting else "")
+    spans = [(p, [s for w in words for s in _occurrences(p, w)]) for p in asked.plans]
+    passages = holding(asked.plans, spans)
+    rows: list[ClauseRow] = []
+    for plan, own in spans:
+        document = plan.document
+        held = [c for c in tasks(plan) if any(c.span.covers(s) for s in own)]
+        rest = [
+            c for s in own if (c := document.clause_at(s.start)) and not any(t.span.covers(s) for t in held)
+        ]
+        rows += rows_of(plan, dict.fromkeys([*held, *rest]))
+    body = quotes(asked.plans, passages)
+    evidence = tuple(p.evidence() for p in passages)
+    note = f"原文写有“{'、'.join(words)}”的共{len(rows)}条："
+    return Reply("answered", f"{note}\n{body}", query, len(rows), Rows(clauses=tuple(rows), quotes=evidence))
+
+
+def _occurrences(plan: Plan, words: str) -> list[Span]:
+    text = plan.document.folded.lower()
+    return [Span(*m.span()) for m in re.finditer(re.escape(words), text)]
+
+
 def about(asked: Asked) -> Reply:
     """Every task that speaks of the topic."""
     topic = asked.slots.topic
