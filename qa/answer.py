@@ -29,11 +29,11 @@ from qa.answers import (
 )
 from qa.model import Answer, Asked, Reply, Slots, Topic, Understood
 from qa.names import directory
-from qa.selection import selected
+from qa.reading import read
 from qa.slots import slots as read_slots
 from qa.topic import topic
-from qa.understand import understand
 from qa.units import named
+from qa.writing import written
 
 Json = dict[str, Any]
 ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
@@ -67,11 +67,13 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
 
 def ask(question: str, plans: Sequence[Plan], *, today: str | None = None) -> Answer:
     """Answer a question in Chinese; ``today`` (``YYYY-MM-DD``) is what 今年 refers to, if anything."""
-    chosen = selected(question, plans)
-    understood, slots = understand(chosen.text, chosen.plans, today=today)
+    typed = written(question, plans)
+    found = read(typed.text, plans, today=today)
+    chosen, understood = found.chosen, found.understood
+    understood = replace(understood, corrections=(*typed.corrections, *understood.corrections))
     answer = ANSWERERS.get(understood.intent, fallback.answer)
-    reply = naming.untitled(chosen.unknown) if chosen.unknown else answer(Asked(chosen.plans, slots))
-    return _answer(question, understood, reply, clock=slots.clock)
+    reply = naming.untitled(chosen.unknown) if chosen.unknown else answer(Asked(chosen.plans, found.slots))
+    return _answer(question, understood, reply, clock=found.slots.clock)
 
 
 def _answer(question: str, understood: Understood, reply: Reply, *, clock: str | None = None) -> Answer:
