@@ -84,8 +84,9 @@ def ask(
         found = read(whole or part, plans, today=today)
         if len(scope) < len(found.chosen.plans) == len(plans) and (whole != part or wide(found.slots)):
             found = read(whole or part, scope, today=today)
-        answers.append(_one(part, found, lost=whole is None or (not previous and _lost(found))))
-        previous, scope = found.slots, found.chosen.plans
+        answers.append(_one(part, found, lost=whole is None or (not previous and dangling(found.slots))))
+        if whole is not None:
+            previous, scope = found.slots, found.chosen.plans
     found_all = answers[0] if len(answers) == 1 else joined(question, asked, answers, plans)
     corrections = (*typed.corrections, *found_all.understood.corrections)
     return replace(
@@ -94,10 +95,6 @@ def ask(
         understood=replace(found_all.understood, corrections=corrections),
         text=_said(typed.corrections) + found_all.text,
     )
-
-
-def _lost(found: Reading) -> bool:
-    return dangling(found.slots, understood=found.understood.intent != UNKNOWN)
 
 
 def _one(question: str, found: Reading, *, lost: bool) -> Answer:

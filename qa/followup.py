@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from corpus.model import Span
 from corpus.rule import Rule, Rulebook
 from kb.model import Plan
+from qa.intents import UNKNOWN, intent
 from qa.model import Query, Reply, Slots
 from qa.names import directory
 from qa.points import points
@@ -118,14 +119,14 @@ def _named(asked: Slots) -> list[tuple[str, str]]:
     return [*(("unit", named.words) for named in asked.units), *topics]
 
 
-def dangling(asked: Slots, *, understood: bool) -> bool:
+def dangling(asked: Slots) -> bool:
     """Whether the question, read by itself, lacks what it speaks of."""
     text = _ending(asked.text)
     if _UNIT_WORD.match(text) or _THING_WORD.match(text):
         return True
-    if _LEAD.match(text) and text.endswith("呢"):
-        return not _ASKING.search(text) or kind(asked.shape) is not None or not understood
-    return not understood and kind(asked.shape) is not None
+    if _LEAD.match(text) and text.endswith("呢") and not _ASKING.search(text):
+        return True
+    return kind(asked.shape) is not None and (bool(_LEAD.match(text)) or intent(asked.shape) == UNKNOWN)
 
 
 def wide(asked: Slots) -> bool:
@@ -149,7 +150,7 @@ def resolved(
     """The question in full: itself where it leaves nothing out, None where it cannot be filled in."""
     asked = read_slots(question, plans, today=today)
     if previous is None:
-        return None if dangling(asked, understood=kind(asked.shape) is None) else question
+        return None if dangling(asked) else question
     before = frame(previous, plans, today)
     if _UNIT_WORD.search(asked.text) or _THING_WORD.search(asked.text):
         return _with_nouns(asked.text, before)

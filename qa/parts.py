@@ -62,9 +62,8 @@ def _questions(pieces: Sequence[str]) -> Iterator[str]:
 
 
 def _of_sentence(sentence: str, plans: Sequence[Plan], today: str | None) -> Iterator[str]:
-    pieces = _cut(sentence, _COMMA)
-    own = _ALSO.sub("", pieces[0]) or pieces[0]
-    for piece in pieces[1:]:
+    own, *rest = _cut(_ALSO.sub("", sentence) or sentence, _COMMA)
+    for piece in rest:
         also = _ALSO.sub("", piece)
         if _ASKS.search(own) and _ASKS.search(piece) and (also != piece or _apart(own, piece, plans, today)):
             yield own
