@@ -7,7 +7,7 @@ put right where exactly one of them sounds or looks the same, or is a long word 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -20,6 +20,7 @@ from qa.tokens import tokens
 _HAN = re.compile("[一-鿿]+")
 _LONGEST = 10
 _LONG = 5
+_LEVELS = frozenset("省市州县区旗镇乡")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,8 @@ def _is_written(word: str, plans: Sequence[Plan]) -> bool:
 def _only(found: dict[str, None], plans: Sequence[Plan]) -> str | None:
     """The one repair there is, or the one that a plan writes as a whole."""
     whole = [chunk for chunk in found if _is_written(chunk, plans)]
-    return (
-        next(iter(whole if len(whole) == 1 else found), None) if len(whole) == 1 or len(found) == 1 else None
-    )
+    best = whole if len(whole) == 1 else list(found)
+    return best[0] if len(best) == 1 else None
 
 
 def _repairs(chunk: str, plans: Sequence[Plan], words: _Words) -> Iterator[str]:
@@ -66,31 +66,36 @@ def _repairs(chunk: str, plans: Sequence[Plan], words: _Words) -> Iterator[str]:
     ends = [0]
     for token in cut:
         ends.append(ends[-1] + len(token))
+    alone = {at for at, token in zip(ends, cut, strict=False) if len(token) == 1}
     for first, last in combinations(range(len(ends)), 2):
         start, end = ends[first], ends[last]
         window = chunk[start:end]
-        if not 2 <= len(window) <= _LONGEST or (last == first + 1) or _is_written(window, plans):
+        if not 2 <= len(window) <= _LONGEST or last == first + 1:
             continue
-        for word in _near(window, words):
+        if window in words.whole or _is_written(window, plans):
+            continue
+        for word in _near(window, words, {at - start for at in alone}):
             right = f"{chunk[:start]}{word}{chunk[end:]}"
             spelt_out = all(len(token) > 1 for token in cut[first:last])
             if not spelt_out or _is_written(right, plans):
                 yield right
 
 
-def _near(window: str, words: _Words) -> Iterator[str]:
+def _near(window: str, words: _Words, loose: Set[int]) -> Iterator[str]:
+    """``loose`` are the places of characters that make no word with their neighbours."""
     for gap in _gaps(window):
-        yield from (word for word in words.gapped.get(gap, ()) if _slip(window, word))
+        yield from (word for word in words.gapped.get(gap, ()) if _slip(window, word, loose))
     for i, (a, b) in enumerate(pairwise(window)):
         turned = f"{window[:i]}{b}{a}{window[i + 2 :]}" if a != b else f"{window[:i]}{window[i + 1 :]}"
         if len(window) > 3 and turned in words.whole:
             yield turned
 
 
-def _slip(window: str, word: str) -> bool:
-    """Alike in sound or shape, or one character wrong in a long word."""
-    wrong = [(a, b) for a, b in zip(window, word, strict=True) if a != b]
-    return all(confusable(a, b) for a, b in wrong) or (len(wrong) == 1 and len(word) >= _LONG)
+def _slip(window: str, word: str, loose: Set[int]) -> bool:
+    """Alike in sound or shape, or one character wrong in a long word, that stands there for itself."""
+    wrong = [i for i, (a, b) in enumerate(zip(window, word, strict=True)) if a != b]
+    one_off = len(wrong) == 1 and len(word) >= _LONG and wrong[0] in loose and window[wrong[0]] not in _LEVELS
+    return one_off or all(confusable(window[i], word[i]) for i in wrong)
 
 
 def _gaps(word: str) -> Iterator[str]:

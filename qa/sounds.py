@@ -8,6 +8,8 @@ from typing import Any
 
 from qa.lexicon import load
 
+_COMMON = 2
+
 
 @cache
 def _table() -> Any:
@@ -18,9 +20,9 @@ def _table() -> Any:
 
 
 @cache
-def readings(character: str) -> frozenset[str]:
-    """Every reading (行: xing, hang), ``v`` for ü; the character itself where it has none."""
-    return frozenset(_table().get_pinyins(character, splitter="", tone_marks=None))
+def readings(character: str) -> tuple[str, ...]:
+    """Every reading (行: xing, hang), the commonest first, ``v`` for ü; the character where it has none."""
+    return tuple(_table().get_pinyins(character, splitter="", tone_marks=None))
 
 
 @cache
@@ -31,7 +33,7 @@ def _alike() -> frozenset[tuple[str, str]]:
 
 def confusable(a: str, b: str) -> bool:
     """True for the same character, for look-alikes (休, 体) and for the same sound (证, 政)."""
-    return a == b or (a, b) in _alike() or not readings(a).isdisjoint(readings(b))
+    return a == b or (a, b) in _alike() or bool({*readings(a)[:_COMMON]} & {*readings(b)[:_COMMON]})
 
 
 def spells(letters: str, name: str) -> bool:
