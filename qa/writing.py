@@ -20,7 +20,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\u
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _HAN = re.compile("[㐀-䶿一-鿿]")
 _MARKS = str.maketrans("｡､｢｣﹖﹗﹑﹔", "。、「」?!、;")
-_ASKS = r"(?!.*(?:[哪啥谁吗]|(?<!那)几|什么|多少|怎|如何|是否|有没有|何时))"
+_CLAUSE = r"[^,，。;；?？!！]"
+_ASKS = rf"(?!{_CLAUSE}*?(?:[哪啥谁吗]|(?<!那)几|什么|多少|怎|如何|是否|有没有|何时))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,14 @@ def _asking(match: re.Match[str], none: None) -> str:
     return f"哪{match['at'][1:]}"
 
 
-# 那 written for 哪: only where nothing else in the question asks.
+# 那 written for 哪: only where nothing else in the clause asks.
 RULES: tuple[Rule[None, str], ...] = (
     Rule(
         "typed.which",
         re.compile(
-            rf"^{_ASKS}.*?(?<![在从到像])(?P<at>那(?:些|几(?:个|条|项|家|块)?|个(?:单位|部门|局|地方|学校)|家|条|项|年|月|天|里))"
-            r"(?!.*呢[?？]?$)(?=.)"
+            rf"(?:^|(?<=[,，。;；?？!！])){_ASKS}{_CLAUSE}*?(?<![在从到像])"
+            r"(?P<at>那(?:些|几(?:个|条|项|家|块)?|个(?:单位|部门|局|地方|学校)|家|条|项|年|月|天|里))"
+            rf"(?!{_CLAUSE}*呢)(?=.)"
         ),
         _asking,
         {
@@ -50,6 +52,7 @@ RULES: tuple[Rule[None, str], ...] = (
             "校园安全归那个部门管": "哪个部门",
             "大街小学那年投用": "哪年",
             "财政局要管那几条?": "哪几条",
+            "校园安全归那家管,财政局呢": "哪家",
         },
         ("那些没有时限的任务有几条", "那些任务是谁的", "那财政局呢", "那些任务呢"),
     ),
@@ -64,11 +67,11 @@ def written(question: str, plans: Sequence[Plan]) -> Written:
 
 
 def _asked(text: str) -> Written:
-    for rule in RULES if "那" in text else ():
-        for span, right in rule.readings(text, None):
-            fixed = f"{text[: span.start]}{right}{text[span.end :]}"
-            return Written(fixed, (f"{span.of(text)}→{right}",))
-    return Written(text)
+    found = [reading for rule in RULES for reading in rule.readings(text, None)] if "那" in text else []
+    mended = text
+    for span, right in sorted(found, reverse=True):
+        mended = mended[: span.start] + right + mended[span.end :]
+    return Written(mended, tuple(dict.fromkeys(f"{span.of(text)}→{right}" for span, right in found)))
 
 
 def _simplified(text: str, plans: Sequence[Plan]) -> str:
