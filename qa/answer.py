@@ -27,13 +27,17 @@ from qa.answers import (
     tasks,
     text,
 )
+from qa.followup import dangling, resolved, unanswerable, wide
+from qa.intents import UNKNOWN
 from qa.model import Answer, Asked, Reply, Slots, Topic, Understood
 from qa.names import directory
-from qa.selection import selected
+from qa.parts import parts
+from qa.reading import Reading, read
+from qa.several import joined
 from qa.slots import slots as read_slots
 from qa.topic import topic
-from qa.understand import understand
 from qa.units import named
+from qa.writing import written
 
 Json = dict[str, Any]
 ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
@@ -66,13 +70,45 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
 }
 
 
-def ask(question: str, plans: Sequence[Plan], *, today: str | None = None) -> Answer:
-    """Answer a question in Chinese; ``today`` (``YYYY-MM-DD``) is what 今年 refers to, if anything."""
-    chosen = selected(question, plans)
-    understood, slots = understand(chosen.text, chosen.plans, today=today)
-    answer = ANSWERERS.get(understood.intent, fallback.answer)
-    reply = naming.untitled(chosen.unknown) if chosen.unknown else answer(Asked(chosen.plans, slots))
-    return _answer(question, understood, _which_plan(reply, slots), clock=slots.clock)
+def ask(
+    question: str, plans: Sequence[Plan], *, today: str | None = None, previous: Slots | None = None
+) -> Answer:
+    """Answer a question in Chinese; ``today`` (``YYYY-MM-DD``) is what 今年 refers to, if anything.
+
+    ``previous`` are the slots of the question before it, from which one that leaves something out is filled in.
+    """
+    typed = written(question, plans)
+    asked, answers = parts(typed.text, plans, today=today), []
+    scope = tuple(plans)
+    for part in asked:
+        whole = resolved(part, previous, plans, today=today) if previous else part
+        found = read(whole or part, plans, today=today)
+        if len(scope) < len(found.chosen.plans) == len(plans) and (whole != part or wide(found.slots)):
+            found = read(whole or part, scope, today=today)
+        answers.append(_one(part, found, lost=whole is None or (not previous and dangling(found.slots))))
+        if whole is not None:
+            previous, scope = found.slots, found.chosen.plans
+    found_all = answers[0] if len(answers) == 1 else joined(question, asked, answers, plans)
+    corrections = (*typed.corrections, *found_all.understood.corrections)
+    return replace(
+        found_all,
+        question=question,
+        understood=replace(found_all.understood, corrections=corrections),
+        text=_said(typed.corrections) + found_all.text,
+    )
+
+
+def _one(question: str, found: Reading, *, lost: bool) -> Answer:
+    if lost:
+        return _answer(question, replace(found.understood, intent=UNKNOWN), unanswerable(question))
+    answer = ANSWERERS.get(found.understood.intent, fallback.answer)
+    unknown = found.chosen.unknown
+    reply = naming.untitled(unknown) if unknown else answer(Asked(found.chosen.plans, found.slots))
+    return _answer(question, found.understood, _which_plan(reply, found.slots), clock=found.slots.clock)
+
+
+def _said(corrections: Sequence[str]) -> str:
+    return f"（已按“{'，'.join(corrections)}”理解）\n" if corrections else ""
 
 
 def _which_plan(reply: Reply, slots: Slots) -> Reply:
@@ -85,7 +121,7 @@ def _which_plan(reply: Reply, slots: Slots) -> Reply:
 
 
 def _answer(question: str, understood: Understood, reply: Reply, *, clock: str | None = None) -> Answer:
-    said = f"（已按“{'，'.join(understood.corrections)}”理解）\n" if understood.corrections else ""
+    said = _said(understood.corrections)
     said += f"（以{clock}为今天）\n" if clock else ""
     return Answer(
         question=question,

@@ -3,8 +3,8 @@
 Read in this order: a name of the directory, longest first (区财政局, 财政局, 临江区财政局); an
 abbreviation that keeps the order of the characters (教体局 of 教育体育局); a well-known organ that
 the plans do not name (审计局: unknown, never taken for a slip of 统计局); the end of a name (审批局 of
-行政审批局); one character wrong,
-missing or doubled (区财证局); any other organ-shaped word (unknown).
+行政审批局); a slip of the pen (区财证局); any other organ-shaped word (unknown). Letters may be the pinyin
+of a name (czj).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from kb.model import Plan
 from qa.lexicon import load
 from qa.model import Named
 from qa.names import Directory, core, directory
+from qa.pinyin import spelt
+from qa.slips import apart, meant
 
 _BARE_BEFORE = re.compile(
     r"(?:^|[,。;:?!、()\s]|和|与|及|跟|同|由|有|让|除了|除|请问|要求|落到|归|给|问|是|含|想知道|列出?|写|挂|带)$"
@@ -33,7 +35,9 @@ _NEGATED = re.compile(
     r"(?:列出|列|挂|落到|落实到|落|涉及|给|写|包含|包括|提到|提及|让|安排|分给|压给|交给|由|[拉带算叫找][上到着]?)?(?:各)?$"
 )
 _LEVELS = frozenset("省市县区州旗镇乡")
-_PLACE = re.compile(r"(?!.*[各全本我咱该这那每])(?:[一-鿿]{2,8}?(?:省|市|自治区|自治州|新区|区|县|旗))+")
+_PLACE = re.compile(
+    r"(?!.*(?:[各全本我咱该这那每]|任务|措施|工作|事项))(?:[一-鿿]{2,8}?(?:省|市|自治区|自治州|新区|区|县|旗))+"
+)
 _PLACED = re.compile(r"[一-鿿]{2,}?[省市县区州旗]")
 _STOP = re.compile(
     r"[^一-鿿]|有没有|没有|哪些|哪个|什么|多少|请问|关于|或者|还有|以及|负责|牵头|配合|承担|参与|涉及|列出|"
@@ -46,7 +50,8 @@ def mentions(text: str, plans: Sequence[Plan]) -> tuple[tuple[Span, Named], ...]
     book = directory(plans)
     found = list(_listed(text, book))
     taken = [span for span, _ in found]
-    found += [(s, n) for s, n in _organs(text, book) if not any(s.overlaps(t) for t in taken)]
+    others = (*spelt(text, book), *_organs(text, book))
+    found += [(s, n) for s, n in others if not any(s.overlaps(t) for t in taken)]
     placed = sorted((_placed(text, span, named, book) for span, named in found), key=lambda pair: pair[0])
     return tuple((span, _with_sign(text, span, named)) for span, named in placed)
 
@@ -99,7 +104,7 @@ def _checked(text: str, span: Span, named: Named) -> tuple[Span, Named]:
 
 def _stands(text: str, at: int, name: str, book: Directory) -> bool:
     if name in book.strong:
-        return not (
+        return not apart(name, book) and not (
             len(name) == 2 and name[-1] in "联协" and text[at + 2 : at + 3] in ("系", "合", "调", "作")
         )
     return bool(_BARE_BEFORE.search(text[max(0, at - 6) : at]) and _BARE_AFTER.match(text, at + len(name)))
@@ -134,7 +139,7 @@ def _organs(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
 
 def _organ(fragment: str, book: Directory) -> Named | None:
     tails = [fragment[i:] for i in range(len(fragment) - 1)]
-    for reading in (_abbreviated, _known, _ending, _misspelt):
+    for reading in (_apart, _abbreviated, _known, _ending, _misspelt):
         for tail in tails:
             named = reading(tail, book)
             if named:
@@ -173,6 +178,10 @@ def _known(tail: str, book: Directory) -> Named | None:
     return None
 
 
+def _apart(tail: str, book: Directory) -> Named | None:
+    return Named(tail, (), _closest(tail, book)) if apart(tail, book) else None
+
+
 def _ending(tail: str, book: Directory) -> Named | None:
     """管理局 and 审批局 are what the names of some units end in; several units make it ambiguous."""
     units = tuple(u for u in book.units if len(tail) > 2 and fold(u).endswith(tail))
@@ -182,13 +191,8 @@ def _ending(tail: str, book: Directory) -> Named | None:
 def _misspelt(tail: str, book: Directory) -> Named | None:
     if len(tail) < 3 or book.speaks(tail):
         return None
-    close = {
-        u: None
-        for name, units in book.strong.items()
-        if len(name) >= 3 and name[-1] == tail[-1] and distance(tail, name) == 1
-        for u in units
-    }
-    return Named(tail, tuple(close), corrected=True) if close else None
+    units = meant(tail, book)
+    return Named(tail, units, corrected=True) if units else None
 
 
 def distance(a: str, b: str) -> int:
@@ -222,7 +226,8 @@ def named(name: str, plans: Sequence[Plan]) -> Named:
     units = book.strong.get(wanted) or book.bare.get(wanted)
     if units:
         return Named(wanted, units)
-    found = _organ(wanted, book) if wanted else None
+    spelled = next((one for _, one in spelt(wanted, book)), None)
+    found = spelled or (_organ(wanted, book) if wanted else None)
     return (
         found
         if found and found.units and found.words == wanted

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kb.model import Plan
 from qa.answers import text
 from qa.answers.wanted import Wanted
+from qa.levels import remark
 from qa.model import Asked, ClauseRow, Named, Query, Reply, Rows
 from qa.passages import Passage, reader
 from qa.show import clause_names
@@ -24,12 +25,19 @@ def _unknown(plans: Sequence[Plan], units: Sequence[Named]) -> Reply:
         return Reply("not_stated", f"{note}\n{text.quotes(plans, passages)}", query, 0, rows)
     near = tuple(dict.fromkeys(n for named in units for n in named.nearest))
     offer = f"名称相近的有：{'、'.join(near)}。" if near else ""
-    return Reply("unknown_unit", f"文中没有出现“{words}”，没有列给它的任务。{offer}", query, 0)
+    apart = "".join(remark(named.words, named.nearest) for named in units)
+    return Reply("unknown_unit", f"文中没有出现“{words}”，没有列给它的任务。{apart}{offer}", query, 0)
 
 
 def _sentences(plan: Plan, units: Sequence[Named]) -> tuple[Passage, ...]:
-    found = [reader(plan.document).holding(named.words) for named in units]
+    """Where the plan speaks of all of them, and not only of units whose names hold theirs."""
+    found = [_spoken(plan, named) for named in units]
     return tuple(p for own in found for p in own) if all(found) else ()
+
+
+def _spoken(plan: Plan, named: Named) -> tuple[Passage, ...]:
+    inside = any(named.words in name for name in named.nearest)
+    return () if inside else tuple(reader(plan.document).holding(named.words))
 
 
 def untitled(titles: Sequence[str]) -> Reply:

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from real_plans import BUNDLED
 
 from corpus.fold import fold
 from corpus.model import Citation, Clause, Document, Header, Repair, Source, Span
+from corpus.source import load
 from kb.model import Deadline, Evidence, Facts, Plan, Responsibility, Target, Unit
+from kb.pipeline import ensure_plan, extract
 
 OPENING = "临江区托育提升方案\n依据《河州市托育三年计划》(河办发〔2023〕9号)制定。\n一、重点措施\n"
 GOAL = "具体目标:2024年托位使用率达70%,2025年托位使用率达80%。\n"
@@ -170,3 +173,9 @@ def ranked() -> Plan:
 def other() -> Plan:
     """The same plan of a county, whose units are of another level."""
     return build(place="河州市云山县")
+
+
+@pytest.fixture(scope="session")
+def plans() -> tuple[Plan, ...]:
+    """The plans that come with the program."""
+    return tuple(ensure_plan(extract(load(path))) for path in sorted(BUNDLED.glob("*.txt")))

@@ -7,20 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from real_plans import BUNDLED
 
-from corpus.source import load
 from kb.model import Plan
-from kb.pipeline import ensure_plan, extract
 from qa.answer import ask, to_json
 
 LINES = (Path(__file__).parent / "questions.jsonl").read_text("utf-8").splitlines()
 QUESTIONS = [json.loads(line) for line in LINES]
-
-
-@pytest.fixture(scope="session")
-def plans() -> tuple[Plan, ...]:
-    return tuple(ensure_plan(extract(load(path))) for path in sorted(BUNDLED.glob("*.txt")))
 
 
 def tasks(answer: dict[str, Any]) -> set[str]:

@@ -1,0 +1,129 @@
+"""主题里的错字：毛如园率 is 毛入园率, where the plans write the one and never the other.
+
+The words are those of the plans' indicators and headings. A word of the question that no plan writes is
+put right where exactly one of them sounds or looks the same, or is a long word with one slip in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+from kb.model import Plan
+from qa.model import Topic
+from qa.sounds import confusable
+from qa.tokens import tokens
+
+_HAN = re.compile("[一-鿿]+")
+_LONGEST = 10
+_LONG = 5
+_LEVELS = frozenset("省市州县区旗镇乡")
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """Plans that are looked up by their ids alone."""
+
+    ids: tuple[str, ...]
+    plans: tuple[Plan, ...] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words, and each of them by what is left of it without one or two of its characters."""
+
+    whole: frozenset[str]
+    gapped: dict[str, tuple[str, ...]]
+
+
+def respelt(topic: Topic, plans: Sequence[Plan]) -> tuple[tuple[str, str], ...]:
+    """Pieces of the topic as they stand in the question, each with what they should be."""
+    chunks = [chunk[0] for group in topic.groups for chunk in group if _HAN.fullmatch(chunk[0])]
+    unknown = [chunk for chunk in dict.fromkeys(chunks) if not _is_written(chunk, plans)]
+    if not unknown:
+        return ()
+    words = _words(_Key(tuple(plan.document.id for plan in plans), tuple(plans)))
+    found = ((chunk, _only(dict.fromkeys(_repairs(chunk, plans, words)), plans)) for chunk in unknown)
+    return tuple((chunk, right) for chunk, right in found if right)
+
+
+def _is_written(word: str, plans: Sequence[Plan]) -> bool:
+    return any(word in plan.document.folded for plan in plans)
+
+
+def _only(found: dict[str, None], plans: Sequence[Plan]) -> str | None:
+    """The one repair there is, or the one that a plan writes as a whole."""
+    whole = [chunk for chunk in found if _is_written(chunk, plans)]
+    best = whole if len(whole) == 1 else list(found)
+    return best[0] if len(best) == 1 else None
+
+
+def _repairs(chunk: str, plans: Sequence[Plan], words: _Words) -> Iterator[str]:
+    cut = [token.text for token in tokens(chunk)]
+    ends = [0]
+    for token in cut:
+        ends.append(ends[-1] + len(token))
+    alone = {at for at, token in zip(ends, cut, strict=False) if len(token) == 1}
+    for first, last in combinations(range(len(ends)), 2):
+        start, end = ends[first], ends[last]
+        window = chunk[start:end]
+        if not 2 <= len(window) <= _LONGEST or last == first + 1:
+            continue
+        if window in words.whole or _is_written(window, plans):
+            continue
+        for word in _near(window, words, {at - start for at in alone}):
+            right = f"{chunk[:start]}{word}{chunk[end:]}"
+            spelt_out = all(len(token) > 1 for token in cut[first:last])
+            if not spelt_out or _is_written(right, plans):
+                yield right
+
+
+def _near(window: str, words: _Words, loose: Set[int]) -> Iterator[str]:
+    """``loose`` are the places of characters that make no word with their neighbours."""
+    for gap in _gaps(window):
+        yield from (word for word in words.gapped.get(gap, ()) if _slip(window, word, loose))
+    for i, (a, b) in enumerate(pairwise(window)):
+        turned = f"{window[:i]}{b}{a}{window[i + 2 :]}" if a != b else f"{window[:i]}{window[i + 1 :]}"
+        if len(window) > 3 and turned in words.whole:
+            yield turned
+
+
+def _slip(window: str, word: str, loose: Set[int]) -> bool:
+    """Alike in sound or shape, or one character wrong in a long word, that stands there for itself."""
+    wrong = [i for i, (a, b) in enumerate(zip(window, word, strict=True)) if a != b]
+    one_off = len(wrong) == 1 and len(word) >= _LONG and wrong[0] in loose and window[wrong[0]] not in _LEVELS
+    return one_off or all(confusable(window[i], word[i]) for i in wrong)
+
+
+def _gaps(word: str) -> Iterator[str]:
+    """The word with one character left open, and with two where it has four or more."""
+    for count in (1, 2) if len(word) > 3 else (1,):
+        for places in combinations(range(len(word)), count):
+            yield "".join("*" if i in places else c for i, c in enumerate(word))
+
+
+@lru_cache(maxsize=8)
+def _words(key: _Key) -> _Words:
+    whole = frozenset(word for plan in key.plans for text in _texts(plan) for word in _runs(text))
+    gapped: dict[str, list[str]] = {}
+    for word in sorted(whole):
+        for gap in _gaps(word):
+            gapped.setdefault(gap, []).append(word)
+    return _Words(whole, {gap: tuple(own) for gap, own in gapped.items()})
+
+
+def _texts(plan: Plan) -> set[str]:
+    return {target.indicator for target in plan.facts.targets} | {c.heading for c in plan.document.clauses}
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Words of the text and the runs of words that stand side by side."""
+    for part in _HAN.findall(text):
+        cut = [token.text for token in tokens(part)]
+        for first, last in combinations(range(len(cut) + 1), 2):
+            word = "".join(cut[first:last])
+            if 2 <= len(word) <= _LONGEST:
+                yield word
