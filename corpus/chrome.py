@@ -61,6 +61,14 @@ def _front_end(folded: str, rows: Sequence[Span]) -> int:
     return 0
 
 
+def between_chrome(folded: str, end: int) -> tuple[Span, ...]:
+    """The lines before ``end`` that are no chrome themselves: a title may stand above 来源：… 时间：…."""
+    rows = lines(folded, Span(0, end))
+    return tuple(
+        row for row in rows if len(row) <= _LONGEST and not _FRONT.fullmatch(folded, row.start, row.end)
+    )
+
+
 def _back_start(folded: str, rows: Sequence[Span]) -> int:
     starts = (row.start for row in rows if _BACK.fullmatch(folded, row.start, row.end))
     return next(starts, len(folded))

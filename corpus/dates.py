@@ -37,7 +37,7 @@ def _plain(match: re.Match[str], _: None) -> Day | None:
 
 
 def _chinese(match: re.Match[str], _: None) -> Day | None:
-    year = "".join(str(DIGITS[digit]) for digit in match["y"])
+    year = "".join(str(DIGITS.get(digit, 0)) for digit in match["y"])  # ○, 0 and O stand for 〇
     iso = _iso(year, str(ordinal(match["m"])), str(ordinal(match["d"])))
     return Day(iso, None) if iso else None
 
@@ -64,11 +64,11 @@ RULES: tuple[Rule[None, Day], ...] = (
     Rule(
         "date.chinese",
         lazily(
-            f"(?m)^[ ]*(?P<at>(?P<y>二[零〇][零〇一二三四五六七八九]{{2}})年(?P<m>{N}{{1,2}})月"
+            f"(?m)^[ ]*(?P<at>(?P<y>二[零〇○0oO][零〇○0oO一二三四五六七八九]{{2}})年(?P<m>{N}{{1,2}})月"
             f"(?P<d>{N}{{1,3}})日)(?= *$)"
         ),
         _chinese,
-        {"二〇二三年十一月五日": "2023-11-05"},
+        {"二〇二三年十一月五日": "2023-11-05", "二○一一年五月十八日": "2011-05-18"},
         ("二〇二三年十一月",),
     ),
     Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.chrome import page_chrome
+from corpus.chrome import between_chrome, page_chrome
 from corpus.clauses import Frame, clause_tree
 from corpus.damage import damages
 from corpus.fold import fold
@@ -30,7 +30,8 @@ def parse(source: Source) -> Document:
     before = frame_rows(folded, clip(rows, Span(body.start, first)))
     front = before if headings else _head(before)
     closing = _closing(folded, rows, headings) if headings else signature(before[len(front) :])
-    page = Page(source.text, folded, body, front, closing)
+    above = frame_rows(folded, between_chrome(folded, body.start))
+    page = Page(source.text, folded, body, front, closing, above)
     damaged = _quoted(source.text, folded, damages(folded, body))
     header, found = read_header(page, damaged)
     own = before[len(front) : len(before) - (0 if headings else len(closing))]

@@ -14,18 +14,20 @@ from corpus.model import Header, Repair, Span
 from corpus.numbers import numbers
 from corpus.organs import organs
 from corpus.places import Place, place_of
-from corpus.titles import title_of, title_span
+from corpus.titles import title_of, title_span, typed_title
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text with its parts: page chrome up to ``body``, the rows before the first clause, the signature."""
+    """A text with its parts: page chrome up to ``body``, the rows before the first clause, the signature,
+    and the lines that stand between the chrome above."""
 
     text: str
     folded: str
     body: Span
     front: tuple[Row, ...]
     closing: tuple[Row, ...]
+    above: tuple[Row, ...] = ()
 
     @property
     def preamble(self) -> Span:
@@ -54,13 +56,13 @@ def read_header(page: Page, repairs: Sequence[Repair]) -> tuple[Header, tuple[Re
 
 
 def _title(page: Page) -> tuple[str | None, Repair | None]:
-    span = title_span(page.folded, page.front)
+    span = title_span(page.folded, page.front) or typed_title(page.folded, page.above)
     return title_of(page.text, span, page.preamble) if span else (None, None)
 
 
 def _number(page: Page) -> str | None:
     """The number in the page's metadata or on a line by itself; never that of a cited document."""
-    for row in (*page.front, *page.closing):
+    for row in (*page.front, *page.closing, *page.above):
         if row.kind is Kind.NUMBER:
             return next((str(number) for _, number in numbers(page.folded, row.span)), None)
     start = label_end(page.folded, "number", page.body.start)

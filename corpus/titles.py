@@ -17,19 +17,25 @@ _IN_LINE = lazily(
     "[^。;\n]{2,60}?(?:方案|计划|措施|意见|规划|通知|要点)(?: ?[(][^()]{2,20}[)])?(?![的实》〉)])"
 )
 _BRACKETS = str.maketrans("", "", '〈〉《》<>“”‘’"() （）')
+_NOTES = lazily("(?:文章来源|来源|发布(?:时间|日期|人)|发文时间|作者)[:：].*$|[|｜].*$")
 _QUOTED = lazily("《([^。;]{4,150}?)》(?=[^》〉]|$)")
 
 
 def title_span(folded: str, rows: tuple[Row, ...]) -> Span | None:
     """The last block of title lines before the first clause; the plan's own where a notice precedes it."""
     blocks = list(_blocks(rows))
-    for block in reversed(blocks):
-        if _TYPE.search(_joined(folded, block)):
-            return block
+    typed = typed_title(folded, rows)
+    if typed:
+        return typed
     if blocks:
         return blocks[-1]
     match = _IN_LINE.match(folded, rows[0].span.start, rows[0].span.end) if rows else None
     return Span(*match.span()) if match else None
+
+
+def typed_title(folded: str, rows: tuple[Row, ...]) -> Span | None:
+    """The last block of title lines that ends in the name of a kind of document (通知, 方案 …)."""
+    return next((b for b in reversed(list(_blocks(rows))) if _TYPE.search(_joined(folded, b))), None)
 
 
 def _blocks(rows: tuple[Row, ...]) -> Iterator[Span]:
@@ -50,7 +56,7 @@ def _joined(text: str, span: Span) -> str:
 
 def title_of(text: str, span: Span, front: Span) -> tuple[str, Repair | None]:
     """The title on one line; a repair where a citation of it in ``front`` shows lost brackets."""
-    printed = _joined(text, span)
+    printed = _NOTES.sub("", _joined(text, span)) or _joined(text, span)
     for match in _QUOTED.finditer(text, front.start, front.end):
         cited = re.sub(r"\s+", "", match[1])
         if len(cited) > len(printed) and _bare(cited) == _bare(printed):

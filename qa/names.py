@@ -163,9 +163,10 @@ def directory(plans: Sequence[Plan]) -> Directory:
         for unit in plan.facts.units:
             strong += [(name, unit.name) for name in strong_names(unit, place)]
             bare += [(name, unit.name) for name in bare_names(unit)]
+        strong += _in_full(plan)
     names = {unit.name: None for plan in plans for unit in plan.facts.units}
     listed = {r.unit: None for plan in plans for r in plan.facts.responsibilities if r.scope == "listed"}
-    own = {fold(name): same for name in listed if (same := _peers(name, listed))}
+    own = _with_peers(listed)
     sure = _joined(_surest(strong, listed), _issuing(plans))
     kinds = {name: _same_kind(name, units) for name, units in sure.items()}
     return Directory(
@@ -180,10 +181,37 @@ def directory(plans: Sequence[Plan]) -> Directory:
 _NATIONAL = re.compile(r"^(?:国务院|国家|中国)(?=.{3,})")
 
 
-def _peers(name: str, listed: Iterable[str]) -> tuple[str, ...]:
-    """The same national organ as other plans write it: 民航局, 国家民航局, 中国民航局."""
-    bare = _NATIONAL.sub("", name)
-    return (name, *(n for n in listed if n != name and _NATIONAL.sub("", n) == bare))
+def _with_peers(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Each listed name for itself, and for the same national organ as other plans write it:
+
+    民航局, 国家民航局 and 中国民航局 are one.
+    """
+    same: dict[str, dict[str, None]] = {}
+    for name in listed:
+        same.setdefault(_NATIONAL.sub("", name), {})[name] = None
+    return {fold(n): tuple(dict.fromkeys((n, *names))) for names in same.values() for n in names}
+
+
+def is_abbreviation(short: str, full: str) -> bool:
+    """Same first and last character, the rest in order: 教体局 of 教育体育局; 民航江川空管站 may skip 中国."""
+    rest = iter(full)
+    head = full[:3] if len(short) > 4 else full[:1]
+    return (
+        2 < len(short) < len(full)
+        and short[0] in head
+        and short[-1] == full[-1]
+        and all(character in rest for character in short)
+    )
+
+
+def _in_full(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Units that only sentences name, by an abbreviation of one listed unit: 区环土局, 区环境与国土资源局."""
+    listed = dict.fromkeys(r.unit for r in plan.facts.responsibilities if r.scope == "listed")
+    for unit in plan.facts.units:
+        short = core(fold(unit.name))
+        full = [n for n in listed if unit.name not in listed and is_abbreviation(short, core(fold(n)))]
+        if len(full) == 1:
+            yield from ((name, full[0]) for name in strong_names(unit, ()))
 
 
 def _issuing(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from corpus.model import Span
 from kb.model import Plan
 from qa.lexicon import load
 from qa.model import Named
-from qa.names import Directory, core, directory
+from qa.names import Directory, core, directory, is_abbreviation
 from qa.pinyin import spelt
 from qa.slips import apart, meant
 
@@ -152,21 +152,9 @@ def _organ(fragment: str, book: Directory) -> Named | None:
     return None
 
 
-def _is_abbreviation(short: str, full: str) -> bool:
-    """Same first and last character, the rest in order: 教体局 of 教育体育局; 民航江川空管站 may skip 中国."""
-    rest = iter(full)
-    head = full[:3] if len(short) > 4 else full[:1]
-    return (
-        2 < len(short) < len(full)
-        and short[0] in head
-        and short[-1] == full[-1]
-        and all(character in rest for character in short)
-    )
-
-
 def _abbreviated(tail: str, book: Directory) -> Named | None:
     units = tuple(
-        u for u in book.units if any(_is_abbreviation(tail, name) for name in (fold(u), core(fold(u))))
+        u for u in book.units if any(is_abbreviation(tail, name) for name in (fold(u), core(fold(u))))
     )
     return Named(tail, units) if units else None
 
@@ -180,6 +168,14 @@ def _known(tail: str, book: Directory) -> Named | None:
 
 def _apart(tail: str, book: Directory) -> Named | None:
     return Named(tail, (), _closest(tail, book)) if apart(tail, book) else None
+
+
+def _well_known(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
+    """Organs whose names hold a word that would part them (文化和旅游部), as they are."""
+    for organ in load("units")["known"]["organs"]:
+        at = text.find(organ) if len(organ) > 3 and _STOP.search(organ) else -1
+        if at >= 0:
+            yield Span(at, at + len(organ)), Named(organ, (), _closest(organ, book))
 
 
 def _ending(tail: str, book: Directory) -> Named | None:
