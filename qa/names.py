@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from corpus.fold import fold
 from kb.model import Plan, Unit
 from qa.lexicon import load
+from qa.remembered import per_plan, per_plans
 
 _TIER = r"(?:省(?!级)|市(?!场|级)|州|县(?!域|级)|区(?!域|级)|旗|[镇乡](?=党|人民|政府|纪委|综合))"
 _LEVEL = re.compile(rf"^(?:中共)?(?:国家|自治区|{_TIER})(?:委员会|委(?!员))?")
@@ -28,7 +29,7 @@ _CLASS = re.compile(r"^各|[(、和]")
 _YOUTH = re.compile(r"^(?:共青)?团[省市州县区旗]委$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directory:
     """``strong`` and ``bare`` map a name to the canonical units it may mean, ``units`` holds all.
 
@@ -41,11 +42,42 @@ class Directory:
     places: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
 
+    @cached_property
+    def by_first(self) -> dict[str, list[str]]:
+        """Every name by the character it begins with, the longest first."""
+        return _grouped(sorted({**self.strong, **self.bare}, key=lambda n: (-len(n), n)), at=0)
+
+    @cached_property
+    def strong_by_last(self) -> dict[str, list[str]]:
+        return _grouped(self.strong, at=-1)
+
+    @cached_property
+    def cores(self) -> tuple[tuple[str, str], ...]:
+        """Every unit with its name without the level."""
+        return tuple((unit, core(fold(unit))) for unit in self.units)
+
+    @cached_property
+    def by_ends(self) -> dict[str, list[tuple[str, str]]]:
+        """Every unit with its names, with and without the level, by their first and last characters."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for unit, bare in self.cores:
+            for name in (fold(unit), bare):
+                found.setdefault(name[0] + name[-1], []).append((unit, name))
+        return found
+
     def speaks(self, word: str) -> bool:
         """True where a plan writes the word, which then is no slip of the pen."""
         return any(word in text for text in self.texts)
 
 
+def _grouped(names: Iterable[str], *, at: int) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name[at], []).append(name)
+    return found
+
+
+@lru_cache(maxsize=4096)
 def places(jurisdiction: str | None) -> tuple[str, ...]:
     """河州市临江区 → 河州市临江区, 临江区, 临江."""
     if not jurisdiction:
@@ -66,6 +98,7 @@ def _replaced(names: Iterable[str], table: dict[str, list[str]]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=8192)
 def core(name: str) -> str:
     """The name without its level: 区委宣传部 → 宣传部, 各学校 → 学校."""
     bare = re.sub(r"^各级?", "", name)
@@ -150,19 +183,26 @@ def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(units) for name, units in found.items()}
 
 
+@per_plan
+def _strong(plan: Plan) -> list[tuple[str, str]]:
+    place = places(plan.document.header.jurisdiction)
+    return [(name, unit.name) for unit in plan.facts.units for name in strong_names(unit, place)]
+
+
+@per_plan
+def _bare(plan: Plan) -> list[tuple[str, str]]:
+    return [(name, unit.name) for unit in plan.facts.units for name in bare_names(unit)]
+
+
+@per_plans
 def directory(plans: Sequence[Plan]) -> Directory:
     """Every name of every unit of the plans, and of the organs that issued them.
 
     A unit's own name means that unit alone; but what the text calls 区财政 in passing means the
     listed 区财政局 where one of the plans lists it. 局 means no 厅 where some 局 has the name.
     """
-    strong: list[tuple[str, str]] = []
-    bare: list[tuple[str, str]] = []
-    for plan in plans:
-        place = places(plan.document.header.jurisdiction)
-        for unit in plan.facts.units:
-            strong += [(name, unit.name) for name in strong_names(unit, place)]
-            bare += [(name, unit.name) for name in bare_names(unit)]
+    strong = [pair for plan in plans for pair in _strong(plan)]
+    bare = [pair for plan in plans for pair in _bare(plan)]
     names = {unit.name: None for plan in plans for unit in plan.facts.units}
     listed = {r.unit: None for plan in plans for r in plan.facts.responsibilities if r.scope == "listed"}
     own = {fold(name): same for name in listed if (same := _peers(name, listed))}

@@ -34,6 +34,7 @@ _NEGATED = re.compile(
     r"(?:没有|没|不含|不包括|不包含|不涉及|不带|未|无|除了|除开|除去|排除|去掉|不是|而非|不由|不归)"
     r"(?:列出|列|挂|落到|落实到|落|涉及|给|写|包含|包括|提到|提及|让|安排|分给|压给|交给|由|[拉带算叫找][上到着]?)?(?:各)?$"
 )
+_ALIKE = 0.25
 _LEVELS = frozenset("省市县区州旗镇乡")
 _PLACE = re.compile(
     r"(?!.*(?:[各全本我咱该这那每]|任务|措施|工作|事项))(?:[一-鿿]{2,8}?(?:省|市|自治区|自治州|新区|区|县|旗))+"
@@ -74,12 +75,9 @@ def _with_sign(text: str, span: Span, named: Named) -> Named:
 
 
 def _listed(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
-    by_first: dict[str, list[str]] = {}
-    for name in {**book.strong, **book.bare}:
-        by_first.setdefault(name[0], []).append(name)
     at = 0
     while at < len(text):
-        names = sorted(by_first.get(text[at], ()), key=lambda n: (-len(n), n))
+        names = book.by_first.get(text[at], ())
         name = next((n for n in names if text.startswith(n, at) and _stands(text, at, n, book)), "")
         if name:
             yield _at_level(text, Span(at, at + len(name)), book.strong.get(name) or book.bare[name])
@@ -165,9 +163,8 @@ def _is_abbreviation(short: str, full: str) -> bool:
 
 
 def _abbreviated(tail: str, book: Directory) -> Named | None:
-    units = tuple(
-        u for u in book.units if any(_is_abbreviation(tail, name) for name in (fold(u), core(fold(u))))
-    )
+    alike = book.by_ends.get(tail[0] + tail[-1], ())
+    units = tuple(dict.fromkeys(unit for unit, name in alike if _is_abbreviation(tail, name)))
     return Named(tail, units) if units else None
 
 
@@ -206,13 +203,17 @@ def distance(a: str, b: str) -> int:
 
 
 def _closest(name: str, book: Directory, *, limit: int = 3) -> tuple[str, ...]:
-    def far(unit: str) -> tuple[float, str]:
-        full = fold(unit)
-        near = min(distance(core(name), core(full)) / max(len(core(name)), len(core(full))), 1.0)
-        return near, unit
+    own = core(name)
+    alike = [
+        (unit, bare) for unit, bare in book.cores if _share(own, bare) >= _ALIKE * max(len(own), len(bare))
+    ]
+    ranked = sorted((distance(own, bare) / max(len(own), len(bare)), unit) for unit, bare in alike)
+    return tuple(unit for far, unit in ranked[:limit] if far <= 1 - _ALIKE)
 
-    ranked = sorted(far(unit) for unit in book.units)
-    return tuple(unit for near, unit in ranked[:limit] if near <= 0.75)
+
+def _share(a: str, b: str) -> int:
+    """Characters that can be left standing when one name is made the other: at most so many."""
+    return min(sum(c in b for c in a), sum(c in a for c in b))
 
 
 def nearest(name: str, plans: Sequence[Plan]) -> tuple[str, ...]:

@@ -22,8 +22,7 @@ def holding(plans: Sequence[Plan], spans: Sequence[tuple[Plan, Sequence[Span]]])
     """The sentences in which the given characters stand, each once, in plan order."""
     found: list[Passage] = []
     for plan, wanted in spans:
-        passages = reader(plan.document).passages
-        starts = [p.span.start for p in passages]
+        passages, starts = reader(plan.document).passages, reader(plan.document).starts
         places = {
             i for s in wanted for i in range(bisect_right(starts, s.start) - 1, bisect_left(starts, s.end))
         }
