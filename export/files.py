@@ -99,3 +99,8 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def emit(text: str) -> None:
+    """Text to standard output as UTF-8, whatever the locale; newlines untouched."""
+    save(text.encode("utf-8", "backslashreplace"), STDOUT)

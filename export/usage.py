@@ -1,19 +1,8 @@
-"""Typer in Chinese: panel titles, the help option, and what is wrong with a command line."""
+"""What is wrong with a command line, in Chinese."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from typer import rich_utils
-from typer.core import TyperCommand, TyperGroup
-
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-rich_utils.REQUIRED_LONG_STRING = "[必填]"
-rich_utils.DEFAULT_STRING = "[默认 {}]"
-rich_utils.ENVVAR_STRING = "[环境变量 {}]"
 
 _FAULTS = {
     "NoSuchOption": "没有选项 {option_name}",
@@ -42,21 +31,6 @@ _PHRASES = tuple(
     )
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-
-
-class Command(TyperCommand):
-    def get_help_option(self, ctx: Any) -> Any:
-        return _translated(super().get_help_option(ctx))
-
-
-class Group(TyperGroup):
-    def get_help_option(self, ctx: Any) -> Any:
-        return _translated(super().get_help_option(ctx))
-
-
-def _translated(option: Any) -> Any:
-    option.help = "显示这份帮助"
-    return option
 
 
 def usage_error(error: Exception) -> str:
