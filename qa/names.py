@@ -139,8 +139,8 @@ def strong_names(unit: Unit, place: tuple[str, ...]) -> tuple[str, ...]:
             for short in shorts
         ]
     departments = [] if unit.group or fold(unit.name).endswith("工委") else _departments(cores)
-    every = [*own, *made, *departments]
-    return tuple(dict.fromkeys(n for n in every if len(n) >= 2 and n not in bare_names(unit)))
+    every, bare = [*own, *made, *departments], frozenset(bare_names(unit))
+    return tuple(dict.fromkeys(n for n in every if len(n) >= 2 and n not in bare))
 
 
 def _plain(name: str) -> tuple[str, ...]:
@@ -205,7 +205,7 @@ def directory(plans: Sequence[Plan]) -> Directory:
     bare = [pair for plan in plans for pair in _bare(plan)]
     names = {unit.name: None for plan in plans for unit in plan.facts.units}
     listed = {r.unit: None for plan in plans for r in plan.facts.responsibilities if r.scope == "listed"}
-    own = {fold(name): same for name in listed if (same := _peers(name, listed))}
+    own = _peers(listed)
     sure = _joined(_surest(strong, listed), _issuing(plans))
     kinds = {name: _same_kind(name, units) for name, units in sure.items()}
     return Directory(
@@ -220,17 +220,21 @@ def directory(plans: Sequence[Plan]) -> Directory:
 _NATIONAL = re.compile(r"^(?:国务院|国家|中国)(?=.{3,})")
 
 
-def _peers(name: str, listed: Iterable[str]) -> tuple[str, ...]:
-    """The same national organ as other plans write it: 民航局, 国家民航局, 中国民航局."""
-    bare = _NATIONAL.sub("", name)
-    return (name, *(n for n in listed if n != name and _NATIONAL.sub("", n) == bare))
+def _peers(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Every unit with the same national organ as other plans write it: 民航局, 国家民航局, 中国民航局."""
+    alike = _collect((_NATIONAL.sub("", name), name) for name in listed)
+    return {
+        fold(name): (name, *(peer for peer in peers if peer != name))
+        for name in listed
+        for peers in (alike[_NATIONAL.sub("", name)],)
+    }
 
 
 def _issuing(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:
     """Names of issuers that do not already mean a unit of their plan."""
     for plan in plans:
         place = places(plan.document.header.jurisdiction)
-        known = {name for unit in plan.facts.units for name in strong_names(unit, place)}
+        known = {name for name, _ in _strong(plan)}
         for issuer in plan.document.header.issuers:
             names = strong_names(Unit(issuer, (), None, False), place)
             short = [name.removesuffix("员会") for name in names if name.endswith("委员会")]
@@ -244,6 +248,8 @@ def _joined(found: dict[str, tuple[str, ...]], more: Iterable[tuple[str, str]]) 
 
 def _same_kind(name: str, units: tuple[str, ...]) -> tuple[str, ...]:
     """局 among 局 and 厅, 委 and 委员会 alike; all of them where none is of that kind."""
+    if len(units) == 1:
+        return units
     kind = _kind(name)
     return tuple(unit for unit in units if _kind(unit) == kind) or units
 
@@ -255,4 +261,7 @@ def _kind(name: str) -> str:
 def _surest(pairs: Iterable[tuple[str, str]], listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Of the units that share a name, those that stand in a list; else all."""
     known = set(listed)
-    return {name: tuple(u for u in units if u in known) or units for name, units in _collect(pairs).items()}
+    return {
+        name: units if len(units) == 1 else tuple(u for u in units if u in known) or units
+        for name, units in _collect(pairs).items()
+    }
