@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from corpus.lazy import lazily
+
 _FAULTS = {
     "NoSuchOption": "没有选项 {option_name}",
     "MissingParameter": "缺少参数 {hint}",
     "BadParameter": "{hint} 的值不对：{message}",
 }
 _PHRASES = tuple(
-    (re.compile(english, re.IGNORECASE), chinese)
+    (lazily(english, re.IGNORECASE), chinese)
     for english, chinese in (
         (r"No such command '?(.*?)'?\.?", r"没有这个命令 \1"),
         (r"Missing command\.?", "缺少命令"),
@@ -30,7 +32,7 @@ _PHRASES = tuple(
         (r".*'(.*)' does not exist\.?", r"\1 不存在"),
     )
 )
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = lazily(r"[\u4e00-\u9fff]")
 
 
 def usage_error(error: Exception) -> str:

@@ -12,21 +12,22 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from kb.model import Plan, Unit
 from qa.lexicon import load
 from qa.remembered import per_plan, per_plans
 
 _TIER = r"(?:省(?!级)|市(?!场|级)|州|县(?!域|级)|区(?!域|级)|旗|[镇乡](?=党|人民|政府|纪委|综合))"
-_LEVEL = re.compile(rf"^(?:中共)?(?:国家|自治区|{_TIER})(?:委员会|委(?!员))?")
-_OWN_LEVEL = re.compile(rf"^{_TIER}(?=.)")
-_BRANCH = re.compile(r"^[省市州县区]?(?P<organ>.+局)(?P<place>.+?)(?:区|县|市)?分局$")
-_ORGAN = re.compile(r"(?:工委|委员会|总局|局|厅|委|部|办|署)$")
-_NAMELIKE = re.compile(r".{4,}|.*[局厅委部办署所联协院室会]$")
-_BODY = re.compile(
+_LEVEL = lazily(rf"^(?:中共)?(?:国家|自治区|{_TIER})(?:委员会|委(?!员))?")
+_OWN_LEVEL = lazily(rf"^{_TIER}(?=.)")
+_BRANCH = lazily(r"^[省市州县区]?(?P<organ>.+局)(?P<place>.+?)(?:区|县|市)?分局$")
+_ORGAN = lazily(r"(?:工委|委员会|总局|局|厅|委|部|办|署)$")
+_NAMELIKE = lazily(r".{4,}|.*[局厅委部办署所联协院室会]$")
+_BODY = lazily(
     r"(?:[局厅委部办署所联协院室会站处社]|中心|政府|公司|机关|银行|[大支]队|分局|[一二三]中|职中|大学|纪检监察|共青团)$"
 )
-_CLASS = re.compile(r"^各|[(、和]")
-_YOUTH = re.compile(r"^(?:共青)?团[省市州县区旗]委$")
+_CLASS = lazily(r"^各|[(、和]")
+_YOUTH = lazily(r"^(?:共青)?团[省市州县区旗]委$")
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,7 @@ def directory(plans: Sequence[Plan]) -> Directory:
     )
 
 
-_NATIONAL = re.compile(r"^(?:国务院|国家|中国)(?=.{3,})")
+_NATIONAL = lazily(r"^(?:国务院|国家|中国)(?=.{3,})")
 
 
 def _peers(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:

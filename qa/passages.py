@@ -6,7 +6,6 @@ Coverage works on pairs of characters, not on words: it stands lost characters a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from itertools import pairwise
 from math import log
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
 from kb.model import Evidence, Plan
 from qa.model import Topic
@@ -22,7 +22,7 @@ from qa.tokens import tokens
 
 Group = tuple[tuple[str, ...], ...]
 
-_SENTENCE = re.compile(r"[^。;!?\n]*[^。;!?\s][^。;!?\n]*[。;!?]?")
+_SENTENCE = lazily(r"[^。;!?\n]*[^。;!?\s][^。;!?\n]*[。;!?]?")
 _UNSEEN = 0.6
 KNOWN = 0.6
 NEAR = 0.85

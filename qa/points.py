@@ -110,7 +110,7 @@ def _role(match: re.Match[str], today: str | None) -> Point:
     return Point("not-role" if match["not"] else "role", (role,))
 
 
-_LAST = re.compile("最后|末|垫底|殿后")
+_LAST = lazily("最后|末|垫底|殿后")
 
 
 def _position(match: re.Match[str], today: str | None) -> Point | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from math import log
 
+from corpus.lazy import lazily
 from qa.dictionary import Dictionary, dictionary
 
-_CUT = re.compile(r"([一-鿕a-zA-Z0-9+#&._%\-]+)")
-_BLANK = re.compile(r"(\r\n|\s)")
-_LATIN = re.compile(r"[a-zA-Z0-9]")
+_CUT = lazily(r"([一-鿕a-zA-Z0-9+#&._%\-]+)")
+_BLANK = lazily(r"(\r\n|\s)")
+_LATIN = lazily(r"[a-zA-Z0-9]")
 
 
 class Segmenter:

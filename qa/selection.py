@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Span
 from kb.model import Plan
 from qa.names import places
@@ -19,8 +20,8 @@ from qa.subjects import elsewhere, subjects
 from qa.units import mentions
 from qa.views import acting_units
 
-_QUOTED = re.compile("《([^《》]*(?:《[^》]*》[^《》]*)*)》")
-_MARKS = re.compile(r"[\W_]+")
+_QUOTED = lazily("《([^《》]*(?:《[^》]*》[^《》]*)*)》")
+_MARKS = lazily(r"[\W_]+")
 _SHORTEST = 6
 
 

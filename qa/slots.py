@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Span
 from kb.model import Plan
 from qa.lexicon import load
@@ -93,11 +94,9 @@ def _knows(plans: Sequence[Plan], word: str) -> bool:
     return any(reader(plan.document).knows(word) for plan in plans)
 
 
-_QUOTES = re.compile(r"[“\"「『]([^”\"」』]{2,40})[”\"」』]")
-_WHICH_TASKS = re.compile(r"(?:哪(?:些|几)?|几|多少)(?:个)?(?:任务|条|项|处|地方|措施)")
-_EACH = re.compile(
-    r"每(?:个|名|位|人|户|家|所|亩|台|辆|架|只|头|次)[^,。;?!]{0,10}?(?:多少|几)|人均(?:多少|几)"
-)
+_QUOTES = lazily(r"[“\"「『]([^”\"」』]{2,40})[”\"」』]")
+_WHICH_TASKS = lazily(r"(?:哪(?:些|几)?|几|多少)(?:个)?(?:任务|条|项|处|地方|措施)")
+_EACH = lazily(r"每(?:个|名|位|人|户|家|所|亩|台|辆|架|只|头|次)[^,。;?!]{0,10}?(?:多少|几)|人均(?:多少|几)")
 
 
 def _quotes(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> list[Span]:
@@ -120,7 +119,7 @@ def _section_headings(plans: Sequence[Plan]) -> list[str]:
     return sorted({c.heading for c in sections if 3 < len(c.heading) < 20})
 
 
-_ACTS = re.compile(
+_ACTS = lazily(
     r"[^,。;?!]{0,6}?(?:负责|承担|牵头|配合|参与|职责|任务|责任|管|要做|要干|干啥|干什么|做什么|做些|干些)"
 )
 Mentions = tuple[tuple[Span, Named], ...]

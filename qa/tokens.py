@@ -8,21 +8,21 @@ rjieba differs from jieba in ASCII hyphens alone, which are put as dashes. All t
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Span
 from kb.model import Plan
 from qa.lexicon import load
 from qa.names import core
 from qa.segmenter import Segmenter
 
-_WORD = re.compile(r"[一-鿿]{2,12}")
-_CONTENT = re.compile(r"\w")
-_LINE = re.compile(r"[^\n]+")
+_WORD = lazily(r"[一-鿿]{2,12}")
+_CONTENT = lazily(r"\w")
+_LINE = lazily(r"[^\n]+")
 
 Cut = Callable[[str], list[tuple[str, int, int]]]
 

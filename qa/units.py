@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Span
 from kb.model import Plan
 from qa.lexicon import load
@@ -23,24 +24,24 @@ from qa.names import Directory, core, directory
 from qa.pinyin import spelt
 from qa.slips import apart, meant
 
-_BARE_BEFORE = re.compile(
+_BARE_BEFORE = lazily(
     r"(?:^|[,。;:?!、()\s]|和|与|及|跟|同|由|有|让|除了|除|请问|要求|落到|归|给|问|是|含|想知道|列出?|写|挂|带)$"
 )
-_BARE_AFTER = re.compile(
+_BARE_AFTER = lazily(
     r"$|[,。;:?!、()\s]|和|与|及|跟|同|都|也|谁|负责|承担|牵头|配合|参与|管|要|需|应|该|有|干|做|在|挂|列|头上|身上|是|"
     r"部门|口(?!号)|但|而|却|系统|这边|方面|的(?:是|有|任务|职责|责任|活|工作)|每|到底|具体|一共|总共|共|涉及|[0-9]|没|得"
 )
-_NEGATED = re.compile(
+_NEGATED = lazily(
     r"(?:没有|没|不含|不包括|不包含|不涉及|不带|未|无|除了|除开|除去|排除|去掉|不是|而非|不由|不归)"
     r"(?:列出|列|挂|落到|落实到|落|涉及|给|写|包含|包括|提到|提及|让|安排|分给|压给|交给|由|[拉带算叫找][上到着]?)?(?:各)?$"
 )
 _ALIKE = 0.25
 _LEVELS = frozenset("省市县区州旗镇乡")
-_PLACE = re.compile(
+_PLACE = lazily(
     r"(?!.*(?:[各全本我咱该这那每]|任务|措施|工作|事项))(?:[一-鿿]{2,8}?(?:省|市|自治区|自治州|新区|区|县|旗))+"
 )
-_PLACED = re.compile(r"[一-鿿]{2,}?[省市县区州旗]")
-_STOP = re.compile(
+_PLACED = lazily(r"[一-鿿]{2,}?[省市县区州旗]")
+_STOP = lazily(
     r"[^一-鿿]|有没有|没有|哪些|哪个|什么|多少|请问|关于|或者|还有|以及|负责|牵头|配合|承担|参与|涉及|列出|"
     r"但|和|与|及|跟|由|是|的|在|把|对|让|给|查|看|说|请|问|哪|几|有|没|除|了|被|从|归|(?<![监主城分共代保总])管(?![理委局道网])|要|就|都|该|不|或|到|含"
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from corpus.lazy import lazily
 from corpus.model import Clause, Document
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.model import ClauseRow
 from qa.remembered import per_plan, per_plans
 
-_YEAR = re.compile(r"\d{4}")
-_DATE = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<part>\d\d)(?:-\d\d)?)?")
+_YEAR = lazily(r"\d{4}")
+_DATE = lazily(r"(?P<year>\d{4}|XXXX)(?:-(?P<part>\d\d)(?:-\d\d)?)?")
 # EDTF: seasons 春夏秋冬, quarters, halves of the year; each with the month in which it ends.
 _ENDS = {21: 5, 22: 8, 23: 11, 24: 12, 33: 3, 34: 6, 35: 9, 36: 12, 40: 6, 41: 12}
 
