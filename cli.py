@@ -14,8 +14,7 @@ import typer
 
 from commands.parser import Group, announce, loaded, new_app
 from commands.table import COMMANDS
-from export.files import emit
-from export.process import INTERRUPTED_CODE, check_arguments, flush, leave, prepare, verdict
+from export.process import INTERRUPTED_CODE, check_arguments, emit, flush, leave, prepare, verdict
 
 app = new_app(
     name="policykb",

@@ -11,9 +11,10 @@ from commands.parser import Command, new_app
 from commands.printing import plans_in, show, write
 from export import options as opt
 from export.audits import AUDITS
-from export.files import STDOUT, emit
+from export.files import STDOUT
 from export.findings import findings
 from export.options import Format, file_format
+from export.process import emit
 from graph.trace import as_json as trace_json
 from graph.trace import as_text as trace_text
 from graph.trace import trace

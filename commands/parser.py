@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -17,22 +22,74 @@ def loaded(module: str) -> ModuleType:
     return import_module(f"commands.{module}")
 
 
-class Command(TyperCommand):
+@dataclass(frozen=True, slots=True)
+class _AsGiven:
+    """Makes a value of what was written, where the parser would load a library for validation."""
+
+    make: Callable[[Any], Any]
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        try:
+            return None if value is None else self.make(value)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), ctx=ctx, param=param) from None
+
+
+def _as_given(parameter: Any) -> Any:
+    make = _making(getattr(getattr(parameter, "type_descriptor", None), "annotation", None))
+    if make:
+        parameter.get_runtime_param = partial(_AsGiven, make)
+    return parameter
+
+
+_MADE: dict[Any, Callable[[Any], Any]] = {
+    bool: bool,
+    str: str,
+    Path: Path,
+    list[str]: list,
+    list[Path]: lambda values: [Path(value) for value in values],
+}
+
+
+def _making(kind: Any) -> Callable[[Any], Any] | None:
+    """How to make a value of that kind; None where the parser must check more than a choice."""
+    return _chosen(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else _MADE.get(kind)
+
+
+def _chosen(kind: type[StrEnum]) -> Callable[[str], StrEnum]:
+    def choose(value: str) -> StrEnum:
+        if value not in tuple(kind):
+            raise ValueError(f"没有“{value}”，可选 {'、'.join(kind)}")
+        return kind(value)
+
+    return choose
+
+
+class _Chinese:
+    """What commands and their group have in common: values made as given, help titled in Chinese."""
+
+    params: list[Any]
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params = [_as_given(parameter) for parameter in self.params]
+
     def get_help_option(self, ctx: Any) -> Any:
-        return _translated(super().get_help_option(ctx))
+        option: Any = super().get_help_option(ctx)  # type: ignore[misc]
+        option.help = "显示这份帮助"
+        return _as_given(option)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         loaded("panels")
-        super().format_help(ctx, formatter)
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
-class Group(TyperGroup):
-    def get_help_option(self, ctx: Any) -> Any:
-        return _translated(super().get_help_option(ctx))
+class Command(_Chinese, TyperCommand):
+    """A command of the program."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        loaded("panels")
-        super().format_help(ctx, formatter)
+
+class Group(_Chinese, TyperGroup):
+    """The program itself."""
 
 
 class Deferred(Command):
@@ -40,11 +97,6 @@ class Deferred(Command):
 
     def make_context(self, info_name: Any, args: Any, parent: Any = None, **extra: Any) -> Any:
         return command(str(self.name)).make_context(info_name, args, parent=parent, **extra)
-
-
-def _translated(option: Any) -> Any:
-    option.help = "显示这份帮助"
-    return option
 
 
 def command(name: str) -> Any:

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from export.files import STDOUT, emit, save
+from export.files import STDOUT, save
 from export.options import Format
+from export.process import emit
 from kb.facts_json import dumps
 from kb.model import Plan
 from kb.store import Store

@@ -15,8 +15,8 @@ from commands.printing import show
 from corpus.errors import InputError
 from export import options as opt
 from export import terminal
-from export.files import emit
 from export.options import Format
+from export.process import emit
 from kb.facts_json import dumps, plan_json
 from kb.ingest import ingest_paths, plan_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import metadata
 
-from export.files import emit
+from export.process import emit
 
 
 def show() -> None:
