@@ -49,8 +49,16 @@ class Directory:
         return _grouped(sorted({**self.strong, **self.bare}, key=lambda n: (-len(n), n)), at=0)
 
     @cached_property
-    def strong_by_last(self) -> dict[str, list[str]]:
-        return _grouped(self.strong, at=-1)
+    def _strong_by_length(self) -> dict[int, list[tuple[int, str]]]:
+        found: dict[int, list[tuple[int, str]]] = {}
+        for at, name in enumerate(self.strong):
+            found.setdefault(len(name), []).append((at, name))
+        return found
+
+    def strong_near(self, length: int) -> list[str]:
+        """The strong names that are at most a character longer or shorter, in their order."""
+        near = (pair for n in (length - 1, length, length + 1) for pair in self._strong_by_length.get(n, ()))
+        return [name for _, name in sorted(near)]
 
     @cached_property
     def cores(self) -> tuple[tuple[str, str], ...]:

@@ -39,6 +39,7 @@ def tasks(plan: Plan) -> tuple[Clause, ...]:
     return tuple(c for c in document.clauses if c.kind == "measure" or c.id in listed)
 
 
+@per_plan
 def assignable(plan: Plan) -> tuple[Clause, ...]:
     """The tasks that a list of units may stand at: the rows of the annex where only these have lists."""
     every = tasks(plan)

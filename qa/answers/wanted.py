@@ -53,9 +53,9 @@ class Wanted:
 
     def _at(self, listed: tuple[Responsibility, ...]) -> tuple[Responsibility, ...]:
         """The mentions at the place asked for, all where none is."""
-        names = unit_names(sorted(listed, key=lambda r: r.evidence.span))
         if self.position is None:
             return listed
+        names = unit_names(sorted(listed, key=lambda r: r.evidence.span))
         at = self.position - 1 if self.position > 0 else self.position
         name = names[at] if -len(names) <= at < len(names) else None
         return tuple(r for r in listed if r.unit == name)
