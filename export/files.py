@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 import tempfile
 from pathlib import Path
 
 from corpus.errors import PolicyError, reason
+from export.process import put
 from kb.database import is_knowledge_base
 
 STDOUT = Path("-")
@@ -23,7 +23,7 @@ def save(data: bytes, path: Path) -> None:
     knowledge base or read-only; an older file then stays as it was.
     """
     if path == STDOUT:
-        _print(data)
+        put(data)
         return
     try:
         old = _status(path)
@@ -38,21 +38,6 @@ def save(data: bytes, path: Path) -> None:
     except OSError as error:
         raise PolicyError(
             f"{path}：写不进去（{reason(error)}）；请检查文件夹是否存在、有没有写权限。"
-        ) from error
-
-
-def _print(data: bytes) -> None:
-    if sys.stdout is None:
-        raise PolicyError("标准输出已经关闭，结果没有地方可写；请不要关闭它，或用 --output 写到文件。")
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise PolicyError(
-            f"标准输出：写不进去（{reason(error)}），结果不完整；请腾出空间或换一个地方再试。"
         ) from error
 
 

@@ -89,3 +89,24 @@ def leave(code: int) -> NoReturn:
         except (OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
+
+
+def emit(text: str) -> None:
+    """Text to standard output as UTF-8, whatever the locale; newlines untouched."""
+    put(text.encode("utf-8", "backslashreplace"))
+
+
+def put(data: bytes) -> None:
+    """Bytes to standard output, all of them or PolicyError."""
+    if sys.stdout is None:
+        raise PolicyError("标准输出已经关闭，结果没有地方可写；请不要关闭它，或用 --output 写到文件。")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PolicyError(
+            f"标准输出：写不进去（{reason(error)}），结果不完整；请腾出空间或换一个地方再试。"
+        ) from error

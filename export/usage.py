@@ -1,19 +1,10 @@
-"""Typer in Chinese: panel titles, the help option, and what is wrong with a command line."""
+"""What is wrong with a command line, in Chinese."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from typer import rich_utils
-from typer.core import TyperCommand, TyperGroup
-
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-rich_utils.REQUIRED_LONG_STRING = "[必填]"
-rich_utils.DEFAULT_STRING = "[默认 {}]"
-rich_utils.ENVVAR_STRING = "[环境变量 {}]"
+from corpus.lazy import lazily
 
 _FAULTS = {
     "NoSuchOption": "没有选项 {option_name}",
@@ -21,7 +12,7 @@ _FAULTS = {
     "BadParameter": "{hint} 的值不对：{message}",
 }
 _PHRASES = tuple(
-    (re.compile(english, re.IGNORECASE), chinese)
+    (lazily(english, re.IGNORECASE), chinese)
     for english, chinese in (
         (r"No such command '?(.*?)'?\.?", r"没有这个命令 \1"),
         (r"Missing command\.?", "缺少命令"),
@@ -41,22 +32,7 @@ _PHRASES = tuple(
         (r".*'(.*)' does not exist\.?", r"\1 不存在"),
     )
 )
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-
-
-class Command(TyperCommand):
-    def get_help_option(self, ctx: Any) -> Any:
-        return _translated(super().get_help_option(ctx))
-
-
-class Group(TyperGroup):
-    def get_help_option(self, ctx: Any) -> Any:
-        return _translated(super().get_help_option(ctx))
-
-
-def _translated(option: Any) -> Any:
-    option.help = "显示这份帮助"
-    return option
+_CHINESE = lazily(r"[\u4e00-\u9fff]")
 
 
 def usage_error(error: Exception) -> str:

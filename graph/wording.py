@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Clause, Document
 from kb.model import Deadline, Responsibility, Target
 
@@ -46,14 +47,14 @@ _PARTS = {
     "40": "上半年",
     "41": "下半年",
 }
-_DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?")
+_DATE = lazily(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?")
 _AMOUNT = r"\d{1,9}(?:\.\d{1,3})?"
-_DURATION = re.compile(rf"P(?=.)(?:{_AMOUNT}[YMWD]){{0,4}}(?:T(?:{_AMOUNT}[HM]){{1,2}})?")
-_PART = re.compile(rf"({_AMOUNT})([A-Z])")
+_DURATION = lazily(rf"P(?=.)(?:{_AMOUNT}[YMWD]){{0,4}}(?:T(?:{_AMOUNT}[HM]){{1,2}})?")
+_PART = lazily(rf"({_AMOUNT})([A-Z])")
 _MEASURES = {"Y": "年", "M": "个月", "W": "周", "D": "日", "TH": "小时", "TM": "分钟"}
-_NUMBER = re.compile(r"\d+")
-_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百〇零]+")
-_EXCERPT = re.compile(r"[^。；;!?！？]{0,40}")
+_NUMBER = lazily(r"\d+")
+_CHINESE_NUMBER = lazily(r"[一二三四五六七八九十百〇零]+")
+_EXCERPT = lazily(r"[^。；;!?！？]{0,40}")
 
 
 def plan_title(document: Document) -> str:

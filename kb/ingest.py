@@ -14,9 +14,9 @@ from corpus.errors import InputError, NotReadable, reason
 from corpus.readers import READERS
 from corpus.source import load
 from kb.database import explained
+from kb.intake import Intake
 from kb.model import Plan
 from kb.pipeline import ensure_plan, extract
-from kb.store import Store
 
 # Formats that people keep plans in and that no text reader can make sense of.
 _FOREIGN = frozenset(
@@ -133,8 +133,8 @@ def ingest_paths(
     with ExitStack() as stack:
 
         @cache
-        def store() -> Store:
-            return stack.enter_context(Store.create(kb))
+        def store() -> Intake:
+            return stack.enter_context(Intake.open(kb))
 
         with explained(kb):
             there = kb.exists() or not kb.parent.is_dir()
@@ -160,7 +160,7 @@ def plan_of(path: Path) -> Plan:
     return ensure_plan(extract(load(path)))
 
 
-def _ingest(store: Callable[[], Store], path: Path) -> Outcome:
+def _ingest(store: Callable[[], Intake], path: Path) -> Outcome:
     try:
         plan = plan_of(path)
     except InputError as error:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.lazy import lazily
 from corpus.model import Span
 from corpus.rule import Rule, Rulebook
 from kb.model import Plan
@@ -21,13 +22,13 @@ from qa.points import points
 from qa.shapes import AMOUNT, WHEN, WHO
 from qa.slots import slots as read_slots
 
-_LEAD = re.compile(
+_LEAD = lazily(
     r"^(?:那么?(?!些|个|几)|其中|还有(?![哪谁几什多])|换成|换做|至于|要是|如果是|这里面|这里头|这些(?:任务|指标)?(?:里面?|中|当中))(?:的)?[,:]?"
 )
-_TURN = re.compile(r"(?:那边|这边|方面|这块)?(?:的(?:任务|责任|目标|指标)?)?呢$")
-_ASKING = re.compile(r"[哪谁几啥吗怎何]|什么|多少|是否|有没有")
-_UNIT_WORD = re.compile(r"(?:^|(?<=[,。;?!]))(?:它们?|他们|该(?:局|单位|部门)|(?:这|那)个?(?:单位|部门|局))")
-_THING_WORD = re.compile(
+_TURN = lazily(r"(?:那边|这边|方面|这块)?(?:的(?:任务|责任|目标|指标)?)?呢$")
+_ASKING = lazily(r"[哪谁几啥吗怎何]|什么|多少|是否|有没有")
+_UNIT_WORD = lazily(r"(?:^|(?<=[,。;?!]))(?:它们?|他们|该(?:局|单位|部门)|(?:这|那)个?(?:单位|部门|局))")
+_THING_WORD = lazily(
     r"(?:^|(?<=[,。;?!]))(?:(?:这|那|该)(?:项|件|条)(?:工作|任务|指标|事情?)?|(?:这|那)个(?:指标|任务|目标|事情?|工作))"
 )
 NOTHING = "这句话要接着上一个问题才读得懂；这里没有可以接的内容，请把单位、主题或条款写全再问。"

@@ -9,8 +9,7 @@ that reads the shape decides.
 
 from __future__ import annotations
 
-import re
-
+from corpus.lazy import lazily
 from corpus.rule import Rule, Rulebook
 from qa.shapes import (
     AMOUNT,
@@ -44,7 +43,7 @@ def _rule(
 ) -> Rule[None, str]:
     """A rule whose reading is the intent after ``intent.`` and before any ``:``."""
     intent = name.partition(":")[0]
-    return Rule(f"intent.{name}", re.compile(pattern), lambda match, none: intent, examples, rejects)
+    return Rule(f"intent.{name}", lazily(pattern), lambda match, none: intent, examples, rejects)
 
 
 # 顺序就是优先次序。

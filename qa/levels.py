@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from qa.names import core
 
 _BY_KIND = ("厅", "省级"), ("总局", "国家级"), ("总署", "国家级"), ("署", "国家级")
@@ -18,7 +19,7 @@ _BY_NAME = {
     "旗": "旗级",
     "国": "国家级",
 }
-_MINISTRIES = re.compile(
+_MINISTRIES = lazily(
     r"^(?:国家)?(?:财政|教育|公安|民政|司法|商务|水利|科技|科学技术|工信|工业和信息化|住建|住房和城乡建设|交通|交通运输"
     r"|人社|人力资源和社会保障|文旅|文化和旅游|农业农村|自然资源|生态环境|应急|应急管理|国防|外交)部$"
 )

@@ -9,26 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from kb.model import Plan, Unit
 from qa.lexicon import load
+from qa.remembered import per_plan, per_plans
 
 _TIER = r"(?:省(?!级)|市(?!场|级)|州|县(?!域|级)|区(?!域|级)|旗|[镇乡](?=党|人民|政府|纪委|综合))"
-_LEVEL = re.compile(rf"^(?:中共)?(?:国家|自治区|{_TIER})(?:委员会|委(?!员))?")
-_OWN_LEVEL = re.compile(rf"^{_TIER}(?=.)")
-_BRANCH = re.compile(r"^[省市州县区]?(?P<organ>.+局)(?P<place>.+?)(?:区|县|市)?分局$")
-_ORGAN = re.compile(r"(?:工委|委员会|总局|局|厅|委|部|办|署)$")
-_NAMELIKE = re.compile(r".{4,}|.*[局厅委部办署所联协院室会]$")
-_BODY = re.compile(
+_LEVEL = lazily(rf"^(?:中共)?(?:国家|自治区|{_TIER})(?:委员会|委(?!员))?")
+_OWN_LEVEL = lazily(rf"^{_TIER}(?=.)")
+_BRANCH = lazily(r"^[省市州县区]?(?P<organ>.+局)(?P<place>.+?)(?:区|县|市)?分局$")
+_ORGAN = lazily(r"(?:工委|委员会|总局|局|厅|委|部|办|署)$")
+_NAMELIKE = lazily(r".{4,}|.*[局厅委部办署所联协院室会]$")
+_BODY = lazily(
     r"(?:[局厅委部办署所联协院室会站处社]|中心|政府|公司|机关|银行|[大支]队|分局|[一二三]中|职中|大学|纪检监察|共青团)$"
 )
-_CLASS = re.compile(r"^各|[(、和]")
-_YOUTH = re.compile(r"^(?:共青)?团[省市州县区旗]委$")
+_CLASS = lazily(r"^各|[(、和]")
+_YOUTH = lazily(r"^(?:共青)?团[省市州县区旗]委$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directory:
     """``strong`` and ``bare`` map a name to the canonical units it may mean, ``units`` holds all.
 
@@ -41,11 +43,51 @@ class Directory:
     places: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
 
+    @cached_property
+    def by_first(self) -> dict[str, list[str]]:
+        """Every name by the character it begins with, the longest first."""
+        return _grouped(sorted({**self.strong, **self.bare}, key=lambda n: (-len(n), n)), at=0)
+
+    @cached_property
+    def _strong_by_length(self) -> dict[int, list[tuple[int, str]]]:
+        found: dict[int, list[tuple[int, str]]] = {}
+        for at, name in enumerate(self.strong):
+            found.setdefault(len(name), []).append((at, name))
+        return found
+
+    def strong_near(self, length: int) -> list[str]:
+        """The strong names that are at most a character longer or shorter, in their order."""
+        near = (pair for n in (length - 1, length, length + 1) for pair in self._strong_by_length.get(n, ()))
+        return [name for _, name in sorted(near)]
+
+    @cached_property
+    def cores(self) -> tuple[tuple[str, str], ...]:
+        """Every unit with its name without the level."""
+        return tuple((unit, core(fold(unit))) for unit in self.units)
+
+    @cached_property
+    def by_ends(self) -> dict[str, list[tuple[str, str]]]:
+        """Every unit with its names, with and without the level, by one of their first three and their last character."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for unit, bare in self.cores:
+            for name in (fold(unit), bare):
+                for first in dict.fromkeys(name[:3]):
+                    found.setdefault(first + name[-1], []).append((unit, name))
+        return found
+
     def speaks(self, word: str) -> bool:
         """True where a plan writes the word, which then is no slip of the pen."""
         return any(word in text for text in self.texts)
 
 
+def _grouped(names: Iterable[str], *, at: int) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name[at], []).append(name)
+    return found
+
+
+@lru_cache(maxsize=4096)
 def places(jurisdiction: str | None) -> tuple[str, ...]:
     """河州市临江区 → 河州市临江区, 临江区, 临江."""
     if not jurisdiction:
@@ -66,6 +108,7 @@ def _replaced(names: Iterable[str], table: dict[str, list[str]]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=8192)
 def core(name: str) -> str:
     """The name without its level: 区委宣传部 → 宣传部, 各学校 → 学校."""
     bare = re.sub(r"^各级?", "", name)
@@ -106,8 +149,8 @@ def strong_names(unit: Unit, place: tuple[str, ...]) -> tuple[str, ...]:
             for short in shorts
         ]
     departments = [] if unit.group or fold(unit.name).endswith("工委") else _departments(cores)
-    every = [*own, *made, *departments]
-    return tuple(dict.fromkeys(n for n in every if len(n) >= 2 and n not in bare_names(unit)))
+    every, bare = [*own, *made, *departments], frozenset(bare_names(unit))
+    return tuple(dict.fromkeys(n for n in every if len(n) >= 2 and n not in bare))
 
 
 def _plain(name: str) -> tuple[str, ...]:
@@ -150,23 +193,30 @@ def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(units) for name, units in found.items()}
 
 
+@per_plan
+def _strong(plan: Plan) -> list[tuple[str, str]]:
+    place = places(plan.document.header.jurisdiction)
+    return [(name, unit.name) for unit in plan.facts.units for name in strong_names(unit, place)]
+
+
+@per_plan
+def _bare(plan: Plan) -> list[tuple[str, str]]:
+    return [(name, unit.name) for unit in plan.facts.units for name in bare_names(unit)]
+
+
+@per_plans
 def directory(plans: Sequence[Plan]) -> Directory:
     """Every name of every unit of the plans, and of the organs that issued them.
 
     A unit's own name means that unit alone; but what the text calls 区财政 in passing means the
     listed 区财政局 where one of the plans lists it. 局 means no 厅 where some 局 has the name.
     """
-    strong: list[tuple[str, str]] = []
-    bare: list[tuple[str, str]] = []
-    for plan in plans:
-        place = places(plan.document.header.jurisdiction)
-        for unit in plan.facts.units:
-            strong += [(name, unit.name) for name in strong_names(unit, place)]
-            bare += [(name, unit.name) for name in bare_names(unit)]
-        strong += _in_full(plan)
+    strong = [pair for plan in plans for pair in _strong(plan)]
+    bare = [pair for plan in plans for pair in _bare(plan)]
+    strong += [pair for plan in plans for pair in _in_full(plan)]
     names = {unit.name: None for plan in plans for unit in plan.facts.units}
     listed = {r.unit: None for plan in plans for r in plan.facts.responsibilities if r.scope == "listed"}
-    own = _with_peers(listed)
+    own = _peers(listed)
     sure = _joined(_surest(strong, listed), _issuing(plans))
     kinds = {name: _same_kind(name, units) for name, units in sure.items()}
     return Directory(
@@ -178,18 +228,7 @@ def directory(plans: Sequence[Plan]) -> Directory:
     )
 
 
-_NATIONAL = re.compile(r"^(?:国务院|国家|中国)(?=.{3,})")
-
-
-def _with_peers(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Each listed name for itself, and for the same national organ as other plans write it:
-
-    民航局, 国家民航局 and 中国民航局 are one.
-    """
-    same: dict[str, dict[str, None]] = {}
-    for name in listed:
-        same.setdefault(_NATIONAL.sub("", name), {})[name] = None
-    return {fold(n): tuple(dict.fromkeys((n, *names))) for names in same.values() for n in names}
+_NATIONAL = lazily(r"^(?:国务院|国家|中国)(?=.{3,})")
 
 
 def is_abbreviation(short: str, full: str) -> bool:
@@ -214,11 +253,21 @@ def _in_full(plan: Plan) -> Iterator[tuple[str, str]]:
             yield from ((name, full[0]) for name in strong_names(unit, ()))
 
 
+def _peers(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Every unit with the same national organ as other plans write it: 民航局, 国家民航局, 中国民航局."""
+    alike = _collect((_NATIONAL.sub("", name), name) for name in listed)
+    return {
+        fold(name): (name, *(peer for peer in peers if peer != name))
+        for name in listed
+        for peers in (alike[_NATIONAL.sub("", name)],)
+    }
+
+
 def _issuing(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:
     """Names of issuers that do not already mean a unit of their plan."""
     for plan in plans:
         place = places(plan.document.header.jurisdiction)
-        known = {name for unit in plan.facts.units for name in strong_names(unit, place)}
+        known = {name for name, _ in _strong(plan)}
         for issuer in plan.document.header.issuers:
             names = strong_names(Unit(issuer, (), None, False), place)
             short = [name.removesuffix("员会") for name in names if name.endswith("委员会")]
@@ -232,6 +281,8 @@ def _joined(found: dict[str, tuple[str, ...]], more: Iterable[tuple[str, str]]) 
 
 def _same_kind(name: str, units: tuple[str, ...]) -> tuple[str, ...]:
     """局 among 局 and 厅, 委 and 委员会 alike; all of them where none is of that kind."""
+    if len(units) == 1:
+        return units
     kind = _kind(name)
     return tuple(unit for unit in units if _kind(unit) == kind) or units
 
@@ -243,4 +294,7 @@ def _kind(name: str) -> str:
 def _surest(pairs: Iterable[tuple[str, str]], listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Of the units that share a name, those that stand in a list; else all."""
     known = set(listed)
-    return {name: tuple(u for u in units if u in known) or units for name, units in _collect(pairs).items()}
+    return {
+        name: units if len(units) == 1 else tuple(u for u in units if u in known) or units
+        for name, units in _collect(pairs).items()
+    }

@@ -9,20 +9,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from kb.model import Plan
 from qa.followup import kind, resolved
 from qa.model import Slots
 from qa.understand import understand
 
-_ASKS = re.compile(
+_ASKS = lazily(
     r"[哪谁啥吗]|什么|多少|几(?![年个]?(?:来|内))|是否|是不是|有没有|何时|怎么|怎样|如何|为何|呢(?=[?!;。,\n]|$)"
 )
-_END = re.compile(r"[?!;。\n]+")
-_COMMA = re.compile(r"[,]+")
-_ALSO = re.compile(
+_END = lazily(r"[?!;。\n]+")
+_COMMA = lazily(r"[,]+")
+_ALSO = lazily(
     r"^(?:(?:另外|其次|再者|此外|最后|然后|顺便)(?:再?问一?下?)?|再问一?下?|(?:还有|以及|同时|并且)(?=[,:]|(?![哪谁几什多])[^,]*[哪谁几什多]))[,:]?"
 )
-_QUOTED = re.compile('《[^》]*》|“[^”]*”|"[^"]*"')
+_QUOTED = lazily('《[^》]*》|“[^”]*”|"[^"]*"')
 
 
 def parts(question: str, plans: Sequence[Plan], *, today: str | None = None) -> tuple[str, ...]:

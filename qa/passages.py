@@ -6,15 +6,15 @@ Coverage works on pairs of characters, not on words: it stands lost characters a
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import log
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
 from kb.model import Evidence, Plan
 from qa.model import Topic
@@ -22,7 +22,7 @@ from qa.tokens import tokens
 
 Group = tuple[tuple[str, ...], ...]
 
-_SENTENCE = re.compile(r"[^。;!?\n]*[^。;!?\s][^。;!?\n]*[。;!?]?")
+_SENTENCE = lazily(r"[^。;!?\n]*[^。;!?\s][^。;!?\n]*[。;!?]?")
 _UNSEEN = 0.6
 KNOWN = 0.6
 NEAR = 0.85
@@ -32,12 +32,11 @@ _ADDS, _HALF, _FAINT = 0.1, 0.5, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence, the deepest clause it stands in, and its pairs of characters."""
+    """A sentence, and the deepest clause it stands in."""
 
     document: Document
     clause: Clause
     span: Span
-    pairs: frozenset[str]
 
     @property
     def text(self) -> str:
@@ -57,6 +56,7 @@ class Passage:
         )
 
 
+@lru_cache(maxsize=32768)
 def pairs(text: str) -> frozenset[str]:
     return frozenset(a + b for a, b in pairwise(fold(text).lower()))
 
@@ -88,51 +88,106 @@ def segments(chunk: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def _asked(group: Group) -> tuple[str, ...]:
+    """Every pair of characters that counts for the group."""
+    parts = (part for wordings in group for wording in wordings for part in segments(wording))
+    return tuple(dict.fromkeys(a + b for part in parts for a, b in pairwise(part)))
+
+
 @dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence with the pairs of a group that stand in it, and the share of the group they make up."""
+
+    share: float
+    passage: Passage
+    having: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
 class Reader:
-    """The sentences of one document with the rarity of every pair."""
+    """The sentences of one document, and where in them any pair of characters stands.
+
+    ``text`` is the folded text in lower case; pairs are looked up in it when they are asked for.
+    """
 
     passages: tuple[Passage, ...]
-    rarity: dict[str, float]
+    text: str
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        return tuple(p.span.start for p in self.passages)
 
     def knows(self, word: str) -> bool:
         """True where the document uses every pair of characters of the word."""
-        return all(a + b in self.rarity for a, b in pairwise(word))
+        return all(_standing(self, a + b) for a, b in pairwise(word))
 
     def holding(self, words: str) -> tuple[Passage, ...]:
         """The sentences in which the words stand as they are."""
+        if words.lower() not in self.text:
+            return ()
         return tuple(p for p in self.passages if words in p.span.of(p.document.folded))
 
-    def weights(self, chunk: str) -> list[float]:
-        """How much each character of a segment counts: as its commonest pair, unseen ones as rare."""
-        unseen = _UNSEEN * log(1 + max(len(self.passages), 1))
-        rarity = [self.rarity.get(a + b, unseen) for a, b in pairwise(chunk)] or [unseen]
-        return [min(rarity[max(i - 1, 0) : i + 1]) for i in range(len(chunk))]
-
-    def _chunk(self, chunk: str, having: frozenset[str]) -> tuple[float, float]:
-        weights = self.weights(chunk)
-        covered = [False] * len(chunk)
-        for i, (a, b) in enumerate(pairwise(chunk)):
-            if a + b in having:
-                covered[i] = covered[i + 1] = True
-        return sum(w for w, c in zip(weights, covered, strict=True) if c), sum(weights)
+    def scores(self, group: Group) -> list[Scored]:
+        """The sentences that have anything of the group, with how much of it they cover."""
+        held: dict[int, set[str]] = {}
+        for pair in _asked(group):
+            for number in _standing(self, pair):
+                held.setdefault(number, set()).add(pair)
+        found = ((self.passages[number], frozenset(having)) for number, having in sorted(held.items()))
+        return [Scored(_cover(self, group, having), passage, having) for passage, having in found]
 
     def cover(self, group: Group, having: frozenset[str]) -> float:
         """Share of the group's weight found among the pairs ``having``: 0 to 1."""
-        got = whole = 0.0
-        for wordings in group:
-            asked = sum(weight for part in segments(wordings[0]) for weight in self.weights(part))
-            got += asked * max(self._share(wording, having) for wording in wordings)
-            whole += asked
-        return got / whole if whole else 0.0
-
-    def _share(self, wording: str, having: frozenset[str]) -> float:
-        parts = [self._chunk(part, having) for part in segments(wording)]
-        whole = sum(asked for _, asked in parts)
-        return sum(got for got, _ in parts) / whole if whole else 0.0
+        common = having.intersection(_asked(group))
+        return _cover(self, group, common) if common else 0.0
 
 
-Scores = list[tuple[float, Passage]]
+@lru_cache(maxsize=32768)
+def _standing(reader: Reader, pair: str) -> tuple[int, ...]:
+    """The numbers of the sentences that hold the pair."""
+    found, at = [], reader.text.find(pair)
+    while at >= 0:
+        number = bisect_right(reader.starts, at) - 1
+        end = reader.passages[number].span.end if number >= 0 else 0
+        if at + 2 <= end:
+            found.append(number)
+        at = reader.text.find(pair, max(at + 1, end - 1))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _weights(reader: Reader, part: str) -> tuple[float, ...]:
+    """How much each character of a segment counts: as its commonest pair, unseen ones as rare."""
+    whole = len(reader.passages)
+    unseen = _UNSEEN * log(1 + max(whole, 1))
+    spread = [len(_standing(reader, a + b)) for a, b in pairwise(part)]
+    rarity = [log(1 + whole / n) if n else unseen for n in spread] or [unseen]
+    return tuple(min(rarity[max(i - 1, 0) : i + 1]) for i in range(len(part)))
+
+
+@lru_cache(maxsize=32768)
+def _cover(reader: Reader, group: Group, having: frozenset[str]) -> float:
+    got = whole = 0.0
+    for wordings in group:
+        asked = sum(weight for part in segments(wordings[0]) for weight in _weights(reader, part))
+        got += asked * max(_share(reader, wording, having) for wording in wordings)
+        whole += asked
+    return got / whole if whole else 0.0
+
+
+def _share(reader: Reader, wording: str, having: frozenset[str]) -> float:
+    parts = [_chunk(_weights(reader, part), part, having) for part in segments(wording)]
+    whole = sum(asked for _, asked in parts)
+    return sum(got for got, _ in parts) / whole if whole else 0.0
+
+
+def _chunk(weights: Sequence[float], chunk: str, having: frozenset[str]) -> tuple[float, float]:
+    covered = [False] * len(chunk)
+    for i, (a, b) in enumerate(pairwise(chunk)):
+        if a + b in having:
+            covered[i] = covered[i + 1] = True
+    return sum(w for w, c in zip(weights, covered, strict=True) if c), sum(weights)
 
 
 def _sentences(document: Document) -> Iterator[Passage]:
@@ -141,7 +196,7 @@ def _sentences(document: Document) -> Iterator[Passage]:
         if clause is None:
             continue
         for match in _SENTENCE.finditer(document.folded, leaf.start, leaf.end):
-            yield Passage(document, clause, Span(*match.span()), pairs(match[0]))
+            yield Passage(document, clause, Span(*match.span()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +213,9 @@ def reader(document: Document) -> Reader:
 
 @lru_cache(maxsize=512)
 def _read(key: _Key) -> Reader:
-    passages = tuple(_sentences(key.document))
-    spread = Counter(pair for passage in passages for pair in passage.pairs)
-    return Reader(passages, {pair: log(1 + len(passages) / n) for pair, n in spread.items()})
+    folded, lower = key.document.folded, key.document.folded.lower()
+    same = lower if len(lower) == len(folded) else "".join(c.lower()[:1] for c in folded)
+    return Reader(tuple(_sentences(key.document)), same)
 
 
 def relevant(plans: Sequence[Plan], topic: Topic, *, floor: float = KNOWN) -> tuple[Passage, ...]:
@@ -168,26 +223,27 @@ def relevant(plans: Sequence[Plan], topic: Topic, *, floor: float = KNOWN) -> tu
 
     Where no sentence does, the sentences of one clause that cover it together.
     """
-    found: dict[tuple[str, int], Passage] = {}
+    found: list[Passage] = []
     for group in topic.groups:
-        scores = [(r.cover(group, p.pairs), p) for r in _readers(plans) for p in r.passages]
-        best = max((score for score, _ in scores), default=0.0)
-        near = [p for score, p in scores if score >= NEAR * best] if best >= floor else []
-        found |= {p.place: p for p in near or _together(plans, group, scores)}
-    order = {p.place: i for i, p in enumerate(p for r in _readers(plans) for p in r.passages)}
-    return tuple(sorted(found.values(), key=lambda p: order[p.place]))
+        scores = [scored for plan in plans for scored in reader(plan.document).scores(group)]
+        best = max((scored.share for scored in scores), default=0.0)
+        near = [s.passage for s in scores if s.share >= NEAR * best] if best >= floor else []
+        found += near or _together(group, scores)
+    order = {plan.document.id: at for at, plan in enumerate(plans)}
+    unique = {passage.place: passage for passage in found}
+    return tuple(sorted(unique.values(), key=lambda p: (order[p.document.id], p.span.start)))
 
 
-def _together(plans: Sequence[Plan], group: Group, scores: Scores) -> list[Passage]:
+def _together(group: Group, scores: Sequence[Scored]) -> list[Passage]:
     """Sentences of a clause that cover a topic of several words together, the fewest that do."""
     if len(group) < 2:
         return []
-    by_clause: dict[tuple[str, str], Scores] = {}
-    for score, passage in scores:
-        if score > 0:
-            by_clause.setdefault((passage.document.id, passage.clause.id), []).append((score, passage))
+    by_clause: dict[tuple[str, str], list[Scored]] = {}
+    for scored in scores:
+        if scored.share > 0:
+            by_clause.setdefault((scored.passage.document.id, scored.passage.clause.id), []).append(scored)
     covered = {
-        key: reader(own[0][1].document).cover(group, frozenset().union(*(p.pairs for _, p in own)))
+        key: reader(own[0].passage.document).cover(group, frozenset().union(*(s.having for s in own)))
         for key, own in by_clause.items()
     }
     best = max(covered.values(), default=0.0)
@@ -196,27 +252,26 @@ def _together(plans: Sequence[Plan], group: Group, scores: Scores) -> list[Passa
     return [p for key, own in by_clause.items() if covered[key] >= best for p in _fewest(group, own)]
 
 
-def _fewest(group: Group, own: Scores) -> list[Passage]:
+def _fewest(group: Group, own: Sequence[Scored]) -> list[Passage]:
     """The best sentence, then each that adds to what is covered."""
     kept: list[Passage] = []
     having: frozenset[str] = frozenset()
-    for _, passage in sorted(own, key=lambda pair: -pair[0]):
-        read = reader(passage.document)
-        if read.cover(group, having | passage.pairs) > read.cover(group, having) + _ADDS:
-            kept.append(passage)
-            having |= passage.pairs
+    for scored in sorted(own, key=lambda s: -s.share):
+        read = reader(scored.passage.document)
+        if read.cover(group, having | scored.having) > read.cover(group, having) + _ADDS:
+            kept.append(scored.passage)
+            having |= scored.having
     return kept
 
 
 def nearest(plans: Sequence[Plan], topic: Topic, limit: int = 3) -> tuple[Passage, ...]:
     """The sentences that cover most of a topic that none covers well, best first."""
-    scored = [
-        (max((r.cover(group, p.pairs) for group in topic.groups), default=0.0), p)
-        for r in _readers(plans)
-        for p in r.passages
-    ]
-    best = sorted((pair for pair in scored if pair[0] >= _FAINT), key=lambda pair: -pair[0])
-    return tuple(p for score, p in best[:limit] if score >= NEAR * best[0][0])
+    scores = (s for plan in plans for group in topic.groups for s in reader(plan.document).scores(group))
+    faint = sorted((s for s in scores if s.share >= _FAINT), key=lambda s: s.share)
+    shares = {s.passage.place: s for s in faint}
+    order = {plan.document.id: at for at, plan in enumerate(plans)}
+    best = sorted(shares.values(), key=lambda s: (-s.share, order[s.passage.document.id], s.passage.span))
+    return tuple(s.passage for s in best[:limit] if s.share >= NEAR * best[0].share)
 
 
 def uncovered(topic: Topic, document: Document, texts: Iterable[str]) -> tuple[str, ...]:
@@ -227,11 +282,9 @@ def uncovered(topic: Topic, document: Document, texts: Iterable[str]) -> tuple[s
     )
 
 
-def _readers(plans: Sequence[Plan]) -> list[Reader]:
-    return [reader(plan.document) for plan in plans]
-
-
 def coverage(document: Document, topic: Topic, text: str) -> float:
     """The best covered group of the topic in any ``text`` (a heading, an indicator)."""
     having = pairs(text)
+    if all(having.isdisjoint(_asked(group)) for group in topic.groups):
+        return 0.0
     return max((reader(document).cover(group, having) for group in topic.groups), default=0.0)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.lazy import lazily
 from corpus.model import Span
 from qa.model import Named
 from qa.names import Directory, core
 from qa.sounds import spells
 
-_RUN = re.compile(r"(?<![a-z0-9./@_-])[a-z]{3,60}(?![a-z0-9/@_-]|\.[a-z])", re.IGNORECASE)
+_RUN = lazily(r"(?<![a-z0-9./@_-])[a-z]{3,60}(?![a-z0-9/@_-]|\.[a-z])", re.IGNORECASE)
 _LEVELS = frozenset("省市州县区旗")
 
 

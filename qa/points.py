@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.lazy import lazily
 from corpus.model import Span
 from corpus.numerals import ordinal
 from corpus.rule import Rule, Rulebook
@@ -109,7 +110,7 @@ def _role(match: re.Match[str], today: str | None) -> Point:
     return Point("not-role" if match["not"] else "role", (role,))
 
 
-_LAST = re.compile("最后|末|垫底|殿后")
+_LAST = lazily("最后|末|垫底|殿后")
 
 
 def _position(match: re.Match[str], today: str | None) -> Point | None:
@@ -153,7 +154,7 @@ def _schedule(match: re.Match[str], today: str | None) -> Point:
 RULES: tuple[Rule[str | None, Point], ...] = (
     Rule(
         "question.month",
-        re.compile(
+        lazily(
             rf"(?:(?:(?P<year>20\d\d)|(?P<which>[去今本明后]))年)?(?P<month>\d{{1,2}}|[{_CHINESE}]{{1,2}})月"
             r"(?:份|底|末|初|中旬|\d{1,2}日)?(?P<before>底?(?:之|以)?前)?(?![0-9])"
         ),
@@ -169,7 +170,7 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     ),
     Rule(
         "question.part",
-        re.compile(
+        lazily(
             r"(?<!每)(?:(?:(?P<year>20\d\d)|(?P<which>[去今本明后]))年)?"
             r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下]半)年)(?:结束|末|底)?(?P<before>(?:之|以)?前)?"
         ),
@@ -184,28 +185,28 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     ),
     Rule(
         "question.relative-quarter",
-        re.compile(r"(?P<which>[本这当上下])个?季度"),
+        lazily(r"(?P<which>[本这当上下])个?季度"),
         _relative_quarter,
         {"本季度要做什么": "month 2024-34", "下个季度": "month 2024-35"},
         ("每个季度", "二季度"),
     ),
     Rule(
         "question.year-range",
-        re.compile(r"(?P<first>20\d\d)年?[-到至](?P<last>20\d\d)年?"),
+        lazily(r"(?P<first>20\d\d)年?[-到至](?P<last>20\d\d)年?"),
         _years,
         {"2023年到2025年的目标": "year 2023、2024、2025"},
         ("2023年",),
     ),
     Rule(
         "question.year-end",
-        re.compile(r"(?<![0-9去今本明后])年(?:底|末)(?P<before>(?:之|以)?前)?"),
+        lazily(r"(?<![0-9去今本明后])年(?:底|末)(?P<before>(?:之|以)?前)?"),
         _year_end,
         {"年底要做什么": "month XXXX-12", "年底前": "before XXXX-12"},
         ("2024年底", "今年底前"),
     ),
     Rule(
         "question.year",
-        re.compile(
+        lazily(
             r"(?<![0-9.满])(?P<year>20[0-9]{2}|2[0-9](?=年(?!级|龄|以|内|来|间|制|教龄|工龄)))年?(?:度|底|末)?(?![0-9.%个名])"
         ),
         _year,
@@ -214,21 +215,21 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     ),
     Rule(
         "question.relative-year",
-        re.compile(r"(?P<which>[去今本明后])年(?:年?[底末]|度)?"),
+        lazily(r"(?P<which>[去今本明后])年(?:年?[底末]|度)?"),
         _relative,
         {"明年要做什么": "year 2025", "今年底前": "year 2024"},
         ("年底",),
     ),
     Rule(
         "question.relative-month",
-        re.compile(r"(?P<which>[本这当上下])个?月(?:份|底|末)?"),
+        lazily(r"(?P<which>[本这当上下])个?月(?:份|底|末)?"),
         _relative_month,
         {"这个月要做什么": "month 2024-05", "下月": "month 2024-06"},
         ("每个月", "6月"),
     ),
     Rule(
         "question.phase",
-        re.compile(
+        lazily(
             r"(?P<over>已经?(?:逾期|超期|过期|误期|到期)|逾期|超期|过期|误期|到期(?:了|没有?|未)"
             r"|(?:截[至止到](?:今天|目前|现在|今日)|到?目前为止)(?=.*[应该])|应该?已经?完成|早该完成|(?:已经?)?(?:过了?|超过了?|错过了?)(?:期限|时限|日期|截止))"
             r"|接下来|下一步|近期|最近(?!一年)|(?:即将|快要?|马上(?:要)?|临近|就要|尚未|还?没有?|未)到期|今后|往后"
@@ -248,7 +249,7 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     ),
     Rule(
         "question.label",
-        re.compile(
+        lazily(
             rf"第(?P<numbers>\(?(?:[0-9]+|[{_CHINESE}]+)\)?(?:[、,和与及]第?\(?(?:[0-9]+|[{_CHINESE}]+)\)?)*)"
             r"(?:条|项(?!目)|款|个?措施|个?任务|号任务)"
         ),
@@ -258,14 +259,14 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     ),
     Rule(
         "question.schedule",
-        re.compile(r"每个?(?P<unit>学年|年度|半年|年|学期|季度|季|月|周|星期|天|日)"),
+        lazily(r"每个?(?P<unit>学年|年度|半年|年|学期|季度|季|月|周|星期|天|日)"),
         _schedule,
         {"每季度要做哪些事": "schedule R/P3M", "每个月": "schedule R/P1M"},
         ("每条",),
     ),
     Rule(
         "question.position",
-        re.compile(
+        lazily(
             rf"(?:排在?|列在?|位居|居)[^,。;?!]{{0,6}}?(?:第(?P<nth>[0-9]+|[{_CHINESE}]+)(?:个|位|名)?|首位|首个|最前|最后|末位|头一个)|"
             r"打头|排头|排首|(?<![0-9])首位(?:责任)?(?:单位|部门)?"
         ),
@@ -275,7 +276,7 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     ),
     Rule(
         "question.role",
-        re.compile(
+        lazily(
             r"(?P<not>(?:不|非|未)(?:是|当|作|做|作为|担任|任|列为|为)?)?(?P<role>牵头|主办|主责|领衔|挑头|配合|协助|协办|参与单位)(?!单位是|的?是谁)"
         ),
         _role,

@@ -6,18 +6,18 @@ put right where exactly one of them sounds or looks the same, or is a long word 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, pairwise
 
+from corpus.lazy import lazily
 from kb.model import Plan
 from qa.model import Topic
 from qa.sounds import confusable
 from qa.tokens import tokens
 
-_HAN = re.compile("[一-鿿]+")
+_HAN = lazily("[一-鿿]+")
 _LONGEST = 10
 _LONG = 5
 _LEVELS = frozenset("省市州县区旗镇乡")

@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Span
 from kb.model import Plan
 from qa.names import places
+from qa.remembered import per_plan
 from qa.subjects import elsewhere, subjects
 from qa.units import mentions
-from qa.views import unit_names
+from qa.views import acting_units
 
-_QUOTED = re.compile("《([^《》]*(?:《[^》]*》[^《》]*)*)》")
-_MARKS = re.compile(r"[\W_]+")
+_QUOTED = lazily("《([^《》]*(?:《[^》]*》[^《》]*)*)》")
+_MARKS = lazily(r"[\W_]+")
 _SHORTEST = 6
 
 
@@ -36,8 +38,14 @@ def _plain(text: str) -> str:
     return _MARKS.sub("", fold(text)).lower()
 
 
+@per_plan
 def _title(plan: Plan) -> str:
     return _plain(plan.document.header.title or "")
+
+
+@per_plan
+def _body(plan: Plan) -> str:
+    return _plain(plan.document.folded)
 
 
 def selected(question: str, plans: Sequence[Plan]) -> Selection:
@@ -49,7 +57,7 @@ def selected(question: str, plans: Sequence[Plan]) -> Selection:
             lambda m: "" if any(_is_title(_plain(m[1]), _title(p)) for p in titled) else m[0], text
         )
         return Selection(tuple(titled), rest)
-    unknown = tuple(q for q in quoted if not any(_plain(q) in _plain(p.document.folded) for p in plans))
+    unknown = tuple(q for q in quoted if not any(_plain(q) in _body(p) for p in plans))
     if unknown and plans:
         return Selection(tuple(plans), text, unknown)
     spelt = [p for p in plans if len(_title(p)) >= _SHORTEST and _title(p) in _plain(text)]
@@ -87,10 +95,7 @@ def _placed(text: str, plans: Sequence[Plan]) -> tuple[Plan, ...]:
     units = mentions(text, plans) if last else ()
     kept = []
     for plan in plans:
-        span, own = (
-            found[plan.document.id],
-            {*unit_names(plan.facts.responsibilities), *plan.document.header.issuers},
-        )
+        span, own = found[plan.document.id], acting_units(plan)
         inside = [named.units for at, named in units if span and at.overlaps(span) and named.units]
         if span in last and all(own.intersection(names) for names in inside):
             kept.append(plan)

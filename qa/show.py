@@ -11,6 +11,7 @@ from corpus.model import Clause
 from graph.wording import describe_role, one_line, plan_title, task_name
 from kb.model import Deadline, Plan, Responsibility, Target
 from qa.passages import Passage
+from qa.remembered import per_plan
 from qa.views import annexed, task_at, unit_names
 
 DOUBT = "（待核）"
@@ -28,6 +29,7 @@ def unit_text(responsibilities: Iterable[Responsibility]) -> str:
     return "、".join(name if name in sure else f"{name}{DOUBT}" for name in unit_names(rows))
 
 
+@per_plan
 def _own_names(plan: Plan) -> bool:
     """True where a label names one measure: the numbers do not start again, but in an annex."""
     labels = [c.label for c in plan.document.clauses if c.kind == "measure" and not annexed(c)]

@@ -29,7 +29,9 @@ def apart(name: str, book: Directory) -> bool:
 def meant(written: str, book: Directory) -> tuple[str, ...]:
     """The units whose names ``written`` misspells; none where it may as well be an organ of no plan."""
     graded = [
-        (how, units) for name, units in book.strong.items() if (how := _grade(written, name)) is not None
+        (how, book.strong[name])
+        for name in book.strong_near(len(written))
+        if (how := _grade(written, name)) is not None
     ]
     if not graded:
         return ()

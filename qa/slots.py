@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Span
 from kb.model import Plan
 from qa.lexicon import load
@@ -14,9 +15,11 @@ from qa.model import Named, Slots
 from qa.names import places
 from qa.passages import reader
 from qa.points import before, points, reckoned, values
+from qa.remembered import per_plans
 from qa.shapes import AMOUNT
 from qa.topic import topic
 from qa.units import mentions
+from qa.views import listed_units
 
 LIMIT = 400
 
@@ -91,11 +94,9 @@ def _knows(plans: Sequence[Plan], word: str) -> bool:
     return any(reader(plan.document).knows(word) for plan in plans)
 
 
-_QUOTES = re.compile(r"[“\"「『]([^”\"」』]{2,40})[”\"」』]")
-_WHICH_TASKS = re.compile(r"(?:哪(?:些|几)?|几|多少)(?:个)?(?:任务|条|项|处|地方|措施)")
-_EACH = re.compile(
-    r"每(?:个|名|位|人|户|家|所|亩|台|辆|架|只|头|次)[^,。;?!]{0,10}?(?:多少|几)|人均(?:多少|几)"
-)
+_QUOTES = lazily(r"[“\"「『]([^”\"」』]{2,40})[”\"」』]")
+_WHICH_TASKS = lazily(r"(?:哪(?:些|几)?|几|多少)(?:个)?(?:任务|条|项|处|地方|措施)")
+_EACH = lazily(r"每(?:个|名|位|人|户|家|所|亩|台|辆|架|只|头|次)[^,。;?!]{0,10}?(?:多少|几)|人均(?:多少|几)")
 
 
 def _quotes(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> list[Span]:
@@ -107,18 +108,18 @@ def _quotes(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> list[Spa
 
 def _headings(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> list[Span]:
     """Headings of sections that stand in the question word for word, free of other points."""
-    names = {
-        c.heading
-        for p in plans
-        for c in p.document.clauses
-        if c.kind == "section" and 3 < len(c.heading) < 20
-    }
-    at = {name: text.find(name) for name in sorted(names)}
-    spans = [Span(start, start + len(name)) for name, start in at.items() if start >= 0]
+    names = [name for name in _section_headings(plans) if name in text]
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in names]
     return [s for s in spans if not any(s.overlaps(t) for t in taken)][:1]
 
 
-_ACTS = re.compile(
+@per_plans
+def _section_headings(plans: Sequence[Plan]) -> list[str]:
+    sections = (c for p in plans for c in p.document.clauses if c.kind == "section")
+    return sorted({c.heading for c in sections if 3 < len(c.heading) < 20})
+
+
+_ACTS = lazily(
     r"[^,。;?!]{0,6}?(?:负责|承担|牵头|配合|参与|职责|任务|责任|管|要做|要干|干啥|干什么|做什么|做些|干些)"
 )
 Mentions = tuple[tuple[Span, Named], ...]
@@ -126,7 +127,7 @@ Mentions = tuple[tuple[Span, Named], ...]
 
 def _acting(text: str, found: Mentions, plans: Sequence[Plan]) -> Mentions:
     """Without units that no list holds (校长, 某中学), unless the question asks for their duties."""
-    listed = {r.unit for plan in plans for r in plan.facts.responsibilities if r.scope == "listed"}
+    listed = set(listed_units(plans))
     return tuple(
         (span, named)
         for span, named in found
@@ -141,9 +142,15 @@ def _spoken(named: Named, plans: Sequence[Plan]) -> bool:
 
 
 def _without_places(text: str, plans: Sequence[Plan]) -> str:
-    names = {name for plan in plans for name in places(plan.document.header.jurisdiction)}
     text = re.sub(r"[一-鿿]{2,3}省(?= )|[一-鿿]{2,6}自治区(?= )", " ", text)
-    for name in sorted(names, key=lambda n: (-len(n), n)):
+    for name in (name for name in _places(plans) if name in text):
         whole = name[-1] in "省市州县区旗"
         text = re.sub(name if whole else rf"{name}(?=的|[\s,:，：]|$|关于|这|那|有|在|要|该|20)", " ", text)
     return text
+
+
+@per_plans
+def _places(plans: Sequence[Plan]) -> list[str]:
+    """The names of the plans' places, longest first."""
+    names = {name for plan in plans for name in places(plan.document.header.jurisdiction)}
+    return sorted(names, key=lambda n: (-len(n), n))

@@ -1,29 +1,30 @@
 """分词：Chinese tokens by jieba's dictionary, domain words kept whole, with their offsets.
 
-HMM is off, so that the same text always gives the same tokens. rjieba (the same algorithm in
-Rust) is used where installed; it differs from jieba in ASCII hyphens alone, which are put as dashes.
+HMM is off, so that the same text always gives the same tokens. Questions are cut by ``qa.segmenter``,
+which loads nothing; texts by rjieba (the same algorithm in Rust) where it is installed, else by jieba.
+rjieba differs from jieba in ASCII hyphens alone, which are put as dashes. All three give the same tokens.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Span
 from kb.model import Plan
 from qa.lexicon import load
 from qa.names import core
+from qa.segmenter import Segmenter
 
-_WORD = re.compile(r"[一-鿿]{2,12}")
-_CONTENT = re.compile(r"\w")
-_LINE = re.compile(r"[^\n]+")
+_WORD = lazily(r"[一-鿿]{2,12}")
+_CONTENT = lazily(r"\w")
+_LINE = lazily(r"[^\n]+")
 
 Cut = Callable[[str], list[tuple[str, int, int]]]
-Tagger = Callable[[str], list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,10 @@ def rjieba_cut(words: tuple[str, ...]) -> Cut:
 
 @lru_cache(maxsize=8)
 def cutter(words: tuple[str, ...] = ()) -> Cut:
-    """The fastest cutter installed, with the terms and the domain words loaded."""
+    """A cutter with the terms and the domain words loaded: for texts the fastest one installed."""
     known = (*load("words")["terms"], *words)
+    if not words:
+        return Segmenter(known).places
     try:
         return rjieba_cut(known)
     except ImportError:
@@ -75,32 +78,8 @@ def cutter(words: tuple[str, ...] = ()) -> Cut:
 @lru_cache(maxsize=4096)
 def tagged(line: str) -> tuple[tuple[str, str], ...]:
     """The words of one folded line with jieba's part-of-speech tags; "" for the terms of the project."""
-    terms = tuple(load("words")["terms"])
-    try:
-        return tuple((w, t or "") for w, t in _rjieba_tagger(terms)(line))
-    except ImportError:
-        return tuple((w, t or "") for w, t in _jieba_tagger(terms)(line))
-
-
-@cache
-def _rjieba_tagger(terms: tuple[str, ...]) -> Tagger:
-    import rjieba
-
-    tagger = rjieba.Jieba()
-    for term in terms:
-        tagger.add_word(term, None, None)
-    return lambda line: list(tagger.tag(line.replace("-", "—"), hmm=False))
-
-
-@cache
-def _jieba_tagger(terms: tuple[str, ...]) -> Tagger:
-    import jieba.posseg
-
-    tokenizer = jieba.Tokenizer()
-    for term in terms:
-        tokenizer.add_word(term)
-    tagger = jieba.posseg.POSTokenizer(tokenizer)
-    return lambda line: [(pair.word, pair.flag) for pair in tagger.cut(line, HMM=False)]
+    segmenter = Segmenter(tuple(load("words")["terms"]))
+    return tuple((word, segmenter.tag(word)) for word in segmenter.cut(line))
 
 
 def tokens(

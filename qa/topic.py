@@ -14,21 +14,22 @@ from functools import cache
 from itertools import pairwise
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from qa.lexicon import load
 from qa.model import Topic
 from qa.tokens import tagged
 
 _JOINS = frozenset(("和", "与", "及", "、", "跟", "以及", "还有", "?", ";"))
 _COUNTED = "[个名次所节期人岁万成家件轮届年点分倍天亩户场位条项座大]"
-_FIGURE = re.compile(
+_FIGURE = lazily(
     r"[0-9.]+%?(?:[-到至][0-9.]+%?)?[个名次所节年岁万元条月]*"
     rf"|(?:第?几|多少)(?:节课|{_COUNTED})?|哪[几一]?{_COUNTED}"
 )
-_CONTENT = re.compile(r"\w")
+_CONTENT = lazily(r"\w")
 # jieba's tags: pronouns, conjunctions, particles, modal words, adverbs, prepositions, places (里头).
-_FUNCTION = re.compile(r"r|c|u\w*|y|e|o|d|p|f|mq")
+_FUNCTION = lazily(r"r|c|u\w*|y|e|o|d|p|f|mq")
 # Tags of words that name nothing by themselves: adverbs, numbers, times, places, directional verbs (出去).
-_LIGHT = re.compile(r"ad|vd|vf|[drfpcutqmyeozs]\w*")
+_LIGHT = lazily(r"ad|vd|vf|[drfpcutqmyeozs]\w*")
 
 Knows = Callable[[str], bool]
 

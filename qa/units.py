@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Span
 from kb.model import Plan
 from qa.lexicon import load
@@ -23,23 +24,24 @@ from qa.names import Directory, core, directory, is_abbreviation
 from qa.pinyin import spelt
 from qa.slips import apart, meant
 
-_BARE_BEFORE = re.compile(
+_BARE_BEFORE = lazily(
     r"(?:^|[,。;:?!、()\s]|和|与|及|跟|同|由|有|让|除了|除|请问|要求|落到|归|给|问|是|含|想知道|列出?|写|挂|带)$"
 )
-_BARE_AFTER = re.compile(
+_BARE_AFTER = lazily(
     r"$|[,。;:?!、()\s]|和|与|及|跟|同|都|也|谁|负责|承担|牵头|配合|参与|管|要|需|应|该|有|干|做|在|挂|列|头上|身上|是|"
     r"部门|口(?!号)|但|而|却|系统|这边|方面|的(?:是|有|任务|职责|责任|活|工作)|每|到底|具体|一共|总共|共|涉及|[0-9]|没|得"
 )
-_NEGATED = re.compile(
+_NEGATED = lazily(
     r"(?:没有|没|不含|不包括|不包含|不涉及|不带|未|无|除了|除开|除去|排除|去掉|不是|而非|不由|不归)"
     r"(?:列出|列|挂|落到|落实到|落|涉及|给|写|包含|包括|提到|提及|让|安排|分给|压给|交给|由|[拉带算叫找][上到着]?)?(?:各)?$"
 )
+_ALIKE = 0.25
 _LEVELS = frozenset("省市县区州旗镇乡")
-_PLACE = re.compile(
+_PLACE = lazily(
     r"(?!.*(?:[各全本我咱该这那每]|任务|措施|工作|事项))(?:[一-鿿]{2,8}?(?:省|市|自治区|自治州|新区|区|县|旗))+"
 )
-_PLACED = re.compile(r"[一-鿿]{2,}?[省市县区州旗]")
-_STOP = re.compile(
+_PLACED = lazily(r"[一-鿿]{2,}?[省市县区州旗]")
+_STOP = lazily(
     r"[^一-鿿]|有没有|没有|哪些|哪个|什么|多少|请问|关于|或者|还有|以及|负责|牵头|配合|承担|参与|涉及|列出|"
     r"但|和|与|及|跟|由|是|的|在|把|对|让|给|查|看|说|请|问|哪|几|有|没|除|了|被|从|归|(?<![监主城分共代保总空])管(?![理委局道网])|要|就|都|该|不|或|到|含"
 )
@@ -74,12 +76,9 @@ def _with_sign(text: str, span: Span, named: Named) -> Named:
 
 
 def _listed(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
-    by_first: dict[str, list[str]] = {}
-    for name in {**book.strong, **book.bare}:
-        by_first.setdefault(name[0], []).append(name)
     at = 0
     while at < len(text):
-        names = sorted(by_first.get(text[at], ()), key=lambda n: (-len(n), n))
+        names = book.by_first.get(text[at], ())
         name = next((n for n in names if text.startswith(n, at) and _stands(text, at, n, book)), "")
         if name:
             yield _at_level(text, Span(at, at + len(name)), book.strong.get(name) or book.bare[name])
@@ -153,9 +152,8 @@ def _organ(fragment: str, book: Directory) -> Named | None:
 
 
 def _abbreviated(tail: str, book: Directory) -> Named | None:
-    units = tuple(
-        u for u in book.units if any(is_abbreviation(tail, name) for name in (fold(u), core(fold(u))))
-    )
+    alike = book.by_ends.get(tail[0] + tail[-1], ())
+    units = tuple(dict.fromkeys(unit for unit, name in alike if is_abbreviation(tail, name)))
     return Named(tail, units) if units else None
 
 
@@ -202,13 +200,17 @@ def distance(a: str, b: str) -> int:
 
 
 def _closest(name: str, book: Directory, *, limit: int = 3) -> tuple[str, ...]:
-    def far(unit: str) -> tuple[float, str]:
-        full = fold(unit)
-        near = min(distance(core(name), core(full)) / max(len(core(name)), len(core(full))), 1.0)
-        return near, unit
+    own = core(name)
+    alike = [
+        (unit, bare) for unit, bare in book.cores if _share(own, bare) >= _ALIKE * max(len(own), len(bare))
+    ]
+    ranked = sorted((distance(own, bare) / max(len(own), len(bare)), unit) for unit, bare in alike)
+    return tuple(unit for far, unit in ranked[:limit] if far <= 1 - _ALIKE)
 
-    ranked = sorted(far(unit) for unit in book.units)
-    return tuple(unit for near, unit in ranked[:limit] if near <= 0.75)
+
+def _share(a: str, b: str) -> int:
+    """Characters that can be left standing when one name is made the other: at most so many."""
+    return min(sum(c in b for c in a), sum(c in a for c in b))
 
 
 def nearest(name: str, plans: Sequence[Plan]) -> tuple[str, ...]:

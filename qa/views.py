@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from corpus.lazy import lazily
 from corpus.model import Clause, Document
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.model import ClauseRow
+from qa.remembered import per_plan, per_plans
 
-_YEAR = re.compile(r"\d{4}")
-_DATE = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<part>\d\d)(?:-\d\d)?)?")
+_YEAR = lazily(r"\d{4}")
+_DATE = lazily(r"(?P<year>\d{4}|XXXX)(?:-(?P<part>\d\d)(?:-\d\d)?)?")
 # EDTF: seasons 春夏秋冬, quarters, halves of the year; each with the month in which it ends.
 _ENDS = {21: 5, 22: 8, 23: 11, 24: 12, 33: 3, 34: 6, 35: 9, 36: 12, 40: 6, 41: 12}
 
@@ -25,6 +26,7 @@ def task_at(document: Document, evidence: Evidence) -> Clause | None:
     return document.task_of(clause) if clause else None
 
 
+@per_plan
 def tasks(plan: Plan) -> tuple[Clause, ...]:
     """Every measure, and every other clause that has its own list of responsible units."""
     document = plan.document
@@ -37,6 +39,7 @@ def tasks(plan: Plan) -> tuple[Clause, ...]:
     return tuple(c for c in document.clauses if c.kind == "measure" or c.id in listed)
 
 
+@per_plan
 def assignable(plan: Plan) -> tuple[Clause, ...]:
     """The tasks that a list of units may stand at: the rows of the annex where only these have lists."""
     every = tasks(plan)
@@ -57,11 +60,31 @@ def annexed(clause: Clause) -> bool:
 
 def owners(plan: Plan, task: Clause, *, scope: str | None = "listed") -> tuple[Responsibility, ...]:
     """Responsibilities anywhere in the task; those of its list alone by default."""
-    return tuple(
-        r
-        for r in plan.facts.responsibilities
-        if (scope is None or r.scope == scope) and within(plan.document, r.evidence, task)
-    )
+    own = _owned(plan).get(task.id, ())
+    return own if scope is None else tuple(r for r in own if r.scope == scope)
+
+
+@per_plan
+def _owned(plan: Plan) -> dict[str, tuple[Responsibility, ...]]:
+    """The responsibilities anywhere in a clause, by its id."""
+    document, found = plan.document, dict[str, list[Responsibility]]()
+    for r in plan.facts.responsibilities:
+        clause = clause_of(document, r.evidence)
+        for holder in document.ancestors(clause) if clause else ():
+            found.setdefault(holder.id, []).append(r)
+    return {clause: tuple(own) for clause, own in found.items()}
+
+
+@per_plans
+def listed_units(plans: Sequence[Plan]) -> tuple[str, ...]:
+    """Every unit that a list of a plan holds, in the order of first mention."""
+    return unit_names(r for plan in plans for r in plan.facts.responsibilities if r.scope == "listed")
+
+
+@per_plan
+def acting_units(plan: Plan) -> frozenset[str]:
+    """The units that the plan gives something to do, and those that issued it."""
+    return frozenset((*unit_names(plan.facts.responsibilities), *plan.document.header.issuers))
 
 
 def within(document: Document, evidence: Evidence, task: Clause) -> bool:
@@ -74,6 +97,7 @@ def unit_names(responsibilities: Iterable[Responsibility]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r.unit for r in responsibilities))
 
 
+@per_plan
 def ranks(plan: Plan) -> bool:
     """True where the plan tells lead from support anywhere."""
     return any(r.role != "responsible" for r in plan.facts.responsibilities)
@@ -82,11 +106,7 @@ def ranks(plan: Plan) -> bool:
 def relevant_plans(plans: Sequence[Plan], units: Iterable[str]) -> tuple[Plan, ...]:
     """The plans that name one of the units or were issued by it; all of them where none is."""
     wanted = set(units)
-    return tuple(
-        p
-        for p in plans
-        if not wanted.isdisjoint((*unit_names(p.facts.responsibilities), *p.document.header.issuers))
-    ) or tuple(plans)
+    return tuple(p for p in plans if not wanted.isdisjoint(acting_units(p))) or tuple(plans)
 
 
 def rows_of(plan: Plan, clauses: Iterable[Clause]) -> tuple[ClauseRow, ...]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from corpus.lazy import lazily
 from corpus.rule import Rule, Rulebook
 from kb.model import Plan
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
-_HAN = re.compile("[㐀-䶿一-鿿]")
+_INVISIBLE = lazily("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_COMPATIBLE = lazily("[\u2e80-\u2fdf\uf900-\ufaff]")
+_HAN = lazily("[㐀-䶿一-鿿]")
 _MARKS = str.maketrans("｡､｢｣﹖﹗﹑﹔", "。、「」?!、;")
 _CLAUSE = r"[^,，。;；?？!！]"
 _ASKS = rf"(?!{_CLAUSE}*?(?:[哪啥谁吗]|(?<!那)几|什么|多少|怎|如何|是否|有没有|何时))"

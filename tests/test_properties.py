@@ -12,6 +12,7 @@ from real_plans import all_plans
 
 from corpus.source import from_text, load
 from kb.facts_json import plan_json
+from kb.intake import Intake
 from kb.model import Plan
 from kb.pipeline import extract
 from kb.store import Store
@@ -89,7 +90,7 @@ def test_any_text_gives_facts_that_quote(text: str) -> None:
 def test_whole_plans_hold_and_survive_the_store(path: Path, tmp_path: Path) -> None:
     plan = extract(load(path))
     check(plan)
-    with Store.create(tmp_path / "kb.db") as store:
+    with Intake.open(tmp_path / "kb.db") as store:
         assert store.add(plan, path) == "added"
         assert store.add(plan, path) == "unchanged"
     with Store.open(tmp_path / "kb.db") as store:

@@ -6,11 +6,11 @@ nothing is computed and what the plans do give is listed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from corpus.lazy import lazily
 from corpus.model import Span
 from graph.wording import describe_target
 from kb.model import Plan, Target
@@ -21,7 +21,7 @@ from qa.shapes import DIFFERENCE, SUM
 from qa.show import by_plan, place_of
 from qa.views import fact_rows
 
-_SUM, _DIFFERENCE, _TIMES = re.compile(SUM), re.compile(DIFFERENCE), re.compile("几倍|翻几番")
+_SUM, _DIFFERENCE, _TIMES = lazily(SUM), lazily(DIFFERENCE), lazily("几倍|翻几番")
 _SLACK = 0.05
 # Counters of one kind of thing, and the multiples of money.
 _SAME = {"名": "人", "位": "人", "家": "个", "所": "个", "处": "个", "座": "个"}

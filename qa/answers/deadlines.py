@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.lazy import lazily
 from corpus.model import Span
 from graph.wording import describe_date, describe_deadline, describe_period, describe_target
 from kb.model import Deadline, Plan, Target
@@ -17,8 +17,8 @@ from qa.show import by_plan, place_of
 from qa.views import due_day, due_year, fact_rows, months, owners, tasks, within
 
 _LENGTHS = frozenset(("个工作日", "工作日", "天", "日", "小时", "分钟", "个月", "月", "周", "年"))
-_HOW_LONG = re.compile(r"多久|多长|期限|时限|时间|(?:几|多少)个?(?:天|日|月|周|年|小时|工作日)")
-_PHRASES = re.compile(r"[^,。;:!?\n]+")
+_HOW_LONG = lazily(r"多久|多长|期限|时限|时间|(?:几|多少)个?(?:天|日|月|周|年|小时|工作日)")
+_PHRASES = lazily(r"[^,。;:!?\n]+")
 Due = tuple[Plan, list[Deadline], list[Target]]
 Found = list[Due]
 

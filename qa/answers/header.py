@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from corpus.model import Repair, Span
 from graph.wording import one_line, plan_title
 from kb.model import Evidence, Plan, Responsibility
@@ -55,8 +56,8 @@ def _place(plan: Plan) -> str:
     return f"适用地区：{plan.document.header.jurisdiction}" if plan.document.header.jurisdiction else ""
 
 
-_SPAN_OF_YEARS = re.compile(r"(20\d\d)\s*年?\s*(?:[—–－~～-]+|至|到)\s*(20\d\d)")
-_IN_FORCE = re.compile(
+_SPAN_OF_YEARS = lazily(r"(20\d\d)\s*年?\s*(?:[—–－~～-]+|至|到)\s*(20\d\d)")
+_IN_FORCE = lazily(
     r"[^。;\n]*(?:有效期|自[^。;,\n]{2,20}?起(?:施行|实施|执行)|施行之日|试行期)[^。;\n]*[。;]?"
 )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from corpus.lazy import lazily
 from corpus.model import Clause
 from kb.model import Plan, Responsibility
 from qa.answers import text
@@ -13,7 +13,7 @@ from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
 from qa.show import by_plan, clause_name, role_name, unit_text
 from qa.views import owners, ranks, rows_of, tasks
 
-_PHRASE = re.compile("[,，:：]")
+_PHRASE = lazily("[,，:：]")
 
 
 def by_topic(plans: Sequence[Plan], slots: Slots) -> list[tuple[Plan, list[Clause]]]:

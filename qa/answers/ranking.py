@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from corpus.lazy import lazily
 from corpus.numerals import ordinal
 from kb.model import Plan, Responsibility
 from qa.answers.wanted import Wanted
@@ -13,9 +14,9 @@ from qa.model import Asked, ClauseRow, Query, Reply, Rows, Slots
 from qa.show import by_plan, clause_names, role_name, task_line, unit_text
 from qa.views import counted, owners, relevant_plans, rows_of, tasks, unit_names
 
-_LEAST = re.compile(r"最少|最小|最低|倒数")
-_EVERY = re.compile(r"每个|各个?(?:单位|部门|责任)|排名|排行|排序|分别|列表|前[一二三四五六七八九十0-9]")
-_ORGANS = re.compile(r"部门|局|机关")
+_LEAST = lazily(r"最少|最小|最低|倒数")
+_EVERY = lazily(r"每个|各个?(?:单位|部门|责任)|排名|排行|排序|分别|列表|前[一二三四五六七八九十0-9]")
+_ORGANS = lazily(r"部门|局|机关")
 
 
 def _role(slots: Slots) -> str | None:
@@ -73,7 +74,7 @@ def _table(plan: Plan, counts: Sequence[tuple[str, int]]) -> str:
     return f"{beside}各单位任务数：{'、'.join(f'{u}{n}' for u, n in counts)}。"
 
 
-_COUNT = re.compile(
+_COUNT = lazily(
     r"(?P<least>超过|多于|至少|不少于)?(?P<below>不到|少于|不足)?(?P<number>[0-9]+|[一二两三四五六七八九十]+)(?:条|项|个|件|次)"
     r"(?:任务|措施)?及?(?P<up>以上)?(?P<down>以下)?"
 )

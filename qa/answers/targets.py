@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from corpus.fold import fold
+from corpus.lazy import lazily
 from graph.wording import describe_target
 from kb.model import Plan, Target
 from qa.answers import naming, text
@@ -18,7 +19,7 @@ from qa.views import fact_rows, owners, tasks, within
 
 _PHRASE, _PHRASE_NAMES = 0.7, 0.5
 _FIGURE = r"[0-9二两三四五六七八九十百]+[多余]?个?"
-_PHRASE_START, _PHRASE_END = re.compile(r"[,。;:!?\n]"), re.compile(r"[,。;:!?\n]|$")
+_PHRASE_START, _PHRASE_END = lazily(r"[,。;:!?\n]"), lazily(r"[,。;:!?\n]|$")
 Found = list[tuple[Plan, list[Target]]]
 
 
@@ -152,7 +153,7 @@ def _written(plans: Sequence[Plan], slots: Slots) -> Found:
     ]
 
 
-_A_HEAD = re.compile(r"每(?!年|月|季|周|天|日)|人均|户均|平均|/人")
+_A_HEAD = lazily(r"每(?!年|月|季|周|天|日)|人均|户均|平均|/人")
 
 
 def _of_the_whole(found: Found) -> bool:
@@ -214,8 +215,8 @@ def _without(asked: Asked, query: Query) -> Reply:
     return text.quoted(asked, passages, query, status="not_stated", note=note)
 
 
-_PARTS = re.compile(r"[^,。;:!?\n]+")
-_YEARS = re.compile(r"20\d\d(?:[-—至到]20\d\d)?年?|[0-9]{1,2}月|第[0-9一二三四五六七八九十]+")
+_PARTS = lazily(r"[^,。;:!?\n]+")
+_YEARS = lazily(r"20\d\d(?:[-—至到]20\d\d)?年?|[0-9]{1,2}月|第[0-9一二三四五六七八九十]+")
 
 
 def _gives(passage: Passage, slots: Slots) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
+from corpus.lazy import lazily
 from corpus.model import Clause, Span
 from graph.labels import label_number
 from graph.wording import one_line
@@ -22,8 +23,7 @@ def holding(plans: Sequence[Plan], spans: Sequence[tuple[Plan, Sequence[Span]]])
     """The sentences in which the given characters stand, each once, in plan order."""
     found: list[Passage] = []
     for plan, wanted in spans:
-        passages = reader(plan.document).passages
-        starts = [p.span.start for p in passages]
+        passages, starts = reader(plan.document).passages, reader(plan.document).starts
         places = {
             i for s in wanted for i in range(bisect_right(starts, s.start) - 1, bisect_left(starts, s.end))
         }
@@ -115,7 +115,7 @@ def answer(asked: Asked) -> Reply:
     return quoted(asked, passages, query, status="not_stated", note=note)
 
 
-_PLACE = re.compile(
+_PLACE = lazily(
     r"(?:设在|设于|位于|落户|选址|建在|依托|地点为|地址)"
     r"|(?<![各市县区省全有城乡山地园学校社片辖])[一-鿿]{2,6}(?<![各市县区省全有城乡山地园学校社片辖某])(?:省|市|区|县|旗|镇|乡|街道|村|大道|路)(?![县区市域级位间内别分划长村镇])"
 )

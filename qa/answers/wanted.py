@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from corpus.lazy import lazily
 from corpus.model import Clause
 from kb.model import Plan, Responsibility
 from qa.model import Slots
 from qa.show import role_name
 from qa.views import assignable, owners, unit_names
 
-_TOGETHER = re.compile(
+_TOGETHER = lazily(
     r"同时|重合|重叠|交集|共同|都|一起|均|联合|协同|共有|并列|既.*又|一同|合作|一块|U(?:也|又)"
 )
-_COMPLEMENT = re.compile(
+_COMPLEMENT = lazily(
     r"U[^,。;?!]{0,2}(?:没关系|没有关系|无关|不沾边|不相干|没份|没有份)"
     r"|U.*(?:没|不|未)有?(?:被)?(?:挂|列|参与|负责|涉及|写|管|承担|牵头|出现|包括|在)"
 )
-_BOTH_WAYS = re.compile(r"(?:一共|总共|共|挂了|列了).*(?:几|多少).*没|几条没")
+_BOTH_WAYS = lazily(r"(?:一共|总共|共|挂了|列了).*(?:几|多少).*没|几条没")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class Wanted:
 
     def _at(self, listed: tuple[Responsibility, ...]) -> tuple[Responsibility, ...]:
         """The mentions at the place asked for, all where none is."""
-        names = unit_names(sorted(listed, key=lambda r: r.evidence.span))
         if self.position is None:
             return listed
+        names = unit_names(sorted(listed, key=lambda r: r.evidence.span))
         at = self.position - 1 if self.position > 0 else self.position
         name = names[at] if -len(names) <= at < len(names) else None
         return tuple(r for r in listed if r.unit == name)
@@ -100,7 +101,7 @@ def _place(position: int) -> str:
     return "最后一位" if position == -1 else f"第{position}位"
 
 
-_ABSENT = re.compile(
+_ABSENT = lazily(
     r"[^U,。;?!]{0,3}?(?:没(?:有)?(?:份|列|挂|在|参与|出现)|不(?:在|参与|管|负责|牵头)|未(?:列|参与|挂)|缺席)"
 )
 

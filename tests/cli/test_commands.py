@@ -12,6 +12,7 @@ import pytest
 from real_plans import BUNDLED
 
 import cli
+from kb.ingest import ingest_paths
 
 DISTRICT, COUNTY = sorted(BUNDLED.glob("*.txt"), key=lambda path: "江川" not in path.name)
 
@@ -47,7 +48,7 @@ def run(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: 
 @pytest.fixture(scope="session")
 def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("kb") / "示例.db"
-    cli.ingest_paths(path, [BUNDLED], watch=iter)
+    ingest_paths(path, [BUNDLED], watch=iter)
     return path
 
 

@@ -255,9 +255,9 @@ def test_a_knowledge_base_that_may_only_be_read(kb: Path) -> None:
 
 def test_an_unforeseen_fault_is_one_sentence(kb: Path) -> None:
     code = (
-        "import sys, cli\n"
+        "import sys, cli\nfrom qa import answer\n"
         "def broken(*_, **__): raise RuntimeError('secret')\n"
-        "cli.qa.ask = broken\n"
+        "answer.ask = broken\n"
         f"sys.argv = ['policykb', 'ask', 'x', '--kb', {str(kb)!r}]\n"
         "cli.main()\n"
     )

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.source import from_text
-from export import AUDITS
 from export.audit_words import KINDS, PLACES, total
+from export.audits import AUDITS
 from kb.audit import Kind, Ledger, Place, audit
 from kb.pipeline import extract
 

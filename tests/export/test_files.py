@@ -11,7 +11,7 @@ import pytest
 
 from corpus.errors import PolicyError
 from export.files import save
-from kb.store import Store
+from kb.intake import Intake
 
 
 def test_a_new_file_and_its_replacement(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_knowledge_base_stays(tmp_path: Path) -> None:
     path = tmp_path / "kb.db"
     link = tmp_path / "表.csv"
     link.symlink_to(path)
-    with Store.create(path):
+    with Intake.open(path):
         before = path.read_bytes()
         for name in (path, link, Path(f"{path}-wal"), Path(f"{path}-shm")):
             with pytest.raises(PolicyError, match="这是知识库"):

@@ -7,8 +7,8 @@ import networkx as nx
 import pytest
 from factory import empty_plan, odd_plan, park_plan
 
-from export import GRAPHS
-from graph import build
+from export.formats import GRAPHS
+from graph.build import build
 from kb.model import Plan
 
 SETS = {"none": [], "empty": [empty_plan()], "two": [park_plan(), odd_plan()]}

@@ -18,7 +18,7 @@ from export.usage import _in_chinese
         (["extract", "a", "b"], "多出了参数 b"),
         (["search", "x", "--limit", "0"], "请写 1 以上的整数"),
         (["search", "x", "--limit", "q"], "请写 1 以上的整数"),
-        (["ask", "x", "--format", "xml"], "没有 'xml'，可选 'text', 'json'"),
+        (["ask", "x", "--format", "xml"], "没有“xml”，可选 text、json"),
         (["ask", "x", "--kb"], "后面缺少值"),
         (["ask", "x", "--explain=3"], "后面不带值"),
         (["没有这个"], "没有这个命令 没有这个"),

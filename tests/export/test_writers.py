@@ -15,10 +15,11 @@ from factory import Maker, empty_plan, odd_plan, park_plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from export import GRAPHS, MATRICES, xlsx
+from export import xlsx
+from export.formats import GRAPHS, MATRICES
 from export.matrix import matrix
 from export.tables import Field, ledger_table, tables
-from graph import build
+from graph.build import build
 from kb.model import Plan
 
 ROOT = Path(__file__).parents[2]
@@ -163,9 +164,9 @@ def test_any_heading_and_unit_can_be_written(heading: str, unit: str) -> None:
 SCRIPT = """
 import hashlib
 from factory import odd_plan, park_plan
-from export import GRAPHS, MATRICES
+from export.formats import GRAPHS, MATRICES
 from export.matrix import matrix
-from graph import build
+from graph.build import build
 plans = [park_plan(), odd_plan(), park_plan(jurisdiction="白石区")]
 for name, write in MATRICES.items():
     print(name, hashlib.sha256(write(matrix(plans))).hexdigest())

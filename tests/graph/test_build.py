@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 from factory import empty_plan, odd_plan, park_plan
 
-from graph import build
+from graph.build import build
 from graph.queries import co_owners, neighbourhood, owners, tasks, unit_nodes
 
 

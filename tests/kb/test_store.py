@@ -15,6 +15,7 @@ from corpus.errors import StoreError
 from corpus.source import from_text
 from kb import program
 from kb.environment import knowledge_base
+from kb.intake import Intake
 from kb.model import Facts
 from kb.pipeline import extract
 from kb.store import Store
@@ -28,7 +29,7 @@ def plan(text: str = TEXT, name: str = "水务.txt"):
 
 def test_a_changed_file_replaces_its_plan(tmp_path: Path) -> None:
     file = tmp_path / "水务.txt"
-    with Store.create(tmp_path / "kb.db") as store:
+    with Intake.open(tmp_path / "kb.db") as store:
         assert store.add(plan(), file) == "added"
         changed = plan(TEXT.replace("3处", "5处"))
         assert store.add(changed, file) == "replaced"
@@ -36,15 +37,15 @@ def test_a_changed_file_replaces_its_plan(tmp_path: Path) -> None:
 
 
 def test_plans_keep_the_order_of_arrival(tmp_path: Path) -> None:
-    with Store.create(tmp_path / "kb.db") as store:
+    with Intake.open(tmp_path / "kb.db") as store:
         store.add(plan(TEXT + "二", "乙"), tmp_path / "乙")
         store.add(plan(TEXT + "一", "甲"), tmp_path / "甲")
         assert [p.document.source.name for p in store.plans()] == ["乙", "甲"]
 
 
 def test_a_failing_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.store.rows", lambda _: {"clauses": [{"id": None}]})
-    with Store.create(tmp_path / "kb.db") as store:
+    monkeypatch.setattr("kb.intake.rows", lambda _: {"clauses": [{"id": None}]})
+    with Intake.open(tmp_path / "kb.db") as store:
         with pytest.raises(StoreError, match=r"kb\.db"):
             store.add(plan(), tmp_path / "水务.txt")
         assert store.plans() == ()
@@ -54,14 +55,14 @@ def test_missing_file_names_the_way_out(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="policykb ingest"):
         Store.open(tmp_path / "没有.db")
     with pytest.raises(StoreError, match="文件夹不存在"):
-        Store.create(tmp_path / "没有" / "kb.db")
+        Intake.open(tmp_path / "没有" / "kb.db")
 
 
 @pytest.mark.parametrize("content", [b"not a database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 4096])
 def test_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "坏.db"
     path.write_bytes(content)
-    for opening in (Store.open, Store.create):
+    for opening in (Store.open, Intake.open):
         with pytest.raises(StoreError, match=r"坏\.db"):
             opening(path)
     assert path.read_bytes() == content
@@ -69,7 +70,7 @@ def test_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
 
 def test_truncated_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "kb.db"
-    with Store.create(path) as store:
+    with Intake.open(path) as store:
         store.add(plan(), tmp_path / "水务.txt")
     path.write_bytes(path.read_bytes()[:-9000])
     with pytest.raises(StoreError, match="损坏"):
@@ -84,7 +85,7 @@ def test_foreign_and_newer_databases_are_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="别的程序"):
         Store.open(foreign)
     newer = tmp_path / "新.db"
-    Store.create(newer).__exit__()
+    Intake.open(newer).__exit__()
     with sqlite3.connect(newer) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
@@ -95,7 +96,7 @@ def test_foreign_and_newer_databases_are_refused(tmp_path: Path) -> None:
 @pytest.fixture
 def stored(tmp_path: Path) -> Path:
     path = tmp_path / "kb.db"
-    with Store.create(path) as store:
+    with Intake.open(path) as store:
         store.add(plan(), tmp_path / "水务.txt")
     return path
 
@@ -144,16 +145,16 @@ def test_a_damaged_store_is_refused_and_named(stored: Path, statement: str, word
 )
 def test_a_damaged_plan_is_mended_by_its_file(stored: Path, statement: str) -> None:
     damage(stored, statement)
-    with Store.create(stored) as store:
+    with Intake.open(stored) as store:
         assert store.add(plan(), stored.with_name("水务.txt")) == "updated"
         assert store.plans() == (plan(),)
         assert store.add(plan(), stored.with_name("水务.txt")) == "unchanged"
 
 
 def test_other_rules_read_the_same_bytes_again(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Store.create(stored) as store:
+    with Intake.open(stored) as store:
         store.add(plan(TEXT + "二", "乙"), stored.with_name("乙"))
-        monkeypatch.setattr("kb.store.fingerprint", lambda: "another")
+        monkeypatch.setattr("kb.intake.fingerprint", lambda: "another")
         other = replace(plan(), facts=Facts())
         assert store.add(other, stored.with_name("水务.txt")) == "updated"
         assert store.add(other, stored.with_name("水务.txt")) == "unchanged"
@@ -163,7 +164,7 @@ def test_other_rules_read_the_same_bytes_again(stored: Path, monkeypatch: pytest
 
 def test_a_path_that_now_holds_another_stored_plan_drops_its_own(stored: Path) -> None:
     file, copy = stored.with_name("水务.txt"), stored.with_name("副本.txt")
-    with Store.create(stored) as store:
+    with Intake.open(stored) as store:
         assert store.add(plan(TEXT + "二", "副本.txt"), copy) == "added"
         assert store.add(plan(name="副本.txt"), copy) == "replaced"
         assert store.plans() == (plan(),)
@@ -184,7 +185,7 @@ def test_version_1_is_read_and_brought_up_to_date(stored: Path) -> None:
     damage(stored, "PRAGMA user_version = 1")
     with Store.open(stored) as store:
         assert store.plans() == (plan(),)
-    with Store.create(stored) as store:
+    with Intake.open(stored) as store:
         assert store.plans() == (plan(),)
         assert store.add(plan(), stored.with_name("水务.txt")) == "updated"
         assert store.plans() == (plan(),)
@@ -199,7 +200,7 @@ def test_an_empty_or_half_made_file_is_taken(tmp_path: Path, content: bytes | No
         path.write_bytes(content)
     with pytest.raises(StoreError, match="policykb ingest"):
         Store.open(path)
-    with Store.create(path) as store:
+    with Intake.open(path) as store:
         assert store.add(plan(), tmp_path / "水务.txt") == "added"
     assert [file.name for file in tmp_path.iterdir()] == ["kb.db"]
 
@@ -207,7 +208,7 @@ def test_an_empty_or_half_made_file_is_taken(tmp_path: Path, content: bytes | No
 def test_a_file_of_one_byte_is_not_taken(tmp_path: Path) -> None:
     path = tmp_path / "kb.db"
     path.write_bytes(b"x")
-    for opening in (Store.open, Store.create):
+    for opening in (Store.open, Intake.open):
         with pytest.raises(StoreError, match="不是知识库文件"):
             opening(path)
     assert path.read_bytes() == b"x"
@@ -217,12 +218,12 @@ def test_a_marked_database_of_others_is_not_taken(tmp_path: Path) -> None:
     path = tmp_path / "别人的.db"
     damage(path, "PRAGMA user_version = 7")
     with pytest.raises(StoreError, match="别的程序"):
-        Store.create(path)
+        Intake.open(path)
 
 
 def test_two_makers_share_one_file(tmp_path: Path) -> None:
     path = tmp_path / "kb.db"
-    with Store.create(path) as first, Store.create(path) as second:
+    with Intake.open(path) as first, Intake.open(path) as second:
         first.add(plan(), tmp_path / "甲")
         second.add(plan(TEXT + "二"), tmp_path / "乙")
         assert first.plans() == second.plans() == (plan(), plan(TEXT + "二"))
@@ -231,7 +232,7 @@ def test_two_makers_share_one_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [":memory:", "file:kb.db", ".", "a\0b"])
 def test_only_a_file_is_a_knowledge_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
-    for opening in (Store.open, Store.create):
+    for opening in (Store.open, Intake.open):
         with pytest.raises(StoreError, match="知识库"):
             opening(Path(name))
     assert list(tmp_path.iterdir()) == []
@@ -245,7 +246,7 @@ def test_a_link_to_a_knowledge_base_is_followed(stored: Path) -> None:
 
 
 def test_a_locked_store_says_so_in_chinese(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Store.create(stored) as one, Store.create(stored) as other:
+    with Intake.open(stored) as one, Intake.open(stored) as other:
         other._connection.execute("PRAGMA busy_timeout = 0")
         one._connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="正被别的程序占用"):
@@ -254,7 +255,7 @@ def test_a_locked_store_says_so_in_chinese(stored: Path, monkeypatch: pytest.Mon
 
 def test_bytes_gone_wrong_anywhere_are_noticed(stored: Path) -> None:
     """Whatever bytes of the file change: the very same plans, or a refusal."""
-    with Store.create(stored) as store:
+    with Intake.open(stored) as store:
         whole = store.plans()
     data, chance = stored.read_bytes(), Random(20)
     for _ in range(60):

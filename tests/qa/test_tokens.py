@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import jieba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.model import Plan
 from qa import tokens as room
-from qa.tokens import domain_words, jieba_cut, rjieba_cut, tokens
+from qa.dictionary import Word, read
+from qa.segmenter import Segmenter
+from qa.tokens import domain_words, jieba_cut, rjieba_cut, tagged, tokens
 
 LINES = (
     "区教育体育局牵头,区财政局配合",
@@ -47,6 +52,7 @@ def _cut(cut: room.Cut, line: str) -> list[tuple[int, int]]:
 
 JIEBA, RJIEBA = jieba_cut(WORDS), pytest.importorskip("rjieba") and rjieba_cut(WORDS)
 
+SEGMENTER = Segmenter(WORDS)
 
 SHARDS = (
     *(
@@ -105,6 +111,45 @@ def test_jieba_stands_in_where_rjieba_is_missing(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(room, "rjieba_cut", missing)
     room.cutter.cache_clear()
     try:
-        assert "".join(t.text for t in tokens("平安托育")) == "平安托育"
+        assert "".join(t.text for t in tokens("平安托育", WORDS)) == "平安托育"
     finally:
         room.cutter.cache_clear()
+
+
+def test_every_word_of_the_dictionary_is_found_where_it_lies() -> None:
+    data = Path(jieba.__file__).with_name("dict.txt").read_bytes()
+    lines = [line.split(" ") for line in data.decode().splitlines()]
+    for found in (read(data), read(data[:-1])):
+        assert all(
+            found.find(word) == Word(int(frequency), tag)
+            for word, frequency, tag in (*lines[:90], *lines[::97])
+        )
+        assert found.find("没有这样一个词") is None
+        assert found.find("ab") is None
+    assert read(data).total == read(data[:-1]).total == sum(int(line[1]) for line in lines)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(SHARDS), max_size=14).map("".join))
+def test_questions_are_cut_as_jieba_cuts_them(line: str) -> None:
+    assert _cut(SEGMENTER.places, line) == _cut(JIEBA, line)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_words_of_a_line_are_the_line(line: str) -> None:
+    assert "".join(SEGMENTER.cut(line)) == line
+
+
+def test_words_have_their_part_of_speech() -> None:
+    assert tagged("校园的2025年abc示范x") == (
+        *(
+            ("校园", "n"),
+            ("的", "uj"),
+            ("2025", "m"),
+            ("年", "m"),
+            ("abc", "eng"),
+            ("示范", "v"),
+            ("x", "eng"),
+        ),
+    )
+    assert tagged("无废城市") == (("无废城市", ""),)

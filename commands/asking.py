@@ -1,0 +1,98 @@
+"""查询：questions in Chinese, and the same questions as commands."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from commands.parser import Command, new_app
+from commands.printing import plans_in, show
+from corpus.errors import UnknownUnit
+from export import hits
+from export import options as opt
+from export.options import Format
+from qa import answer as qa
+from qa import arguments
+from qa.index import search as search_clauses
+from qa.model import Answer
+from qa.report import text as answer_text
+
+app = new_app()
+
+
+def show_answer(answer: Answer, form: Format, *, explain: bool = False) -> None:
+    show(qa.to_json(answer), answer_text(answer, explain=explain), form)
+
+
+@app.command("ask", cls=Command)
+def ask_command(
+    question: Annotated[list[str], typer.Argument(help="问题，如 区财政局负责哪些任务", metavar="问题")],
+    explain: Annotated[bool, typer.Option("--explain", help="同时说明问题是怎样理解的")] = False,
+    today: opt.TODAY = None,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
+) -> None:
+    """提问。答案是全部而不是前几条，逐条附原文依据；文中没有的就说没有。"""
+    now = today or date.today().isoformat()
+    show_answer(qa.ask(" ".join(question), plans_in(kb), today=now), form, explain=explain)
+
+
+@app.command("search", cls=Command)
+def search_command(
+    words: Annotated[list[str], typer.Argument(help="要找的词", metavar="词…")],
+    limit: opt.LIMIT = 10,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
+) -> None:
+    """按词检索条款（BM25），标出命中的词和条款路径。"""
+    found = search_clauses(plans_in(kb), " ".join(words), limit=limit)
+    show(hits.as_json(found), hits.as_text(found), form)
+
+
+@app.command(cls=Command)
+def tasks(
+    unit: Annotated[str, typer.Argument(help="单位，简称也可，如 财政局", metavar="单位")],
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
+) -> None:
+    """一个单位负责的全部任务。"""
+    answer = qa.tasks_of(plans_in(kb), unit)
+    if answer.status == "unknown_unit":
+        raise UnknownUnit(answer.text)
+    show_answer(answer, form)
+
+
+@app.command(cls=Command)
+def owners(
+    topic: Annotated[str, typer.Argument(help="任务的主题或编号，如 平安校园、第14条", metavar="主题")],
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
+) -> None:
+    """一项任务由哪些单位负责。"""
+    show_answer(qa.owners_of(plans_in(kb), topic), form)
+
+
+@app.command(cls=Command)
+def targets(
+    topic: Annotated[str, typer.Argument(help="指标，如 毛入学率；不写则列全部", metavar="指标")] = "",
+    year: opt.YEAR = None,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
+) -> None:
+    """指标的目标值。"""
+    show_answer(qa.targets_of(plans_in(kb), topic, year), form)
+
+
+@app.command(cls=Command)
+def deadlines(
+    year: opt.YEAR = None,
+    before: opt.BEFORE = None,
+    every: opt.EVERY = None,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
+) -> None:
+    """什么事什么时候办完；周期性的任务用 --every。"""
+    schedule = arguments.period(opt.PERIODS, every)
+    show_answer(qa.deadlines_of(plans_in(kb), year=year, before=before, every=schedule), form)

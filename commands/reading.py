@@ -1,0 +1,56 @@
+"""建库：plans read into the knowledge base, or read and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from commands.parser import Command, new_app
+from commands.printing import show
+from corpus.errors import InputError
+from export import options as opt
+from export import terminal
+from export.options import Format
+from export.process import emit
+from kb.facts_json import dumps, plan_json
+from kb.ingest import ingest_paths, plan_of
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def ingest(
+    paths: Annotated[
+        list[Path], typer.Argument(help="方案文件，或装着方案的文件夹", metavar="文件…", readable=False)
+    ],
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
+) -> None:
+    """把方案读进知识库。读不了的文件逐个说明，不影响其余。"""
+
+    def watch(files: tuple[Path, ...]) -> Iterator[Path]:
+        console = Console(stderr=True)
+        yield from track(files, "读入方案", console=console, transient=True, disable=not console.is_terminal)
+
+    report = ingest_paths(kb, paths, watch=watch)
+    show(report.as_json(), terminal.report(report, kb), form)
+    if report.count("refused"):
+        raise typer.Exit(InputError.exit_code)
+
+
+@app.command("extract", cls=Command)
+def extract_command(
+    file: Annotated[Path, typer.Argument(help="方案文件", metavar="文件", readable=False)],
+    form: opt.FORMAT = Format.json,
+) -> None:
+    """不建库，直接打印一份方案的事实（plan-facts/1）。
+
+    --format text 打印解码后的全文（连同网页外壳，一字不动），证据的位置以它为准。
+    """
+    plan = plan_of(file)
+    emit(dumps(plan_json(plan)) + "\n" if form is Format.json else plan.document.text)

@@ -1,0 +1,57 @@
+"""命令表：every command with the module it lives in and its line in ``--help``, in the order shown there.
+
+The lines are told here so that ``--help`` need not load the commands; a test holds them to the docstrings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its name, its panel in ``--help``, the module that has it, and its line."""
+
+    name: str
+    panel: str
+    module: str
+    line: str
+
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry("ingest", "建库", "reading", "把方案读进知识库。读不了的文件逐个说明，不影响其余。"),
+    Entry("extract", "建库", "reading", "不建库，直接打印一份方案的事实（plan-facts/1）。"),
+    Entry("stats", "建库", "stock", "库里有什么：每份方案的条款、责任、时限、指标和待核数。"),
+    Entry("doctor", "建库", "stock", "检查环境：版本、加速器是否启用、知识库文件是否完好。"),
+    Entry("ask", "查询", "asking", "提问。答案是全部而不是前几条，逐条附原文依据；文中没有的就说没有。"),
+    Entry("search", "查询", "asking", "按词检索条款（BM25），标出命中的词和条款路径。"),
+    Entry("tasks", "查询", "asking", "一个单位负责的全部任务。"),
+    Entry("owners", "查询", "asking", "一项任务由哪些单位负责。"),
+    Entry("targets", "查询", "asking", "指标的目标值。"),
+    Entry("deadlines", "查询", "asking", "什么事什么时候办完；周期性的任务用 --every。"),
+    Entry("trace", "核查", "checking", "这个单位为什么在这一条：原文、规则、依据和修补。"),
+    Entry(
+        "lint",
+        "核查",
+        "checking",
+        "给方案本身体检：缺责任单位、两个牵头、时限过期、指标前后不一、序号缺漏、附表与正文不符等。",
+    ),
+    Entry(
+        "audit",
+        "核查",
+        "checking",
+        "读全了没有：每个字归到哪里，每处单位、数字、时间词用在哪个事实或为什么不用，哪些说明不了。",
+    ),
+    Entry(
+        "matrix",
+        "导出",
+        "writing",
+        "导出责任矩阵（任务×单位）和任务台账；csv 只有台账。格式看 --output 的结尾，不写则为 xlsx。",
+    ),
+    Entry(
+        "graph",
+        "导出",
+        "writing",
+        "导出知识图谱：文件、条款、单位、时限、指标，每条边带原文依据。格式看 --output 的结尾，不写则为 json。",
+    ),
+)

@@ -1,0 +1,59 @@
+"""What a command loads: a question must not wait for what only other commands need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from real_plans import BUNDLED
+
+from commands.parser import command, loaded
+from commands.table import COMMANDS, Entry
+from kb.ingest import ingest_paths
+
+HEAVY = ("spacy", "networkx", "xlsxwriter", "rich", "pydantic", "jieba", "rjieba", "numpy", "rank_bm25")
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("kb") / "示例.db"
+    ingest_paths(path, [BUNDLED], watch=iter)
+    return path
+
+
+def heavy_after(*arguments: object) -> set[str]:
+    """The heavy packages that are loaded when the command has run."""
+    code = (
+        f"import sys, cli\nsys.argv = ['policykb', *{list(map(str, arguments))!r}]\n"
+        f"try: cli.main()\nfinally: print('\\n' + ' '.join(n for n in {HEAVY} if n in sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(ran.stdout.rsplit("\n", 2)[-2].split())
+
+
+@pytest.mark.parametrize("question", ["区财政局负责哪些任务", "校园安全谁负责", "毛入学率目标是多少"])
+def test_a_question_loads_no_heavy_package(kb: Path, question: str) -> None:
+    assert heavy_after("ask", question, "--kb", kb, "--format", "json") == set()
+
+
+def test_help_loads_rich_alone() -> None:
+    assert heavy_after("--help") == {"rich"}
+    assert heavy_after("--version") == set()
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
+def test_the_line_in_the_table_is_the_docstring_of_the_command(entry: Entry) -> None:
+    assert command(entry.name).help.split("\n\n")[0] == entry.line
+
+
+def test_every_command_is_in_the_table() -> None:
+    modules = {entry.module for entry in COMMANDS}
+    listed = [(entry.module, entry.name) for entry in COMMANDS]
+    made = [
+        (module, info.name or info.callback.__name__)
+        for module in modules
+        for info in loaded(module).app.registered_commands
+    ]
+    assert sorted(made) == sorted(listed)
