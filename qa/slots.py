@@ -16,6 +16,7 @@ from qa.names import places
 from qa.passages import reader
 from qa.points import before, points, reckoned, values
 from qa.remembered import per_plans
+from qa.sections import sections
 from qa.shapes import AMOUNT
 from qa.topic import topic
 from qa.units import mentions
@@ -50,15 +51,16 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
     found = [(s, p) for s, p in points(text, today) if not any(s.overlaps(u) for u, _ in units)]
     quotes = _quotes(text, plans, [s for s, _ in units])
     found = [(s, p) for s, p in found if not any(s.overlaps(q) for q in quotes)]
-    headings = _headings(text, plans, [s for s, _ in units] + [s for s, _ in found])
+    named = sections(text, plans, [s for s, _ in units] + [s for s, _ in found])
     marks = sorted(
         [(s, "U") for s, _ in units]
         + [(s, p.mark) for s, p in found if p.mark]
-        + [(s, "H") for s in headings]
+        + [(s, "H") for s, _ in named]
         + [(s, "Q") for s in quotes if _WHICH_TASKS.search(text)]
     )
     blanks = sorted(
-        [(s, " ") for s, _ in (*units, *found)] + [(s, " ") for s in quotes if _WHICH_TASKS.search(text)]
+        [(s, " ") for s, _ in (*units, *found, *(n for n in named if _NUMBERED.match(n[0].of(text))))]
+        + [(s, " ") for s in quotes if _WHICH_TASKS.search(text)]
     )
     about = _without_places(_replace(text, blanks), plans)
     shape = _replace(text, marks)
@@ -82,7 +84,7 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
         clock=today if reckoned(text, found) else None,
         measures=_asked_measures(text),
         topic=about_what,
-        headings=tuple(span.of(text) for span in headings),
+        headings=tuple(heading for _, own in named for heading in own),
         quoted=tuple(span.of(text) for span in quotes),
         each=bool(_EACH.search(text)),
         amount=bool(re.search(AMOUNT, shape)),
@@ -106,19 +108,7 @@ def _quotes(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> list[Spa
     return [s for s in used if not any(s.overlaps(t) for t in taken)]
 
 
-def _headings(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> list[Span]:
-    """Headings of sections that stand in the question word for word, free of other points."""
-    names = [name for name in _section_headings(plans) if name in text]
-    spans = [Span(text.index(name), text.index(name) + len(name)) for name in names]
-    return [s for s in spans if not any(s.overlaps(t) for t in taken)][:1]
-
-
-@per_plans
-def _section_headings(plans: Sequence[Plan]) -> list[str]:
-    sections = (c for p in plans for c in p.document.clauses if c.kind == "section")
-    return sorted({c.heading for c in sections if 3 < len(c.heading) < 20})
-
-
+_NUMBERED = lazily(r"第|\(")
 _ACTS = lazily(
     r"[^,。;?!]{0,6}?(?:负责|承担|牵头|配合|参与|职责|任务|责任|管|要做|要干|干啥|干什么|做什么|做些|干些)"
 )

@@ -52,8 +52,11 @@ def mentions(text: str, plans: Sequence[Plan]) -> tuple[tuple[Span, Named], ...]
     book = directory(plans)
     found = list(_listed(text, book))
     taken = [span for span, _ in found]
-    others = (*spelt(text, book), *_organs(text, book))
-    found += [(s, n) for s, n in others if not any(s.overlaps(t) for t in taken)]
+    others = (*spelt(text, book), *_well_known(text, book), *_organs(text, book))
+    for span, named in others:
+        if not any(span.overlaps(t) for t in taken):
+            found.append((span, named))
+            taken.append(span)
     placed = sorted((_placed(text, span, named, book) for span, named in found), key=lambda pair: pair[0])
     return tuple((span, _with_sign(text, span, named)) for span, named in placed)
 
@@ -80,9 +83,23 @@ def _listed(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
     while at < len(text):
         names = book.by_first.get(text[at], ())
         name = next((n for n in names if text.startswith(n, at) and _stands(text, at, n, book)), "")
-        if name:
+        longer = _misspelt_longer(text[at:], name, book) if name else None
+        if longer:
+            yield Span(at, at + len(longer.words)), longer
+        elif name:
             yield _at_level(text, Span(at, at + len(name)), book.strong.get(name) or book.bare[name])
-        at += len(name) if name else 1
+        at += len(longer.words) if longer else len(name) or 1
+
+
+def _misspelt_longer(rest: str, name: str, book: Directory) -> Named | None:
+    """区委偏办 is a slip of 区委编办 and not the 区委 that it begins with."""
+    for full in book.by_first.get(name[0], ()):
+        written = rest[: len(full)]
+        if len(full) > len(name) and full.startswith(name) and written[-1] == full[-1] and written != full:
+            units = () if book.speaks(written) else meant(written, book)
+            if units:
+                return Named(written, units, corrected=True)
+    return None
 
 
 def _at_level(text: str, span: Span, units: tuple[str, ...]) -> tuple[Span, Named]:

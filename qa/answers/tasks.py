@@ -38,6 +38,8 @@ def _narrowed(plan: Plan, found: Sequence[Clause], slots: Slots) -> list[Clause]
     document = plan.document
     numbers = {int(label) for label in slots.labels}
     kept = [c for c in found if not numbers or label_number(c) in numbers]
+    if slots.headings:
+        kept = [c for c in kept if any(a.heading in slots.headings for a in document.ancestors(c))]
     if slots.topic:
         about = {document.task_of(p.clause).id for p in relevant([plan], slots.topic)}
         kept = [c for c in kept if c.id in about or _headed(plan, c, slots)]
@@ -74,6 +76,7 @@ def _stated(plan: Plan, units: Sequence[str], listed: Sequence[Clause]) -> list[
 def _scope(slots: Slots) -> str:
     years = f"{'、'.join(slots.years)}年" if slots.years else ""
     labels = f"第{'、'.join(slots.labels)}条中" if slots.labels else ""
+    labels += f"“{'、'.join(slots.headings)}”部分" if slots.headings else ""
     return labels + years + (f"“{slots.topic}”方面" if slots.topic else "")
 
 
@@ -120,7 +123,7 @@ def answer(asked: Asked) -> Reply:
     if want.role and not any(ranks(p) for p in plans):
         return _unranked(asked.plans, plans, want)
     found = [(plan, _narrowed(plan, want.tasks(plan), slots)) for plan in plans]
-    whole = not (slots.topic or slots.years or slots.labels)
+    whole = not (slots.topic or slots.years or slots.labels or slots.headings)
     if want.role and want.having and whole and not any(clauses for _, clauses in found):
         return _other_roles(asked.plans, plans, want)
     if not any(clauses for _, clauses in found) and want.having:
@@ -160,6 +163,7 @@ def _issued(plans: Sequence[Plan], want: Wanted) -> list[tuple[Plan, str]]:
 def _query(want: Wanted, slots: Slots) -> Query:
     years = (f"年份 {'、'.join(slots.years)}",) if slots.years else ()
     about = [f"主题 {slots.topic}"] if slots.topic else []
+    about += [f"标题 {'、'.join(slots.headings)}"] if slots.headings else []
     about += [f"条款 第{'、'.join(slots.labels)}条"] if slots.labels else []
     return Query(
         "任务", (*want.conditions(), *years, *about, "范围 责任单位名单"), "计数" if slots.counting else ""
@@ -200,7 +204,7 @@ def _unlisted(asked: Asked, want: Wanted) -> Reply:
         spoken = text.answer(asked)
         note = f"责任单位名单里没有“{slots.topic}”方面{want}的任务；讲到它的原文是："
         return replace(spoken, status="not_stated", text=f"{note}\n{spoken.text}", query=query)
-    if slots.topic or slots.years or slots.labels:
+    if slots.topic or slots.years or slots.labels or slots.headings:
         return Reply("not_stated", f"{_scope(slots)}{want}的任务：没有。", query, 0)
     return _only_stated(asked.plans, want, query)
 
