@@ -66,13 +66,12 @@ class Directory:
         return tuple((unit, core(fold(unit))) for unit in self.units)
 
     @cached_property
-    def by_ends(self) -> dict[str, list[tuple[str, str]]]:
-        """Every unit with its names, with and without the level, by one of their first three and their last character."""
+    def by_last(self) -> dict[str, list[tuple[str, str]]]:
+        """Every unit with its names, with and without the level, by their last characters."""
         found: dict[str, list[tuple[str, str]]] = {}
         for unit, bare in self.cores:
             for name in (fold(unit), bare):
-                for first in dict.fromkeys(name[:3]):
-                    found.setdefault(first + name[-1], []).append((unit, name))
+                found.setdefault(name[-1], []).append((unit, name))
         return found
 
     def speaks(self, word: str) -> bool:
@@ -211,12 +210,11 @@ def directory(plans: Sequence[Plan]) -> Directory:
     A unit's own name means that unit alone; but what the text calls 区财政 in passing means the
     listed 区财政局 where one of the plans lists it. 局 means no 厅 where some 局 has the name.
     """
-    strong = [pair for plan in plans for pair in _strong(plan)]
+    strong = [pair for plan in plans for pair in (*_strong(plan), *_in_full(plan))]
     bare = [pair for plan in plans for pair in _bare(plan)]
-    strong += [pair for plan in plans for pair in _in_full(plan)]
     names = {unit.name: None for plan in plans for unit in plan.facts.units}
     listed = {r.unit: None for plan in plans for r in plan.facts.responsibilities if r.scope == "listed"}
-    own = _peers(listed)
+    own = _with_peers(listed)
     sure = _joined(_surest(strong, listed), _issuing(plans))
     kinds = {name: _same_kind(name, units) for name, units in sure.items()}
     return Directory(
@@ -229,6 +227,17 @@ def directory(plans: Sequence[Plan]) -> Directory:
 
 
 _NATIONAL = lazily(r"^(?:国务院|国家|中国)(?=.{3,})")
+
+
+def _with_peers(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Each listed name for itself, and for the same national organ as other plans write it:
+
+    民航局, 国家民航局 and 中国民航局 are one.
+    """
+    same: dict[str, dict[str, None]] = {}
+    for name in listed:
+        same.setdefault(_NATIONAL.sub("", name), {})[name] = None
+    return {fold(n): tuple(dict.fromkeys((n, *names))) for names in same.values() for n in names}
 
 
 def is_abbreviation(short: str, full: str) -> bool:
@@ -245,22 +254,12 @@ def is_abbreviation(short: str, full: str) -> bool:
 
 def _in_full(plan: Plan) -> Iterator[tuple[str, str]]:
     """Units that only sentences name, by an abbreviation of one listed unit: 区环土局, 区环境与国土资源局."""
-    listed = dict.fromkeys(r.unit for r in plan.facts.responsibilities if r.scope == "listed")
-    for unit in plan.facts.units:
+    listed = {r.unit: core(fold(r.unit)) for r in plan.facts.responsibilities if r.scope == "listed"}
+    for unit in (unit for unit in plan.facts.units if unit.name not in listed):
         short = core(fold(unit.name))
-        full = [n for n in listed if unit.name not in listed and is_abbreviation(short, core(fold(n)))]
+        full = [name for name, whole in listed.items() if is_abbreviation(short, whole)]
         if len(full) == 1:
             yield from ((name, full[0]) for name in strong_names(unit, ()))
-
-
-def _peers(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Every unit with the same national organ as other plans write it: 民航局, 国家民航局, 中国民航局."""
-    alike = _collect((_NATIONAL.sub("", name), name) for name in listed)
-    return {
-        fold(name): (name, *(peer for peer in peers if peer != name))
-        for name in listed
-        for peers in (alike[_NATIONAL.sub("", name)],)
-    }
 
 
 def _issuing(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:

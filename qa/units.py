@@ -169,7 +169,7 @@ def _organ(fragment: str, book: Directory) -> Named | None:
 
 
 def _abbreviated(tail: str, book: Directory) -> Named | None:
-    alike = book.by_ends.get(tail[0] + tail[-1], ())
+    alike = book.by_last.get(tail[-1], ())
     units = tuple(dict.fromkeys(unit for unit, name in alike if is_abbreviation(tail, name)))
     return Named(tail, units) if units else None
 
