@@ -8,27 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from corpus.lazy import lazily
 from corpus.model import Span
 from corpus.numerals import ordinal
 from corpus.rule import Rule, Rulebook
+from qa.clause_points import CHINESE, NUMBERS, ROLES, Point
 
-_CHINESE = "一二三四五六七八九十"
-Points = tuple[tuple[Span, "Point"], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One fixed point: its kind, its values, and the letter that stands for it in the shape."""
-
-    kind: str
-    values: tuple[str, ...]
-    mark: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.kind} {'、'.join(self.values)}"
+Points = tuple[tuple[Span, Point], ...]
 
 
 def _year(match: re.Match[str], today: str | None) -> Point | None:
@@ -86,40 +73,6 @@ def _year_end(match: re.Match[str], today: str | None) -> Point:
     return Point("before" if match["before"] else "month", ("XXXX-12",), "M")
 
 
-def _labels(match: re.Match[str], today: str | None) -> Point | None:
-    pieces = re.findall(rf"[0-9]+|[{_CHINESE}]+", match["numbers"])
-    numbers = [n for piece in pieces if (n := ordinal(piece))]
-    return Point("label", tuple(map(str, numbers)), "N") if numbers else None
-
-
-_FURTHEST = 200  # clauses in a range
-
-
-_LEAD = frozenset(("牵头", "主办", "主责", "领衔", "挑头"))
-
-
-def _label_range(match: re.Match[str], today: str | None) -> Point | None:
-    first, last = ordinal(match["from"]), ordinal(match["to"])
-    if not first or not last or not first < last <= first + _FURTHEST:
-        return None
-    return Point("label", tuple(map(str, range(first, last + 1))), "N")
-
-
-def _role(match: re.Match[str], today: str | None) -> Point:
-    role = "lead" if match["role"] in _LEAD else "support"
-    return Point("not-role" if match["not"] else "role", (role,))
-
-
-_LAST = lazily("最后|末|垫底|殿后")
-
-
-def _position(match: re.Match[str], today: str | None) -> Point | None:
-    if not match["nth"]:
-        return Point("position", ("-1" if _LAST.search(match[0]) else "1",))
-    number = ordinal(match["nth"])
-    return Point("position", (str(number),)) if number else None
-
-
 def _month(match: re.Match[str], today: str | None) -> Point | None:
     month = ordinal(match["month"])
     if not month or month > 12:
@@ -155,7 +108,7 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     Rule(
         "question.month",
         lazily(
-            rf"(?:(?:(?P<year>20\d\d)|(?P<which>[去今本明后]))年)?(?P<month>\d{{1,2}}|[{_CHINESE}]{{1,2}})月"
+            rf"(?:(?:(?P<year>20\d\d)|(?P<which>[去今本明后]))年)?(?P<month>\d{{1,2}}|[{CHINESE}]{{1,2}})月"
             r"(?:份|底|末|初|中旬|\d{1,2}日)?(?P<before>底?(?:之|以)?前)?(?![0-9])"
         ),
         _month,
@@ -199,18 +152,23 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     ),
     Rule(
         "question.year-end",
-        lazily(r"(?<![0-9去今本明后])年(?:底|末)(?P<before>(?:之|以)?前)?"),
+        lazily(r"(?<![0-9去今本明后年])年(?:底|末)(?P<before>(?:之|以)?前)?"),
         _year_end,
         {"年底要做什么": "month XXXX-12", "年底前": "before XXXX-12"},
-        ("2024年底", "今年底前"),
+        ("2024年底", "今年底前", "2015年年底前"),
     ),
     Rule(
         "question.year",
         lazily(
-            r"(?<![0-9.满])(?P<year>20[0-9]{2}|2[0-9](?=年(?!级|龄|以|内|来|间|制|教龄|工龄)))年?(?:度|底|末)?(?![0-9.%个名])"
+            r"(?<![0-9.满])(?P<year>20[0-9]{2}|2[0-9](?=年(?!级|龄|以|内|来|间|制|教龄|工龄)))年?(?:度|年?[底末])?(?![0-9.%个名])"
         ),
         _year,
-        {"2025年要完成什么": "year 2025", "25年目标": "year 2025", "2024到多少": "year 2024"},
+        {
+            "2025年要完成什么": "year 2025",
+            "2015年年底前": "year 2015",
+            "25年目标": "year 2025",
+            "2024到多少": "year 2024",
+        },
         ("200名", "20%", "20年级的课程", "20年以上教龄", "满25年的教师"),
     ),
     Rule(
@@ -238,25 +196,7 @@ RULES: tuple[Rule[str | None, Point], ...] = (
         {"哪些已经逾期": "phase overdue", "接下来该完成什么": "phase next", "快到期的": "phase next"},
         ("到2025年", "今年到期的"),
     ),
-    Rule(
-        "question.label-range",
-        re.compile(
-            rf"第?(?P<from>[0-9]+|[{_CHINESE}]+)(?:条|项)?(?:[-—~]|到|至)第?(?P<to>[0-9]+|[{_CHINESE}]+)(?:条|项)(?!政策|措施)"
-        ),
-        _label_range,
-        {"16到20条里": "label 16、17、18、19、20", "第三至五条": "label 3、4、5"},
-        ("20到16条", "3到5年"),
-    ),
-    Rule(
-        "question.label",
-        lazily(
-            rf"第(?P<numbers>\(?(?:[0-9]+|[{_CHINESE}]+)\)?(?:[、,和与及]第?\(?(?:[0-9]+|[{_CHINESE}]+)\)?)*)"
-            r"(?:条|项(?!目)|款|个?措施|个?任务|号任务)"
-        ),
-        _labels,
-        {"第14条谁负责": "label 14", "第十四条": "label 14", "第8、9条": "label 8、9"},
-        ("第一书记", "14条"),
-    ),
+    *NUMBERS,
     Rule(
         "question.schedule",
         lazily(r"每个?(?P<unit>学年|年度|半年|年|学期|季度|季|月|周|星期|天|日)"),
@@ -264,25 +204,7 @@ RULES: tuple[Rule[str | None, Point], ...] = (
         {"每季度要做哪些事": "schedule R/P3M", "每个月": "schedule R/P1M"},
         ("每条",),
     ),
-    Rule(
-        "question.position",
-        lazily(
-            rf"(?:排在?|列在?|位居|居)[^,。;?!]{{0,6}}?(?:第(?P<nth>[0-9]+|[{_CHINESE}]+)(?:个|位|名)?|首位|首个|最前|最后|末位|头一个)|"
-            r"打头|排头|排首|(?<![0-9])首位(?:责任)?(?:单位|部门)?"
-        ),
-        _position,
-        {"排在第一个的": "position 1", "列第二位": "position 2", "排在责任单位最后": "position -1"},
-        ("第一书记", "第1条"),
-    ),
-    Rule(
-        "question.role",
-        lazily(
-            r"(?P<not>(?:不|非|未)(?:是|当|作|做|作为|担任|任|列为|为)?)?(?P<role>牵头|主办|主责|领衔|挑头|配合|协助|协办|参与单位)(?!单位是|的?是谁)"
-        ),
-        _role,
-        {"牵头哪些任务": "role lead", "配合哪些": "role support", "不当牵头单位": "not-role lead"},
-        ("负责哪些",),
-    ),
+    *ROLES,
 )
 BOOK: Rulebook[str | None, Point] = Rulebook("问句定点", RULES, "2024-05-01")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from corpus.fold import fold
@@ -11,10 +12,10 @@ from corpus.lazy import lazily
 from corpus.model import Span
 from kb.model import Plan
 from qa.lexicon import load
-from qa.model import Named, Slots
+from qa.model import Named, Slots, Topic
 from qa.names import places
 from qa.passages import reader
-from qa.points import before, points, reckoned, values
+from qa.points import Points, before, points, reckoned, values
 from qa.remembered import per_plans
 from qa.sections import sections
 from qa.shapes import AMOUNT
@@ -23,6 +24,7 @@ from qa.units import mentions
 from qa.views import listed_units
 
 LIMIT = 400
+Mentions = tuple[tuple[Span, Named], ...]
 
 
 def _replace(text: str, marks: Sequence[tuple[Span, str]]) -> str:
@@ -44,34 +46,59 @@ def _asked_measures(text: str) -> tuple[str, ...]:
     return ("%",) if re.search(r"率|占比|比例|百分", text) else ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A question with the places of all that is fixed in it."""
+
+    text: str
+    units: Mentions
+    points: Points
+    sections: tuple[tuple[Span, tuple[str, ...]], ...]
+    quotes: tuple[Span, ...]
+
+    @property
+    def asks_for_quoted(self) -> tuple[Span, ...]:
+        """The quoted words, where the question asks which tasks use them."""
+        return self.quotes if _WHICH_TASKS.search(self.text) else ()
+
+    def shape(self) -> str:
+        marks = [(s, "U") for s, _ in self.units] + [(s, p.mark) for s, p in self.points if p.mark]
+        marks += [(s, "H") for s, _ in self.sections] + [(s, "Q") for s in self.asks_for_quoted]
+        return _replace(self.text, sorted(marks))
+
+    def rest(self) -> str:
+        """The text with blanks for what is fixed; the heading of a section is still a topic."""
+        numbered = [s for s, _ in self.sections if _NUMBERED.match(s.of(self.text))]
+        taken = [*(s for s, _ in self.units), *(s for s, _ in self.points), *numbered, *self.asks_for_quoted]
+        return _replace(self.text, [(s, " ") for s in sorted(taken)])
+
+
+def _marked(text: str, plans: Sequence[Plan], today: str | None) -> _Marked:
+    units = _acting(text, mentions(text, plans), plans)
+    named = [s for s, _ in units]
+    quotes = _quotes(text, plans, named)
+    found = [(s, p) for s, p in points(text, today) if not any(s.overlaps(t) for t in (*named, *quotes))]
+    return _Marked(text, units, tuple(found), sections(text, plans, named + [s for s, _ in found]), quotes)
+
+
+def _about(marked: _Marked, plans: Sequence[Plan], shape: str) -> Topic:
+    """The topic; where a time is asked for, the verb of what happens then is none."""
+    rest, knows = _without_places(marked.rest(), plans), partial(_knows, plans)
+    plain = topic(rest, leave=_places(plans), knows=knows)
+    events = [*load("words")["events"], *_places(plans)]
+    return (topic(rest, leave=events, knows=knows) if _TIME.search(shape) else plain) or plain
+
+
 def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> Slots:
     """The fixed points of a question; ``today`` (``YYYY-MM-DD``) is what 今年 and 明年 refer to."""
     text = re.sub(r"\s+", "", fold(question[:LIMIT])).lower()
-    units = _acting(text, mentions(text, plans), plans)
-    found = [(s, p) for s, p in points(text, today) if not any(s.overlaps(u) for u, _ in units)]
-    quotes = _quotes(text, plans, [s for s, _ in units])
-    found = [(s, p) for s, p in found if not any(s.overlaps(q) for q in quotes)]
-    named = sections(text, plans, [s for s, _ in units] + [s for s, _ in found])
-    marks = sorted(
-        [(s, "U") for s, _ in units]
-        + [(s, p.mark) for s, p in found if p.mark]
-        + [(s, "H") for s, _ in named]
-        + [(s, "Q") for s in quotes if _WHICH_TASKS.search(text)]
-    )
-    blanks = sorted(
-        [(s, " ") for s, _ in (*units, *found, *(n for n in named if _NUMBERED.match(n[0].of(text))))]
-        + [(s, " ") for s in quotes if _WHICH_TASKS.search(text)]
-    )
-    about = _without_places(_replace(text, blanks), plans)
-    shape = _replace(text, marks)
-    when = bool(re.search(r"何时|时候|哪年|哪一年|几月|几号|哪天|时间|期限|时限|节点|截止|多久", shape))
-    knows = partial(_knows, plans)
-    plain = topic(about, knows=knows)
-    about_what = (topic(about, events=True, knows=knows) if when else plain) or plain
+    marked = _marked(text, plans, today)
+    shape, found = marked.shape(), marked.points
+    about = _about(marked, plans, shape)
     return Slots(
         text=text,
-        shape=f"T{shape}" if about_what else shape,
-        units=tuple(named for _, named in units),
+        shape=f"T{shape}" if about else shape,
+        units=tuple(named for _, named in marked.units),
         years=values(found, "year"),
         labels=values(found, "label"),
         roles=values(found, "role"),
@@ -83,12 +110,12 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
         phase=next(iter(values(found, "phase")), None),
         clock=today if reckoned(text, found) else None,
         measures=_asked_measures(text),
-        topic=about_what,
-        headings=tuple(heading for _, own in named for heading in own),
-        quoted=tuple(span.of(text) for span in quotes),
+        topic=about,
+        headings=tuple(heading for _, own in marked.sections for heading in own),
+        quoted=tuple(span.of(text) for span in marked.quotes),
         each=bool(_EACH.search(text)),
         amount=bool(re.search(AMOUNT, shape)),
-        counting=bool(re.search(r"几(?:条|项|个|块|家)|多少(?:条|项|个|块|家)?|数量|总数|一共|总共", shape)),
+        counting=bool(_COUNTING.search(shape)),
     )
 
 
@@ -96,23 +123,24 @@ def _knows(plans: Sequence[Plan], word: str) -> bool:
     return any(reader(plan.document).knows(word) for plan in plans)
 
 
+_TIME = lazily(r"何时|时候|哪年|哪一年|几月|几号|哪天|时间|期限|时限|节点|截止|多久")
+_COUNTING = lazily(r"几(?:条|项|个|块|家)|多少(?:条|项|个|块|家)?|数量|总数|一共|总共")
 _QUOTES = lazily(r"[“\"「『]([^”\"」』]{2,40})[”\"」』]")
 _WHICH_TASKS = lazily(r"(?:哪(?:些|几)?|几|多少)(?:个)?(?:任务|条|项|处|地方|措施)")
 _EACH = lazily(r"每(?:个|名|位|人|户|家|所|亩|台|辆|架|只|头|次)[^,。;?!]{0,10}?(?:多少|几)|人均(?:多少|几)")
 
 
-def _quotes(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> list[Span]:
+def _quotes(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> tuple[Span, ...]:
     """What stands between quotation marks and in a plan word for word."""
     spans = [Span(*m.span(1)) for m in _QUOTES.finditer(text)]
     used = [s for s in spans if any(s.of(text) in plan.document.folded.lower() for plan in plans)]
-    return [s for s in used if not any(s.overlaps(t) for t in taken)]
+    return tuple(s for s in used if not any(s.overlaps(t) for t in taken))
 
 
 _NUMBERED = lazily(r"第|\(")
 _ACTS = lazily(
     r"[^,。;?!]{0,6}?(?:负责|承担|牵头|配合|参与|职责|任务|责任|管|要做|要干|干啥|干什么|做什么|做些|干些)"
 )
-Mentions = tuple[tuple[Span, Named], ...]
 
 
 def _acting(text: str, found: Mentions, plans: Sequence[Plan]) -> Mentions:

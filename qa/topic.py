@@ -8,7 +8,7 @@ talk and not what about; a noun or verb that no plan uses stays, for then the to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,7 +19,7 @@ from qa.lexicon import load
 from qa.model import Topic
 from qa.tokens import tagged
 
-_JOINS = frozenset(("和", "与", "及", "、", "跟", "以及", "还有", "?", ";"))
+_JOINS = frozenset(("和", "与", "及", "、", "跟", "以及", "还有", "比", "?", ";"))
 _COUNTED = "[个名次所节期人岁万成家件轮届年点分倍天亩户场位条项座大]"
 _FIGURE = lazily(
     r"[0-9.]+%?(?:[-到至][0-9.]+%?)?[个名次所节年岁万元条月]*"
@@ -62,13 +62,13 @@ def _questions() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def topic(text: str, *, events: bool = False, knows: Knows = lambda word: True) -> Topic:
-    """The topic of ``text`` (slots already blanked); with ``events`` verbs of completion go too.
+def topic(text: str, *, leave: Collection[str] = (), knows: Knows = lambda word: True) -> Topic:
+    """The topic of ``text`` (slots already blanked), without the words to ``leave`` out besides.
 
     ``knows`` tells whether any plan uses a word.
     """
     blanked = _questions().sub(lambda m: " " * len(m[0]), _FIGURE.sub(lambda m: " " * len(m[0]), text))
-    groups = (_known(group, knows) for group in _groups(blanked, events=events))
+    groups = (_known(group, knows) for group in _groups(blanked, leave))
     return Topic(tuple(tuple(tuple(_wordings(chunk)) for chunk in group) for group in groups if group))
 
 
@@ -80,9 +80,9 @@ def _words(text: str) -> Iterator[Word]:
         at += len(word)
 
 
-def _drops(word: Word, *, events: bool) -> bool:
+def _drops(word: Word, leave: Collection[str]) -> bool:
     asks = word.text in _stop() or (len(word.text) > 1 and bool(_FUNCTION.fullmatch(word.tag)))
-    return asks or (events and word.text in load("words")["events"])
+    return asks or word.text in leave
 
 
 def _leads_on(word: Word, following: Word | None, *, inside: bool) -> bool:
@@ -97,7 +97,7 @@ def _leads_on(word: Word, following: Word | None, *, inside: bool) -> bool:
     )
 
 
-def _groups(text: str, *, events: bool) -> list[list[Chunk]]:
+def _groups(text: str, leave: Collection[str]) -> list[list[Chunk]]:
     """Content chunks by group: 和 and 、 part groups, any other dropped word parts chunks."""
     groups: list[list[Chunk]] = [[]]
     end = -1
@@ -107,7 +107,7 @@ def _groups(text: str, *, events: bool) -> list[list[Chunk]]:
         if word.text in _JOINS:
             groups.append([])
             end = -1
-        elif not _drops(word, events=events) or _leads_on(word, following, inside=word.start == end):
+        elif not _drops(word, leave) or _leads_on(word, following, inside=word.start == end):
             if word.start == end and groups[-1]:
                 groups[-1][-1] += (word,)
             else:

@@ -91,13 +91,17 @@ def _done(shape: str) -> str:
 
 
 def _operands(asked: Asked) -> tuple[Operand, ...]:
-    """One target for each part of the topic, or for each year; none where any is missing or unclear."""
+    """One target for each part of the topic, for each year, or for each plan; none where any is missing."""
     slots = asked.slots
     if len(slots.topic.groups) > 1:
         alone = [replace(slots, topic=Topic((group[:1],))) for group in slots.topic.groups]
         found = [_single(asked.plans, _named(asked, s), s.topic) for s in alone]
     elif len(slots.years) > 1:
         found = _of_years(asked, min(slots.years), max(slots.years))
+    elif len(asked.plans) > 1:
+        found = [
+            _single([p], _named(Asked((p,), slots), slots), slots.topic, floor=KNOWN) for p in asked.plans
+        ]
     else:
         return ()
     operands = tuple(o for o in found if o is not None)
@@ -168,7 +172,8 @@ def _result(shape: str, operands: Sequence[Operand]) -> str:
 
 def _name(operand: Operand) -> str:
     target = operand.target
-    return f"{target.indicator}{f'（{target.year}年）' if target.year else ''}"
+    place = operand.plan.document.header.jurisdiction or ""
+    return f"{place}{target.indicator}{f'（{target.year}年）' if target.year else ''}"
 
 
 def _plain(value: Decimal) -> str:

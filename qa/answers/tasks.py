@@ -187,7 +187,11 @@ def _unranked(every: Sequence[Plan], plans: Sequence[Plan], want: Wanted) -> Rep
 
 
 def _other_roles(every: Sequence[Plan], plans: Sequence[Plan], want: Wanted) -> Reply:
-    """The units stand in lists, but never in the role asked for: none, and where they do stand."""
+    """The units stand in lists, but never in the role asked for: what sentences say, or where they stand."""
+    said = [(p, [r for r in _stated(p, want.units, ()) if r.role == want.role]) for p in plans]
+    if any(rows for _, rows in said):
+        note = f"名单里没有把{'、'.join(want.units)}列为{role_name(want.role)}；正文点名的有："
+        return _said(plans, said, _query(want, Slots("")), note)
     free = replace(want, role=None)
     parts = []
     for plan in plans:
@@ -214,14 +218,20 @@ def _only_stated(plans: Sequence[Plan], want: Wanted, query: Query) -> Reply:
     if issued:
         return Reply("not_stated", by_plan(plans, issued), query, 0)
     found = [(plan, _stated(plan, want.units, ())) for plan in plans]
-    passages = text.holding(plans, [(p, [r.evidence.span for r in rows]) for p, rows in found])
-    quotes = text.quotes(plans, passages)
-    clauses = tuple(row for plan, rows in found for row in fact_rows(plan, rows))
     names = "、".join(want.units)
-    note = f"{names}不在任何责任单位名单里" + (f"；正文点名的有{len(clauses)}条：" if clauses else "。")
+    count = sum(len(fact_rows(plan, rows)) for plan, rows in found)
+    note = f"{names}不在任何责任单位名单里" + (f"；正文点名的有{count}条：" if count else "。")
+    return _said(plans, found, query, note)
+
+
+def _said(
+    plans: Sequence[Plan], found: Sequence[tuple[Plan, list[Responsibility]]], query: Query, note: str
+) -> Reply:
+    """The sentences that give the units a duty."""
+    passages = text.holding(plans, [(p, [r.evidence.span for r in rows]) for p, rows in found])
+    clauses = tuple(row for plan, rows in found for row in fact_rows(plan, rows))
     rows = Rows(
         clauses, tuple(r for _, own in found for r in own), quotes=tuple(p.evidence() for p in passages)
     )
-    return Reply(
-        "answered" if clauses else "not_stated", f"{note}\n{quotes}".strip(), query, len(clauses), rows
-    )
+    body = f"{note}\n{text.quotes(plans, passages)}".strip()
+    return Reply("answered" if clauses else "not_stated", body, query, len(clauses), rows)

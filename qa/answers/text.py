@@ -16,6 +16,7 @@ from qa.passages import NEAR, Passage, coverage, nearest, reader, relevant, unco
 from qa.show import by_plan, clause_name, quote_line, task_line
 from qa.views import rows_of, tasks
 
+_HALF = 0.45
 Note = Callable[[Passage], str]
 
 
@@ -50,12 +51,17 @@ def labelled(asked: Asked) -> list[tuple[Plan, list[Clause]]]:
 
 
 def unknown(asked: Asked, query: Query) -> Reply:
-    """The plans do not speak of the topic; the sentences that come nearest are shown as no more than that."""
-    near = nearest(asked.plans, asked.slots.topic)
+    """No sentence is on the topic; those that come nearest are shown as no more than that.
+
+    Where one of them holds about half of the topic, the plans speak of it and do not give what is asked.
+    """
+    topic = asked.slots.topic
+    near = nearest(asked.plans, topic)
     shown = f"\n最接近的原文（未必是所问）：\n{quotes(asked.plans, near)}" if near else ""
-    evidence = tuple(p.evidence() for p in near)
-    body = f"文中没有提到“{asked.slots.topic}”。{shown}"
-    return Reply("unknown_topic", body, query, 0, Rows(quotes=evidence))
+    half = any(coverage(p.document, topic, p.text) >= _HALF for p in near)
+    body = f"文中没有{'写' if half else '提到'}“{topic}”。{shown}"
+    rows = Rows(quotes=tuple(p.evidence() for p in near))
+    return Reply("not_stated" if half else "unknown_topic", body, query, 0, rows)
 
 
 def missing(topic: Topic, passages: Sequence[Passage]) -> tuple[str, ...]:
