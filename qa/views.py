@@ -75,6 +75,16 @@ def _owned(plan: Plan) -> dict[str, tuple[Responsibility, ...]]:
     return {clause: tuple(own) for clause, own in found.items()}
 
 
+@per_plan
+def listed_at(plan: Plan) -> dict[str, frozenset[str]]:
+    """The ids of the assignable tasks by the unit that their lists name."""
+    found: dict[str, set[str]] = {}
+    for task in assignable(plan):
+        for r in owners(plan, task):
+            found.setdefault(r.unit, set()).add(task.id)
+    return {unit: frozenset(ids) for unit, ids in found.items()}
+
+
 @per_plans
 def listed_units(plans: Sequence[Plan]) -> tuple[str, ...]:
     """Every unit that a list of a plan holds, in the order of first mention."""

@@ -10,7 +10,7 @@ from corpus.model import Clause
 from kb.model import Plan, Responsibility
 from qa.model import Slots
 from qa.show import role_name
-from qa.views import assignable, owners, unit_names
+from qa.views import assignable, listed_at, owners, unit_names
 
 _TOGETHER = lazily(
     r"同时|重合|重叠|交集|共同|都|一起|均|联合|协同|共有|并列|既.*又|一同|合作|一块|U(?:也|又)"
@@ -74,7 +74,12 @@ class Wanted:
         )
 
     def tasks(self, plan: Plan) -> list[Clause]:
-        return [task for task in assignable(plan) if self._fits(self._names(plan, task))]
+        every = assignable(plan)
+        if self.having:
+            by_unit = listed_at(plan)
+            named = {task for unit in self.units for task in by_unit.get(unit, ())}
+            every = tuple(task for task in every if task.id in named)
+        return [task for task in every if self._fits(self._names(plan, task))]
 
     def rows(self, plan: Plan, task: Clause) -> list[Responsibility]:
         """What lists the wanted units in the task."""
