@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from corpus.lazy import lazily
+from graph.wording import plan_title
 from kb.facts_json import clause_json, deadline_json, responsibility_json, target_json
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.answers import (
@@ -85,7 +87,9 @@ def ask(
         found = read(whole or part, plans, today=today)
         if len(scope) < len(found.chosen.plans) == len(plans) and (whole != part or wide(found.slots)):
             found = read(whole or part, scope, today=today)
-        answers.append(_one(part, found, lost=whole is None or (not previous and dangling(found.slots))))
+        answers.append(
+            _one(part, found, plans, lost=whole is None or (not previous and dangling(found.slots)))
+        )
         if whole is not None:
             previous, scope = found.slots, found.chosen.plans
     found_all = answers[0] if len(answers) == 1 else joined(question, asked, answers, plans)
@@ -98,13 +102,14 @@ def ask(
     )
 
 
-def _one(question: str, found: Reading, *, lost: bool) -> Answer:
+def _one(question: str, found: Reading, plans: Sequence[Plan], *, lost: bool) -> Answer:
     if lost:
         return _answer(question, replace(found.understood, intent=UNKNOWN), unanswerable(question))
     answer = ANSWERERS.get(found.understood.intent, fallback.answer)
     unknown = found.chosen.unknown
     reply = naming.untitled(unknown) if unknown else answer(Asked(found.chosen.plans, found.slots))
-    return _answer(question, found.understood, _which_plan(reply, found.slots), clock=found.slots.clock)
+    reply = _plans_counted(_which_plan(reply, found.slots), found.slots, plans)
+    return _answer(question, found.understood, reply, clock=found.slots.clock)
 
 
 def _said(corrections: Sequence[str]) -> str:
@@ -118,6 +123,24 @@ def _which_plan(reply: Reply, slots: Slots) -> Reply:
         return reply
     note = f"有{len(documents)}份方案都有第{'、'.join(slots.labels)}条，没有说是哪一份，逐份列出：\n"
     return replace(reply, status="ambiguous", text=note + reply.text)
+
+
+_ASKS_PLANS = lazily(
+    "(?:哪(?:些|几|几份|几个|份|个)?|几(?:份|个)|多少(?:份|个)?)(?:个|份)?(?:方案|文件|意见|计划|政策文件)"
+)
+
+
+def _plans_counted(reply: Reply, slots: Slots, plans: Sequence[Plan]) -> Reply:
+    """哪些方案…: the plans come first, with their number."""
+    if len(plans) < 2 or reply.status != "answered" or not _ASKS_PLANS.search(slots.text):
+        return reply
+    documents = [row.document for row in reply.rows.clauses]
+    documents += [p.document for q in reply.rows.quotes for p in plans if p.document.id == q.document]
+    named = {d.id: plan_title(d) for d in documents}
+    if not named:
+        return reply
+    note = f"涉及{len(named)}份方案：{'、'.join(f'《{title}》' for title in named.values())}。\n"
+    return replace(reply, text=note + reply.text, count=len(named))
 
 
 def _answer(question: str, understood: Understood, reply: Reply, *, clock: str | None = None) -> Answer:

@@ -123,6 +123,13 @@ def _of_years(asked: Asked, first: str, last: str) -> list[Operand | None]:
     return [Operand(later.plan, earlier[0]) if len(earlier) == 1 else None, later]
 
 
+def _of_plans(asked: Asked) -> list[Operand | None]:
+    """The target of each plan that has just one of the indicator; the plans may word it differently."""
+    named = targets.named(asked.plans, asked.slots)
+    alone = [Operand(p, ts[0]) for p, ts in named if len(ts) == 1 and not isinstance(ts[0].value, tuple)]
+    return [*alone] if len(alone) > 1 else []
+
+
 def _named(asked: Asked, slots: Slots) -> list[Target]:
     found = [t for _, ts in targets.named(asked.plans, slots) for t in ts if not isinstance(t.value, tuple)]
     dated = [t for t in found if t.year in slots.years]

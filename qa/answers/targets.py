@@ -17,7 +17,7 @@ from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
 from qa.show import by_plan, place_of
 from qa.views import fact_rows, owners, tasks, within
 
-_PHRASE, _PHRASE_NAMES = 0.7, 0.5
+_PHRASE, _PHRASE_NAMES, _HEAD = 0.7, 0.5, 0.4
 _FIGURE = r"[0-9二两三四五六七八九十百]+[多余]?个?"
 _PHRASE_START, _PHRASE_END = lazily(r"[,。;:!?\n]"), lazily(r"[,。;:!?\n]|$")
 Found = list[tuple[Plan, list[Target]]]
@@ -37,18 +37,22 @@ def named(plans: Sequence[Plan], slots: Slots) -> Found:
 
 
 def _further(plans: Sequence[Plan], topic: Topic, found: set[int]) -> set[int]:
-    """In plans with none so far: targets whose indicator names the topic together with its sentence.
+    """In plans with none so far: targets whose indicator names the topic with its sentence and the title.
 
-    产业规模 in a sentence on 低空经济产业 is 低空经济产业规模.
+    产业规模 in a sentence, or a plan, on 低空经济产业 is 低空经济产业规模.
     """
     return {
         id(t)
         for plan in plans
         if not any(id(t) in found for t in plan.facts.targets)
         for t in plan.facts.targets
-        if coverage(plan.document, topic, t.indicator) >= KNOWN
-        and coverage(plan.document, topic, f"{t.indicator} {_sentence(plan, t)}") >= NEAR
+        if coverage(plan.document, topic, t.indicator) >= _HEAD
+        and coverage(plan.document, topic, f"{t.indicator} {_sentence(plan, t)} {_title(plan)}") >= NEAR
     }
+
+
+def _title(plan: Plan) -> str:
+    return plan.document.header.title or ""
 
 
 def _sentence(plan: Plan, target: Target) -> str:
