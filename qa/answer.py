@@ -36,6 +36,7 @@ from qa.names import directory
 from qa.parts import parts
 from qa.reading import Reading, read
 from qa.several import joined
+from qa.slots import LIMIT
 from qa.slots import slots as read_slots
 from qa.topic import topic
 from qa.units import named
@@ -79,7 +80,7 @@ def ask(
 
     ``previous`` are the slots of the question before it, from which one that leaves something out is filled in.
     """
-    typed = written(question, plans)
+    typed = written(question[:LIMIT], plans)
     asked, answers = parts(typed.text, plans, today=today), []
     scope = tuple(plans)
     for part in asked:
@@ -98,8 +99,12 @@ def ask(
         found_all,
         question=question,
         understood=replace(found_all.understood, corrections=corrections),
-        text=_said(typed.corrections) + found_all.text,
+        text=_cut(question) + _said(typed.corrections) + found_all.text,
     )
+
+
+def _cut(question: str) -> str:
+    return f"（问题太长，只读了前{LIMIT}个字）\n" if len(question) > LIMIT else ""
 
 
 def _one(question: str, found: Reading, plans: Sequence[Plan], *, lost: bool) -> Answer:

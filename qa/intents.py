@@ -96,6 +96,12 @@ RULES: tuple[Rule[None, str], ...] = (
         ("U负责什么",),
     ),
     asking(
+        "due:when-of-unit",
+        rf"^(?!T)(?=.*U)(?!.*N).*{WHEN}",
+        {"U什么时候建成": "due", "U的时限有哪些": "due"},
+        ("TU什么时候完成招聘", "U负责什么"),
+    ),
+    asking(
         "due:of-unit",
         r"^(?!T)(?=.*U).*[EM]",
         {"UE要做什么": "due", "UM前要完成什么": "due"},

@@ -87,6 +87,11 @@ def _grouped(names: Iterable[str], *, at: int) -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=4096)
+def writes(text: str, name: str) -> bool:
+    """The text writes the name of an organ, and not as the beginning of another word (教育部门)."""
+    return bool(re.search(rf"{re.escape(name)}(?![门级长们])", text))
+
+
 def places(jurisdiction: str | None) -> tuple[str, ...]:
     """河州市临江区 → 河州市临江区, 临江区, 临江."""
     if not jurisdiction:

@@ -22,7 +22,7 @@ from qa.tokens import tokens
 
 Group = tuple[tuple[str, ...], ...]
 
-_SENTENCE = lazily(r"[^。;!?\n]*[^。;!?\s][^。;!?\n]*[。;!?]?")
+_SENTENCE = lazily(r"[^\s。;!?][^。;!?\n]*+[。;!?]?")
 _UNSEEN = 0.6
 KNOWN = 0.6
 NEAR = 0.85

@@ -13,7 +13,7 @@ from corpus.model import Span
 from kb.model import Plan
 from qa.lexicon import load
 from qa.model import Named, Slots, Topic
-from qa.names import places
+from qa.names import places, writes
 from qa.passages import reader
 from qa.points import Points, before, points, reckoned, values
 from qa.remembered import per_plans
@@ -86,7 +86,8 @@ def _about(marked: _Marked, plans: Sequence[Plan], shape: str) -> Topic:
     rest, knows = _without_places(marked.rest(), plans), partial(_knows, plans)
     plain = topic(rest, leave=_places(plans), knows=knows)
     events = [*load("words")["events"], *_places(plans)]
-    return (topic(rest, leave=events, knows=knows) if _TIME.search(shape) else plain) or plain
+    timed = topic(rest, leave=events, knows=knows) if _TIME.search(shape) else plain
+    return timed if timed or marked.units else plain
 
 
 def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> Slots:
@@ -156,7 +157,7 @@ def _acting(text: str, found: Mentions, plans: Sequence[Plan]) -> Mentions:
 
 def _spoken(named: Named, plans: Sequence[Plan]) -> bool:
     """The plans use the word, but for no unit of theirs: it is a topic (专班办公室)."""
-    return any(named.words in plan.document.folded for plan in plans)
+    return any(writes(plan.document.folded, named.words) for plan in plans)
 
 
 def _without_places(text: str, plans: Sequence[Plan]) -> str:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from corpus.fold import fold
 from corpus.lazy import lazily
@@ -68,7 +67,7 @@ def topic(text: str, *, leave: Collection[str] = (), knows: Knows = lambda word:
     ``knows`` tells whether any plan uses a word.
     """
     blanked = _questions().sub(lambda m: " " * len(m[0]), _FIGURE.sub(lambda m: " " * len(m[0]), text))
-    groups = (_known(group, knows) for group in _groups(blanked, leave))
+    groups = (_known(group, knows) for group in _groups(blanked, leave, knows))
     return Topic(tuple(tuple(tuple(_wordings(chunk)) for chunk in group) for group in groups if group))
 
 
@@ -97,17 +96,40 @@ def _leads_on(word: Word, following: Word | None, *, inside: bool) -> bool:
     )
 
 
-def _groups(text: str, leave: Collection[str]) -> list[list[Chunk]]:
+# Tags of words that name a thing or an act; asked of as a question word they stand by themselves.
+_NAMING = lazily(r"(?:n|v)\w*")
+
+
+def _kept(word: Word, before: Word | None, after: Word | None, knows: Knows) -> bool:
+    """统计 of 经济统计 and 机关 of 机关事务 are part of a name: one that a plan writes with its neighbour."""
+    if len(word.text) < 2 or not _NAMING.fullmatch(word.tag):
+        return False
+    left = before is not None and before.end == word.start and _joins_on(before)
+    right = after is not None and after.start == word.end and _joins_on(after)
+    return bool(
+        (left and before and knows(before.text + word.text))
+        or (right and after and knows(word.text + after.text))
+    )
+
+
+def _joins_on(word: Word) -> bool:
+    return len(word.text) > 1 and word.text not in _stop() and bool(_NAMING.fullmatch(word.tag))
+
+
+def _groups(text: str, leave: Collection[str], knows: Knows) -> list[list[Chunk]]:
     """Content chunks by group: 和 and 、 part groups, any other dropped word parts chunks."""
     groups: list[list[Chunk]] = [[]]
     end = -1
-    for word, following in pairwise([*_words(text), None]):
-        if word is None:
-            continue
+    words = tuple(_words(text))
+    for before, word, following in zip((None, *words), words, (*words[1:], None), strict=False):
         if word.text in _JOINS:
             groups.append([])
             end = -1
-        elif not _drops(word, leave) or _leads_on(word, following, inside=word.start == end):
+        elif (
+            not _drops(word, leave)
+            or _leads_on(word, following, inside=word.start == end)
+            or (word.text not in leave and _kept(word, before, following, knows))
+        ):
             if word.start == end and groups[-1]:
                 groups[-1][-1] += (word,)
             else:

@@ -38,12 +38,18 @@ _NEGATED = lazily(
 _ALIKE = 0.25
 _LEVELS = frozenset("省市县区州旗镇乡")
 _PLACE = lazily(
-    r"(?!.*(?:[各全本我咱该这那每]|任务|措施|工作|事项))(?:[一-鿿]{2,8}?(?:省|市|自治区|自治州|新区|区|县|旗))+"
+    r"(?!.*(?:[各全本我咱该这那每]|任务|措施|工作|事项))[^\W省市县区州旗]{1,8}[省市县区州旗](?:[^\W省市县区州旗]{0,8}[省市县区旗])*+"
 )
+_CENTRAL = lazily("(?:国家|中央|国务院|全国|中国)$")
 _PLACED = lazily(r"[一-鿿]{2,}?[省市县区州旗]")
 _STOP = lazily(
     r"[^一-鿿]|有没有|没有|哪些|哪个|什么|多少|请问|关于|或者|还有|以及|负责|牵头|配合|承担|参与|涉及|列出|"
     r"但|和|与|及|跟|由|是|的|在|把|对|让|给|查|看|说|请|问|哪|几|有|没|除|了|被|从|归|(?<![监主城分共代保总空])管(?![理委局道网])|要|就|都|该|不|或|到|含"
+)
+
+
+_ACTS = lazily(
+    r"(?:负责|承担|牵头|配合|参与|管|要做|要干|干啥|干什么|做什么|有(?:哪|什么|啥)|的(?:任务|职责|责任))"
 )
 
 
@@ -104,7 +110,11 @@ def _misspelt_longer(rest: str, name: str, book: Directory) -> Named | None:
 
 def _at_level(text: str, span: Span, units: tuple[str, ...]) -> tuple[Span, Named]:
     """市财政局 is not the 区财政局 of a plan that names no other: another level is another unit."""
-    level, name = text[max(0, span.start - 1) : span.start], span.of(text)
+    above, name = _CENTRAL.search(text[: span.start]), span.of(text)
+    if above:
+        own = tuple(u for u in units if fold(u)[0] not in _LEVELS)
+        return Span(above.start(), span.end), Named(above[0] + name, own, () if own else units)
+    level = text[max(0, span.start - 1) : span.start]
     same = tuple(u for u in units if level not in _LEVELS or u[0] not in _LEVELS or level == u[0])
     if same or _PLACED.match(name) or name[0] in _LEVELS or not level:
         return span, Named(name, same or units)
@@ -147,23 +157,23 @@ def _organs(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
         fragment = span.of(text)
         if span.start < end or any(fragment.endswith(word) for word in known["not_organs"]):
             continue
-        named = _organ(fragment, book)
+        named = _organ(fragment, book, acting=bool(_ACTS.match(text, span.end)))
         if named:
             end = span.end
             yield _checked(text, Span(span.end - len(named.words), span.end), named)
 
 
-def _organ(fragment: str, book: Directory) -> Named | None:
+def _organ(fragment: str, book: Directory, *, acting: bool = True) -> Named | None:
+    """What the end of ``fragment`` names; ``acting``: the words after it ask for its duties."""
     tails = [fragment[i:] for i in range(len(fragment) - 1)]
     for reading in (_apart, _abbreviated, _known, _ending, _misspelt):
         for tail in tails:
             named = reading(tail, book)
             if named:
                 return named
-    if (
-        re.search(r"(?:局|厅|署|委员会|办公室|总工会|公司|协会|联合会|银行)$", fragment)
-        and len(fragment) >= 3
-    ):
+    known = load("units")["known"]
+    ends = (*known["certain"], *(known["acting"] if acting else ()))
+    if len(fragment) >= 3 and fragment.endswith(tuple(ends)):
         return Named(fragment, (), _closest(fragment, book))
     return None
 

@@ -145,14 +145,17 @@ def due(asked: Asked) -> Reply:
     refused = naming.refusal(asked)
     if refused:
         return refused
-    slots = _without_general(asked.slots)
+    for slots in dict.fromkeys((asked.slots, _without_general(asked.slots))):
+        found: Found = [narrowed(_due(p, slots), slots) for p in asked.plans]
+        if any(d or t for _, d, t in found):
+            return _reply(asked, found, _query(slots))
+    return Reply("not_stated", f"文中没有写明{_wording(asked.slots)}的事项。", _query(asked.slots), 0)
+
+
+def _query(slots: Slots) -> Query:
     topic = (f"主题 {slots.topic}",) if slots.topic else ()
     units = tuple(f"责任单位含 {'/'.join(named.units)}" for named in slots.units)
-    query = Query("期限和目标值", (_wording(slots), *topic, *units))
-    found: Found = [narrowed(_due(p, slots), slots) for p in asked.plans]
-    if any(d or t for _, d, t in found):
-        return _reply(asked, found, query)
-    return Reply("not_stated", f"文中没有写明{_wording(slots)}的事项。", query, 0)
+    return Query("期限和目标值", (_wording(slots), *topic, *units))
 
 
 def _due(plan: Plan, slots: Slots) -> Due:

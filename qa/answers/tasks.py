@@ -141,7 +141,9 @@ def answer(asked: Asked) -> Reply:
 
 def _by_place(shown: Sequence[tuple[Plan, list[Clause], Wanted]], slots: Slots) -> str:
     """财政局 is another unit in every place: say so, with the unit meant in each."""
-    meant = {p.document.header.jurisdiction or "全国": want.units for p, _, want in shown}
+    meant: dict[str, dict[str, None]] = {}
+    for plan, _, want in shown:
+        meant.setdefault(plan.document.header.jurisdiction or "全国", {}).update(dict.fromkeys(want.units))
     if len(meant) < 2 or not any(named.units for named in slots.units):
         return ""
     words = "、".join(named.words for named in slots.units)
