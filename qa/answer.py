@@ -61,6 +61,7 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
     "by_date": calendar.answer,
     "gap": gaps.answer,
     "ranked": gaps.ranked,
+    "joint": gaps.joint,
     "alone": gaps.alone,
     "header": header.answer,
     "size": header.size,

@@ -25,6 +25,7 @@ from qa.slots import slots as read_slots
 _LEAD = lazily(
     r"^(?:那么?(?!些|个|几)|其中|还有(?![哪谁几什多])|换成|换做|至于|要是|如果是|这里面|这里头|这些(?:任务|指标)?(?:里面?|中|当中))(?:的)?[,:]?"
 )
+_AMONG = lazily(r"^(?:其中|这里面|这里头|这些(?:任务)?(?:里面?|中|当中))(?=.*[也都还同])")
 _TURN = lazily(r"(?:那边|这边|方面|这块)?(?:的(?:任务|责任|目标|指标)?)?呢$")
 _ASKING = lazily(r"[哪谁几啥吗怎何]|什么|多少|是否|有没有")
 _UNIT_WORD = lazily(r"(?:^|(?<=[,。;?!]))(?:它们?|他们|该(?:局|单位|部门)|(?:这|那)个?(?:单位|部门|局))")
@@ -156,6 +157,8 @@ def resolved(
     if _UNIT_WORD.search(asked.text) or _THING_WORD.search(asked.text):
         return _with_nouns(asked.text, before)
     text = _ending(asked.text)
+    if _AMONG.match(text) and asked.units and "unit" in before.places and not _ASKING.search(text):
+        return f"{before.words('unit')}和{'、'.join(n.words for n in asked.units)}同时负责哪些任务"
     bare = _LEAD.sub("", text)
     inner = read_slots(bare.removesuffix("呢"), plans, today=today)
     wanted = kind(inner.shape)

@@ -35,9 +35,15 @@ def _replace(text: str, marks: Sequence[tuple[Span, str]]) -> str:
     return "".join([*parts, text[at:]])
 
 
+_MONEY = lazily(
+    r"金额|多少钱|几块钱|写了钱|涉及(?:资金|钱)|花多少|"
+    r"(?:资助|补助|补贴|奖励|奖补|拨款|贷款|授信|额度|投资|经费|费用|保费)[^,。;?!]{0,4}(?:多少|上限|最高|几万|几元|几亿)"
+)
+
+
 def _asked_measures(text: str) -> tuple[str, ...]:
     """多少钱, 资金多少: what is counted in; 每年多少 asks how much a year and not how many years."""
-    if re.search(r"金额|多少钱|写了钱|涉及(?:资金|钱)|花多少", text):
+    if _MONEY.search(text) and not re.search(r"比例|百分|占比|率", text):
         return tuple(load("words")["measures"]["钱"])
     for said, measures in load("words")["measures"].items():
         behind = rf"|(?<!每){said}数?(?:是|有|为)?多少" if said != "年" else ""

@@ -38,13 +38,13 @@ _NEGATED = lazily(
 _ALIKE = 0.25
 _LEVELS = frozenset("省市县区州旗镇乡")
 _PLACE = lazily(
-    r"(?!.*(?:[各全本我咱该这那每]|任务|措施|工作|事项))[^\W省市县区州旗]{1,8}[省市县区州旗](?:[^\W省市县区州旗]{0,8}[省市县区旗])*+"
+    r"(?!.*(?:[各全本我咱该这那每]|任务|措施|工作|事项))[^\W省市县区州旗]{2,8}[省市县区州旗](?:[^\W省市县区州旗]{0,8}[省市县区旗])*+"
 )
 _CENTRAL = lazily("(?:国家|中央|国务院|全国|中国)$")
 _PLACED = lazily(r"[一-鿿]{2,}?[省市县区州旗]")
 _STOP = lazily(
     r"[^一-鿿]|有没有|没有|哪些|哪个|什么|多少|请问|关于|或者|还有|以及|负责|牵头|配合|承担|参与|涉及|列出|"
-    r"但|和|与|及|跟|由|是|的|在|把|对|让|给|查|看|说|请|问|哪|几|有|没|除|了|被|从|归|(?<![监主城分共代保总空])管(?![理委局道网])|要|就|都|该|不|或|到|含"
+    r"但|和|与|及|跟|比|由|是|的|在|把|对|让|给|查|看|说|请|问|哪|几|有|没|除|了|被|从|归|(?<![监主城分共代保总空])管(?![理委局道网])|要|就|都|该|不|或|到|含"
 )
 
 
@@ -196,11 +196,17 @@ def _apart(tail: str, book: Directory) -> Named | None:
 
 
 def _well_known(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
-    """Organs whose names hold a word that would part them (文化和旅游部), as they are."""
-    for organ in load("units")["known"]["organs"]:
-        at = text.find(organ) if len(organ) > 3 and _STOP.search(organ) else -1
+    """Organs whose names hold a word that would part them (文化和旅游部) or no organ's ending (证监会)."""
+    for organ in _unusual_organs():
+        at = text.find(organ)
         if at >= 0:
             yield Span(at, at + len(organ)), Named(organ, (), _closest(organ, book))
+
+
+@cache
+def _unusual_organs() -> tuple[str, ...]:
+    known, tail = load("units")["known"]["organs"], _organ_tail()
+    return tuple(o for o in known if len(o) > 2 and (_STOP.search(o) or not tail.search(o, len(o) - 3)))
 
 
 def _ending(tail: str, book: Directory) -> Named | None:

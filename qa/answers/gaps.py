@@ -97,6 +97,23 @@ def ranked(asked: Asked) -> Reply:
     return Reply(status, body, Query("任务", (f"有{names}",), "计数"), len(rows.clauses), rows)
 
 
+def joint(asked: Asked) -> Reply:
+    """The tasks with more than one lead, with these leads."""
+    parts: list[tuple[Plan, str]] = []
+    rows = Rows()
+    for plan in asked.plans:
+        found = [(c, tuple(r for r in owners(plan, c) if r.role == "lead")) for c in assignable(plan)]
+        held = [(c, own) for c, own in found if len({r.unit for r in own}) > 1]
+        lines = [f"{task_line(plan, c)}——{unit_text(own)}" for c, own in held]
+        none = "没有。" if any(own for _, own in found) else "文中没有区分牵头与配合。"
+        parts.append((plan, "\n".join([f"共{len(held)}条：", *lines]) if held else none))
+        units = tuple(r for _, own in held for r in own)
+        rows = Rows((*rows.clauses, *rows_of(plan, [c for c, _ in held])), (*rows.units, *units))
+    query = Query("任务", ("牵头单位数 >1",), "计数")
+    body = f"牵头单位不止一个的任务：\n{by_plan(asked.plans, parts)}"
+    return Reply("answered" if rows.clauses else "not_stated", body, query, len(rows.clauses), rows)
+
+
 def _unranked(asked: Asked, roles: tuple[str, ...]) -> Reply:
     """No plan ranks its units: the responsible units are listed instead."""
     names = "、".join(map(role_name, roles))

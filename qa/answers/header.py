@@ -62,10 +62,14 @@ _IN_FORCE = lazily(
 )
 
 
+def _in_force(plan: Plan) -> list[Span]:
+    return [Span(*m.span()) for m in _IN_FORCE.finditer(plan.document.folded)]
+
+
 def _term(plan: Plan) -> str:
     """The years in the title, and the sentences that say from when and how long it is in force."""
     years = _SPAN_OF_YEARS.search(plan.document.header.title or "")
-    said = [one_line(m[0]).strip() for m in _IN_FORCE.finditer(plan.document.folded)]
+    said = [one_line(span.of(plan.document.text)).strip() for span in _in_force(plan)]
     lines = [f"实施期：{years[1]}年至{years[2]}年（见标题）"] if years else []
     return "\n".join([*lines, *(f"原文：“{sentence}”" for sentence in dict.fromkeys(said))])
 
@@ -110,6 +114,8 @@ def answer(asked: Asked) -> Reply:
         parts.append((plan, "\n".join(lines)))
     cited = any(name == "依据" for name, _ in asked_for)
     quotes = tuple(e for plan in asked.plans for e in _citations(plan)) if cited else ()
+    if any(name == "实施期" for name, _ in asked_for):
+        quotes += tuple(_quote(plan, span) for plan in asked.plans for span in _in_force(plan))
     status = "answered" if given else "not_stated"
     return Reply(status, by_plan(asked.plans, parts), query, given or None, Rows(quotes=quotes))
 
@@ -123,6 +129,12 @@ def _cited(asked: Asked) -> list[str]:
         for c in plan.document.header.basis
         if c.number and any(fold(c.title).lower().startswith(title) for title in titles)
     ]
+
+
+def _quote(plan: Plan, span: Span) -> Evidence:
+    clause = plan.document.clause_at(span.start)
+    surface = span.of(plan.document.text)
+    return Evidence(plan.document.id, clause.id if clause else "", span, surface, "qa.quote")
 
 
 def _citations(plan: Plan) -> Iterator[Evidence]:

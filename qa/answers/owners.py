@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.lazy import lazily
-from corpus.model import Clause
+from corpus.model import Clause, Span
 from kb.model import Plan, Responsibility
 from qa.answers import text
 from qa.model import Asked, Query, Reply, Rows, Slots
@@ -13,6 +13,7 @@ from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
 from qa.show import by_plan, clause_name, role_name, unit_text
 from qa.views import owners, ranks, rows_of, tasks
 
+_GAP = 20  # characters between the mentions of one list
 _PHRASE = lazily("[,，:：]")
 
 
@@ -71,10 +72,48 @@ def _tabled(plan: Plan, clause: Clause) -> bool:
 
 
 def _rows(plan: Plan, clause: Clause, slots: Slots) -> tuple[Responsibility, ...]:
-    """Listed units, or where there is no list the units the sentences name."""
-    found = owners(plan, clause) or owners(plan, clause, scope="stated")
+    """Listed units, or where there is no list the units the sentences name.
+
+    Where a clause has several lists and its text, not its heading, speaks of the topic, the list after it.
+    """
+    found = owners(plan, clause)
+    if slots.topic and coverage(plan.document, slots.topic, clause.heading) < KNOWN:
+        found = _following(plan, clause, slots, found)
+    found = found or owners(plan, clause, scope="stated")
     without = {u for named in slots.units if named.negated for u in named.units}
     return tuple(r for r in found if r.unit not in without)
+
+
+def _following(
+    plan: Plan, clause: Clause, slots: Slots, found: tuple[Responsibility, ...]
+) -> tuple[Responsibility, ...]:
+    """The lists that come next after the sentences on the topic; all where there is but one."""
+    inside = sorted((r for r in found if clause.span.covers(r.evidence.span)), key=lambda r: r.evidence.span)
+    lists = _lists(inside)
+    spoken = [p.span for p in relevant([plan], slots.topic) if clause.span.covers(p.span)]
+    if len(lists) < 2 or not spoken:
+        return found
+    next_to = [
+        next((own for own in lists if own[0].evidence.span.start >= s.start), lists[-1]) for s in spoken
+    ]
+    kept = {id(r) for own in next_to for r in own}
+    return tuple(r for r in found if id(r) in kept or r not in inside)
+
+
+def _after(own: Sequence[Responsibility], sentence: Span) -> bool:
+    """The list stands behind the sentence or at its end; at its head stands that of the one before."""
+    return own[0].evidence.span.start >= sentence.start + _GAP
+
+
+def _lists(rows: Sequence[Responsibility]) -> list[list[Responsibility]]:
+    """Mentions that stand side by side, list by list."""
+    found: list[list[Responsibility]] = []
+    for row in rows:
+        if found and row.evidence.span.start - found[-1][-1].evidence.span.end <= _GAP:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
 
 
 def _status(

@@ -228,6 +228,8 @@ def _gives(passage: Passage, slots: Slots) -> bool:
     measures = "|".join(map(re.escape, slots.measures))
     figure = re.compile(f"{_FIGURE}(?:{measures})" if measures else "[0-9]")
     sentence = _YEARS.sub(lambda m: " " * len(m[0]), passage.span.of(passage.document.folded))
+    if slots.measures and coverage(passage.document, slots.topic, passage.text) >= NEAR:
+        return bool(figure.search(sentence))
     return any(
         figure.search(part[0]) and coverage(passage.document, slots.topic, part[0]) >= _PHRASE_NAMES
         for part in _PARTS.finditer(sentence)

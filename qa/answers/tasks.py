@@ -31,6 +31,7 @@ from qa.views import (
 )
 
 Found = list[tuple[Plan, list[Clause]]]
+_ROLES = ("lead", "support", "responsible")
 
 
 def _narrowed(plan: Plan, found: Sequence[Clause], slots: Slots) -> list[Clause]:
@@ -91,13 +92,28 @@ def _lines(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> l
         rest = [c for c in assignable(plan) if c not in found]
         lines.append(f"没有列的共{len(rest)}条{'：' if rest else ''}{clause_names(plan, rest)}。")
     if not want.together and len(want.having) > 1:
-        lines += [_each(plan, units, want) for units in want.having]
+        lines += [_each(plan, units, want, found) for units in want.having]
+    lines += _by_role(plan, want, own)
     return lines + [task_line(plan, c) for c in found]
 
 
-def _each(plan: Plan, units: tuple[str, ...], want: Wanted) -> str:
-    own = counted(replace(want, having=(units,)).tasks(plan))
+def _each(plan: Plan, units: tuple[str, ...], want: Wanted, found: Sequence[Clause]) -> str:
+    held = {c.id for c in replace(want, having=(units,)).tasks(plan)}
+    own = counted([c for c in found if c.id in held]) if any(c.id in held for c in found) else []
     return f"其中{'/'.join(units)}{len(own)}条{'：' if own else ''}{clause_names(plan, own)}。"
+
+
+def _by_role(plan: Plan, want: Wanted, own: Sequence[Clause]) -> list[str]:
+    """牵头几条，配合几条: of one unit in a plan that ranks, where no one role is asked for."""
+    if want.role or want.lacking or len(want.having) != 1 or not ranks(plan) or not own:
+        return []
+    by_role = {role: [c for c in own if _holds(plan, c, want, role)] for role in _ROLES}
+    said = [f"{role_name(r)}{len(cs)}条（{clause_names(plan, cs)}）" for r, cs in by_role.items() if cs]
+    return [f"其中列为{'、'.join(said)}。"] if said else []
+
+
+def _holds(plan: Plan, task: Clause, want: Wanted, role: str) -> bool:
+    return any(r.role == role for r in want.rows(plan, task))
 
 
 def _notes(plan: Plan, want: Wanted, found: Sequence[Clause]) -> list[str]:
@@ -108,7 +124,7 @@ def _notes(plan: Plan, want: Wanted, found: Sequence[Clause]) -> list[str]:
         quoted = (f"{place_of(plan, r)} {unit_text([r])}，原文“{r.evidence.surface}”" for r in doubts)
         notes.append(f"名称为还原所得：{'；'.join(quoted)}。")
     stated = _stated(plan, want.units, found)
-    if stated and not want.lacking and not want.role and len(want.having) == 1:
+    if stated and not (want.lacking or want.role or want.unroles) and len(want.having) == 1:
         places = "、".join(dict.fromkeys(place_of(plan, r) for r in stated))
         notes.append(f"另外，正文句子里点名的有：{places}（不在责任单位名单内）。")
     return notes

@@ -11,12 +11,15 @@ from corpus.model import Clause, Span
 from graph.labels import label_number
 from graph.wording import one_line
 from kb.model import Plan
+from qa.answers import header
 from qa.model import Asked, ClauseRow, Query, Reply, Rows, Topic
 from qa.passages import NEAR, Passage, coverage, nearest, reader, relevant, uncovered
 from qa.show import by_plan, clause_name, quote_line, task_line
 from qa.views import rows_of, tasks
 
 _HALF = 0.45
+_DIGIT = 0.3
+_SHOWN = 6  # sentences quoted where none of them is an answer
 Note = Callable[[Passage], str]
 
 
@@ -88,8 +91,24 @@ def quoted(
     for plan in asked.plans:
         rows += rows_of(plan, [plan.document.task_of(p.clause) for p in passages if p.within(plan)])
     evidence = tuple(p.evidence() for p in passages)
-    body = f"{note}\n{quotes(asked.plans, passages)}".strip()
+    shown = passages if status == "answered" else _few(asked, passages)
+    more = f"\n另有{len(passages) - len(shown)}句提到，见原文依据。" if len(shown) < len(passages) else ""
+    body = f"{note}\n{quotes(asked.plans, shown)}{more}".strip()
     return Reply(status, body, query, len(rows), Rows(clauses=tuple(rows), quotes=evidence))
+
+
+def _few(asked: Asked, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Of what answers nothing the sentences nearest to the topic; all of them are among the proofs."""
+    if len(passages) <= _SHOWN:
+        return passages
+
+    def worth(passage: Passage) -> float:
+        figure = _DIGIT * bool(asked.slots.amount and re.search("[0-9]", passage.text))
+        return coverage(passage.document, asked.slots.topic, passage.text) + figure
+
+    near = sorted(passages, key=worth, reverse=True)[:_SHOWN]
+    kept = {p.place for p in near}
+    return [p for p in passages if p.place in kept]
 
 
 def clause_reply(asked: Asked, query: Query, *, status: str = "answered", note: str = "") -> Reply:
@@ -184,6 +203,11 @@ def _occurrences(plan: Plan, words: str) -> list[Span]:
     return [Span(*m.span()) for m in re.finditer(re.escape(words), text)]
 
 
+def _titled(plan: Plan, topic: Topic) -> bool:
+    """The whole plan is on the topic: 多少项激励措施 of a plan on 激励支持 asks how many measures it has."""
+    return coverage(plan.document, topic, plan.document.header.title or "") >= NEAR
+
+
 def about(asked: Asked) -> Reply:
     """Every task that speaks of the topic."""
     topic = asked.slots.topic
@@ -191,6 +215,8 @@ def about(asked: Asked) -> Reply:
     passages = relevant(asked.plans, topic)
     if not passages:
         return unknown(asked, query)
+    if asked.slots.counting and all(_titled(plan, topic) for plan in asked.plans):
+        return header.size(asked)
     parts: list[tuple[Plan, str]] = []
     rows: list[ClauseRow] = []
     for plan in asked.plans:

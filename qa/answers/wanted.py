@@ -27,7 +27,8 @@ class Wanted:
     """Tasks with all (or any) of ``having`` and none of ``lacking``, in the role where one is asked.
 
     Each member of ``having`` is a tuple of canonical names that count as the same unit.
-    ``unroles`` are roles the unit must not have there, ``position`` is its place in the list.
+    ``unroles`` are roles the unit must not have there, ``position`` is its place in the list,
+    ``each`` the role of each of ``having`` (A牵头、B配合).
     ``rest`` asks for the tasks left over as well (挂了多少条，哪几条没挂).
     """
 
@@ -38,6 +39,7 @@ class Wanted:
     rest: bool = False
     unroles: tuple[str, ...] = ()
     position: int | None = None
+    each: tuple[str, ...] = ()
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -79,7 +81,13 @@ class Wanted:
             by_unit = listed_at(plan)
             named = {task for unit in self.units for task in by_unit.get(unit, ())}
             every = tuple(task for task in every if task.id in named)
-        return [task for task in every if self._fits(self._names(plan, task))]
+        found = [task for task in every if self._fits(self._names(plan, task))]
+        return [task for task in found if self._each_in_role(plan, task)] if self.each else found
+
+    def _each_in_role(self, plan: Plan, task: Clause) -> bool:
+        held = {(r.unit, r.role) for r in owners(plan, task)}
+        wanted = zip(self.having, self.each, strict=True)
+        return all(any((unit, role) in held for unit in units) for units, role in wanted)
 
     def rows(self, plan: Plan, task: Clause) -> list[Responsibility]:
         """What lists the wanted units in the task."""
@@ -87,13 +95,17 @@ class Wanted:
 
     def conditions(self) -> tuple[str, ...]:
         role = role_name(self.role)
-        having = [f"{role}含 {'/'.join(units)}" for units in self.having]
+        roles = [role_name(r) for r in self.each] or [role] * len(self.having)
+        having = [f"{r}含 {'/'.join(units)}" for units, r in zip(self.having, roles, strict=True)]
         joined = having if self.together else [" 或 ".join(having)] if having else []
         barred = [f"不是{role_name(r)}" for r in self.unroles]
         place = [f"在名单里排{_place(self.position)}"] if self.position else []
         return (*joined, *(f"{role}不含 {unit}" for unit in self.lacking), *barred, *place)
 
     def __str__(self) -> str:
+        if self.each:
+            pairs = zip(self.having, self.each, strict=True)
+            return "、".join(f"{'/'.join(units)}列为{role_name(role)}" for units, role in pairs)
         names = ("和" if self.together else "或").join("/".join(units) for units in self.having)
         same = "同时" if self.together and len(self.having) > 1 else ""
         place = f"{_place(self.position)}" if self.position else ""
@@ -118,6 +130,16 @@ def _absent(slots: Slots) -> set[int]:
     return found if 0 < len(found) < len(slots.units) else set()
 
 
+_ROLE = lazily("(?P<lead>牵头|主办|主责)|配合|协助|协办|参与|参加")
+
+
+def _roles_of_each(slots: Slots) -> tuple[str, ...]:
+    """The role after each of several units, where they differ (A牵头、B配合)."""
+    found = [_ROLE.search(words) for words in re.split("U", slots.shape)[1:]]
+    roles = tuple("lead" if m["lead"] else "support" for m in found if m)
+    return roles if len(roles) == len(found) > 1 and len(set(roles)) > 1 else ()
+
+
 def wanted(slots: Slots) -> Wanted:
     """Several units are taken together where the question says so (同时, 都 …), else each by itself."""
     absent = _absent(slots)
@@ -127,6 +149,7 @@ def wanted(slots: Slots) -> Wanted:
     rest = bool(_BOTH_WAYS.search(slots.shape))
     if not lacking and not rest and not slots.unroles and _COMPLEMENT.search(slots.shape):
         lacking, having = tuple(unit for units in having for unit in units), ()
-    together = bool(lacking) or (len(having) > 1 and bool(_TOGETHER.search(slots.shape)))
+    each = _roles_of_each(slots) if not lacking else ()
+    together = bool(lacking or each) or (len(having) > 1 and bool(_TOGETHER.search(slots.shape)))
     role = slots.roles[0] if len(slots.roles) == 1 else None
-    return Wanted(having, lacking, together, role, rest, slots.unroles, slots.position)
+    return Wanted(having, lacking, together, role, rest, slots.unroles, slots.position, each)
