@@ -70,7 +70,7 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
     "unit_list": header.units,
     "about": text.about,
     "section": text.section,
-    "text": text.answer,
+    "text": targets.or_text,
 }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from corpus.fold import fold
 from corpus.lazy import lazily
+from corpus.model import Span
 from graph.wording import describe_target
 from kb.model import Plan, Target
 from qa.answers import naming, text
@@ -149,6 +150,19 @@ def answer(asked: Asked) -> Reply:
     return _reply(plans, found, query, status="answered" if undated else "not_stated", note=note)
 
 
+_ASKS = lazily("[哪谁啥吗怎何什几]|多少|为什么|如何")
+
+
+def or_text(asked: Asked) -> Reply:
+    """The name of an indicator alone (2026年产业规模) asks for its value; other words for what is said."""
+    slots = asked.slots
+    if not (slots.labels or slots.units or _ASKS.search(slots.text)):
+        for plan in asked.plans:
+            if any(coverage(plan.document, slots.topic, t.indicator) >= NEAR for t in plan.facts.targets):
+                return answer(asked)
+    return text.answer(asked)
+
+
 def _written(plans: Sequence[Plan], slots: Slots) -> Found:
     """The targets read from the very words that the question quotes (“23岁”到底是几岁)."""
     return [
@@ -202,9 +216,23 @@ def _listing(asked: Asked, query: Query) -> Reply:
     ]
     found = _in_years(every, slots.years) if slots.years else every
     if not _any(found):
-        return Reply("not_stated", "文中没有这样的量化目标。", query, 0)
+        return _in_words(asked, query)
     when = f"{'、'.join(slots.years)}年的" if slots.years else ""
     return _reply(asked.plans, found, query, note=f"{when}量化目标共{sum(len(ts) for _, ts in found)}个：")
+
+
+def _in_words(asked: Asked, query: Query) -> Reply:
+    """No figure: the sentences that speak of the year, which may set a goal in words."""
+    note = "文中没有这样的量化目标"
+    spans = [(p, [Span(*m.span()) for y in asked.slots.years for m in _year_in(p, y)]) for p in asked.plans]
+    passages = text.holding(asked.plans, spans)
+    if not passages:
+        return Reply("not_stated", f"{note}。", query, 0)
+    return text.quoted(asked, passages, query, status="not_stated", note=f"{note}；写到这一年的原文是：")
+
+
+def _year_in(plan: Plan, year: str) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"(?<!\d){year}年", plan.document.folded)
 
 
 def _without(asked: Asked, query: Query) -> Reply:
