@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.lazy import lazily
+from graph.labels import label_number
 from graph.wording import plan_title
 from kb.facts_json import clause_json, deadline_json, responsibility_json, target_json
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
@@ -40,12 +41,15 @@ from qa.slots import LIMIT
 from qa.slots import slots as read_slots
 from qa.topic import topic
 from qa.units import named
+from qa.views import tasks as tasks_in
 from qa.writing import written
 
 Json = dict[str, Any]
 ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
     "tasks": tasks.answer,
     "owners": owners.answer,
+    "not_owners": owners.others,
+    "unread_unit": naming.unread,
     "membership": membership.answer,
     "compare": ranking.compare,
     "most_tasks": ranking.by_unit,
@@ -81,7 +85,8 @@ def ask(
 
     ``previous`` are the slots of the question before it, from which one that leaves something out is filled in.
     """
-    typed = written(question[:LIMIT], plans)
+    typed = written(question[:LIMIT].encode("utf-8", "replace").decode(), plans)
+    today = today if today and _DAY.fullmatch(today) else None
     asked, answers = parts(typed.text, plans, today=today), []
     scope = tuple(plans)
     for part in asked:
@@ -114,12 +119,21 @@ def _one(question: str, found: Reading, plans: Sequence[Plan], *, lost: bool) ->
     answer = ANSWERERS.get(found.understood.intent, fallback.answer)
     unknown = found.chosen.unknown
     reply = naming.untitled(unknown) if unknown else answer(Asked(found.chosen.plans, found.slots))
-    reply = _plans_counted(_which_plan(reply, found.slots), found.slots, plans)
+    reply = _plans_counted(_which_plan(_absent(reply, found), found.slots), found.slots, plans)
     return _answer(question, found.understood, reply, clock=found.slots.clock)
 
 
 def _said(corrections: Sequence[str]) -> str:
     return f"（已按“{'，'.join(corrections)}”理解）\n" if corrections else ""
+
+
+def _absent(reply: Reply, found: Reading) -> Reply:
+    """Clauses asked for by a number that no plan has, beside some that exist, are named as missing."""
+    known = {label_number(c) for p in found.chosen.plans for c in tasks_in(p)}
+    gone = [label for label in found.slots.labels if int(label) not in known]
+    if not gone or len(gone) == len(found.slots.labels) or reply.status not in ("answered", "ambiguous"):
+        return reply
+    return replace(reply, text=f"（文中没有第{'、'.join(gone)}条）\n{reply.text}")
 
 
 def _which_plan(reply: Reply, slots: Slots) -> Reply:
@@ -131,6 +145,7 @@ def _which_plan(reply: Reply, slots: Slots) -> Reply:
     return replace(reply, status="ambiguous", text=note + reply.text)
 
 
+_DAY = lazily(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _ASKS_PLANS = lazily(
     "(?:哪(?:些|几|几份|几个|份|个)?|几(?:份|个)|多少(?:份|个)?)(?:个|份)?(?:方案|文件|意见|计划|政策文件)"
 )

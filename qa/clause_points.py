@@ -9,7 +9,7 @@ from corpus.lazy import lazily
 from corpus.numerals import ordinal
 from corpus.rule import Rule
 
-CHINESE = "一二三四五六七八九十"
+CHINESE = "一二三四五六七八九十百零〇"
 
 
 @dataclass(frozen=True, slots=True)

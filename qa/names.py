@@ -44,6 +44,11 @@ class Directory:
     texts: tuple[str, ...] = ()
 
     @cached_property
+    def misread(self) -> dict[str, tuple[str, ...]]:
+        """What misspelt names were taken to mean, each worked out once."""
+        return {}
+
+    @cached_property
     def by_first(self) -> dict[str, list[str]]:
         """Every name by the character it begins with, the longest first."""
         return _grouped(sorted({**self.strong, **self.bare}, key=lambda n: (-len(n), n)), at=0)

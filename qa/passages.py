@@ -18,12 +18,13 @@ from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
 from kb.model import Evidence, Plan
 from qa.model import Topic
-from qa.tokens import tokens
+from qa.tokens import tagged, tokens
 
 Group = tuple[tuple[str, ...], ...]
 
 _SENTENCE = lazily(r"[^\s。;!?][^。;!?\n]*+[。;!?]?")
 _UNSEEN = 0.6
+_NOUN = lazily(r"n\w*|vn|an|j")
 KNOWN = 0.6
 NEAR = 0.85
 _WHOLE = 0.8
@@ -95,6 +96,12 @@ def _asked(group: Group) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a + b for part in parts for a, b in pairwise(part)))
 
 
+@lru_cache(maxsize=4096)
+def nouns(chunk: str) -> tuple[str, ...]:
+    """The words of a chunk that name things: verbs and single characters are often those of talk."""
+    return tuple(word for word, tag in tagged(chunk) if len(word) > 1 and _NOUN.fullmatch(tag))
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence with the pairs of a group that stand in it, and the share of the group they make up."""
@@ -121,6 +128,10 @@ class Reader:
     def knows(self, word: str) -> bool:
         """True where the document uses every pair of characters of the word."""
         return all(_standing(self, a + b) for a, b in pairwise(word))
+
+    def hears(self, group: Group) -> bool:
+        """Every chunk has a wording each of whose nouns the document uses: 分类 alone is no 垃圾分类."""
+        return all(any(all(map(self.knows, nouns(w))) for w in wordings) for wordings in group)
 
     def holding(self, words: str) -> tuple[Passage, ...]:
         """The sentences in which the words stand as they are."""
@@ -225,7 +236,8 @@ def relevant(plans: Sequence[Plan], topic: Topic, *, floor: float = KNOWN) -> tu
     """
     found: list[Passage] = []
     for group in topic.groups:
-        scores = [scored for plan in plans for scored in reader(plan.document).scores(group)]
+        speaking = (r for r in (reader(plan.document) for plan in plans) if r.hears(group))
+        scores = [scored for r in speaking for scored in r.scores(group)]
         best = max((scored.share for scored in scores), default=0.0)
         near = [s.passage for s in scores if s.share >= NEAR * best] if best >= floor else []
         found += near or _together(group, scores)

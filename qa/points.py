@@ -23,6 +23,11 @@ def _year(match: re.Match[str], today: str | None) -> Point | None:
     return Point("year", (digits if len(digits) == 4 else f"20{digits}",), "Y")
 
 
+def _other_year(match: re.Match[str], today: str | None) -> Point:
+    """A year of another age: no plan sets anything for it, and that is what the answer says."""
+    return Point("year", (match["year"],), "Y")
+
+
 _SHIFTS = {"去": -1, "今": 0, "本": 0, "明": 1, "后": 2, "上": -1, "这": 0, "当": 0, "下": 1}
 
 
@@ -66,7 +71,9 @@ def _phase(match: re.Match[str], today: str | None) -> Point:
 
 def _years(match: re.Match[str], today: str | None) -> Point | None:
     first, last = int(match["first"]), int(match["last"])
-    return Point("year", tuple(map(str, range(first, last + 1))), "Y") if first <= last else None
+    return (
+        Point("year", tuple(map(str, range(first, last + 1))), "Y") if first <= last <= first + 100 else None
+    )
 
 
 def _year_end(match: re.Match[str], today: str | None) -> Point:
@@ -108,7 +115,7 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     Rule(
         "question.month",
         lazily(
-            rf"(?:(?:(?P<year>20\d\d)|(?P<which>[去今本明后]))年)?(?P<month>\d{{1,2}}|[{CHINESE}]{{1,2}})月"
+            rf"(?:(?:(?P<year>[12]\d\d\d)|(?P<which>[去今本明后]))年)?(?P<month>\d{{1,2}}|[{CHINESE}]{{1,2}})月"
             r"(?:份|底|末|初|中旬|\d{1,2}日)?(?P<before>底?(?:之|以)?前)?(?![0-9])"
         ),
         _month,
@@ -145,7 +152,7 @@ RULES: tuple[Rule[str | None, Point], ...] = (
     ),
     Rule(
         "question.year-range",
-        lazily(r"(?P<first>20\d\d)年?[-到至](?P<last>20\d\d)年?"),
+        lazily(r"(?P<first>[12]\d{3})年?[-到至](?P<last>[12]\d{3})年?"),
         _years,
         {"2023年到2025年的目标": "year 2023、2024、2025"},
         ("2023年",),
@@ -170,6 +177,15 @@ RULES: tuple[Rule[str | None, Point], ...] = (
             "2024到多少": "year 2024",
         },
         ("200名", "20%", "20年级的课程", "20年以上教龄", "满25年的教师"),
+    ),
+    Rule(
+        "question.other-year",
+        lazily(
+            r"(?<![0-9.])(?P<year>0|1[0-9]{3}|2[1-9][0-9]{2}|[3-9][0-9]{3}|[0-9]{5,6})年(?:度|年?[底末])?(?!级|以|来|间|制|龄)"
+        ),
+        _other_year,
+        {"1999年有哪些目标": "year 1999", "20255年要做什么": "year 20255"},
+        ("2025年", "3年内", "1500年级"),
     ),
     Rule(
         "question.relative-year",

@@ -89,7 +89,9 @@ def _marked(text: str, plans: Sequence[Plan], today: str | None) -> _Marked:
 
 def _about(marked: _Marked, plans: Sequence[Plan], shape: str) -> Topic:
     """The topic; where a time is asked for, the verb of what happens then is none."""
-    rest, knows = _without_places(marked.rest(), plans), partial(_knows, plans)
+    rest = marked.rest()
+    rest = _ABOVE.sub(" ", rest) if marked.units else rest
+    rest, knows = _without_places(rest, plans), partial(_knows, plans)
     plain = topic(rest, leave=_places(plans), knows=knows)
     events = [*load("words")["events"], *_places(plans)]
     timed = topic(rest, leave=events, knows=knows) if _TIME.search(shape) else plain
@@ -130,6 +132,7 @@ def _knows(plans: Sequence[Plan], word: str) -> bool:
     return any(reader(plan.document).knows(word) for plan in plans)
 
 
+_ABOVE = lazily(r"[一-鿿]{2,3}省(?= )|[一-鿿]{2,6}自治区(?= )")  # the province of a unit named after it
 _TIME = lazily(r"何时|时候|哪年|哪一年|几月|几号|哪天|时间|期限|时限|节点|截止|多久")
 _COUNTING = lazily(r"几(?:条|项|个|块|家)|多少(?:条|项|个|块|家)?|数量|总数|一共|总共")
 _QUOTES = lazily(r"[“\"「『]([^”\"」』]{2,40})[”\"」』]")
@@ -167,7 +170,6 @@ def _spoken(named: Named, plans: Sequence[Plan]) -> bool:
 
 
 def _without_places(text: str, plans: Sequence[Plan]) -> str:
-    text = re.sub(r"[一-鿿]{2,3}省(?= )|[一-鿿]{2,6}自治区(?= )", " ", text)
     for name in (name for name in _places(plans) if name in text):
         whole = name[-1] in "省市州县区旗"
         text = re.sub(name if whole else rf"{name}(?=的|[\s,:，：]|$|关于|这|那|有|在|要|该|20)", " ", text)

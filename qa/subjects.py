@@ -14,6 +14,7 @@ from corpus.lazy import lazily
 from kb.model import Plan
 from qa.lexicon import load
 from qa.names import places
+from qa.tokens import tagged
 
 _KIND = (
     r"(?:(?:工作|实施|行动|试点|建设)*(?:方案|计划)|(?:若干|实施|指导|指导性)?意见|若干(?:措施|政策)|(?:政策)?措施(?=里|中|的|是|由|谁|第|什么)|"
@@ -28,6 +29,7 @@ _GENERIC = lazily(
     r"^(?:这个|那个|这份|那份|这些|该|本|此|上述|哪个|哪些|哪份|哪几份|各|所有|全部|几份|关于|请问|在|按|按照|根据|我们?|咱们?)+"
 )
 _SKIPPED = 4
+_LEADING = lazily(r"r|p|c|d|u\w*|y|x")
 _NOT_PLACES = lazily(
     r"[各全本我咱该这那每有哪些个几在由及与的和对把给委会局部厅]|"
     r"(?:地|综保|园|社|小|示范|试验|保税|开发)区$|城市$|^.?级|^省市"
@@ -46,10 +48,14 @@ def subjects(text: str, plans: Sequence[Plan]) -> tuple[tuple[Plan, ...], str] |
 
 
 def _starts(match: re.Match[str]) -> Iterator[int]:
-    """The whole name first, then without what leads up to it (请问湛江低空方案)."""
-    name, start = match["name"], match.start("name")
-    lead = _GENERIC.match(name)
-    yield from range(start + (lead.end() if lead else 0), match.end("name") - 1)
+    """The whole name first, then without the words of talk that lead up to it (请问湛江低空方案)."""
+    start = match.start("name")
+    yield start
+    for word, tag in tagged(match["name"]):
+        if word not in load("words")["stop"] and not _LEADING.fullmatch(tag):
+            return
+        start += len(word)
+        yield start
 
 
 def _names(asked: str, plan: Plan) -> bool:
@@ -88,7 +94,8 @@ def elsewhere(text: str, plans: Sequence[Plan]) -> str:
         lead = _GENERIC.match(match["name"])
         rest = match["name"][lead.end() if lead else 0 :]
         place = _PLACE.match(rest)
-        name = place["place"] if place else ""
+        first = next(iter(tagged(rest)), ("", ""))
+        name = place["place"] if place else first[0] if first[1] == "ns" else ""
         foreign = name and not _NOT_PLACES.search(name) and not any(_same(name, k) for k in known)
         if foreign and not any(name in fold(p.document.header.title or "") for p in plans):
             return rest + match["kind"]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from corpus.fold import fold
 from corpus.lazy import lazily
@@ -32,10 +33,11 @@ _BARE_AFTER = lazily(
     r"部门|口(?!号)|但|而|却|系统|这边|方面|的(?:是|有|任务|职责|责任|活|工作)|每|到底|具体|一共|总共|共|涉及|[0-9]|没|得"
 )
 _NEGATED = lazily(
-    r"(?:没有|没|不含|不包括|不包含|不涉及|不带|未|无|除了|除开|除去|排除|去掉|不是|而非|不由|不归)"
+    r"(?:(?<!有)没有|没|不含|不包括|不包含|不涉及|不带|未|无|除了|除开|除去|排除|去掉|不是|而非|不由|不归)"
     r"(?:列出|列|挂|落到|落实到|落|涉及|给|写|包含|包括|提到|提及|让|安排|分给|压给|交给|由|[拉带算叫找][上到着]?)?(?:各)?$"
 )
 _ALIKE = 0.25
+_FRAGMENTS = 40  # organ-like words looked at in one question
 _LEVELS = frozenset("省市县区州旗镇乡")
 _PLACE = lazily(
     r"(?!.*(?:[各全本我咱该这那每]|任务|措施|工作|事项))[^\W省市县区州旗]{2,8}[省市县区州旗](?:[^\W省市县区州旗]{0,8}[省市县区旗])*+"
@@ -145,7 +147,7 @@ def _organ_tail() -> re.Pattern[str]:
 def _fragments(text: str) -> Iterator[Span]:
     """Stretches between function words that end like an organ, the shortest ends first."""
     starts = [0] + [m.end() for m in _STOP.finditer(text)]
-    for match in _organ_tail().finditer(text):
+    for match in islice(_organ_tail().finditer(text), _FRAGMENTS):
         start = max((s for s in starts if s <= match.start()), default=0)
         yield Span(max(start, match.end() - 16), match.end())
 
@@ -167,7 +169,7 @@ def _organ(fragment: str, book: Directory, *, acting: bool = True) -> Named | No
     """What the end of ``fragment`` names; ``acting``: the words after it ask for its duties."""
     tails = [fragment[i:] for i in range(len(fragment) - 1)]
     for reading in (_apart, _abbreviated, _known, _ending, _misspelt):
-        for tail in tails:
+        for tail in tails if reading is not _ending else tails[:1]:
             named = reading(tail, book)
             if named:
                 return named
@@ -218,7 +220,9 @@ def _ending(tail: str, book: Directory) -> Named | None:
 def _misspelt(tail: str, book: Directory) -> Named | None:
     if len(tail) < 3 or book.speaks(tail):
         return None
-    units = meant(tail, book)
+    if tail not in book.misread:
+        book.misread[tail] = meant(tail, book)
+    units = book.misread[tail]
     return Named(tail, units, corrected=True) if units else None
 
 

@@ -53,7 +53,8 @@ def answer(asked: Asked) -> Reply:
     operands = _operands(asked)
     shape = asked.slots.shape
     query = Query("目标值", tuple(_conditions(asked)), _done(shape))
-    if not operands or len({o.base()[1] for o in operands}) != 1:
+    shares = bool(_SUM.search(shape)) and any(o.measure == "%" for o in operands)
+    if not operands or shares or len({o.base()[1] for o in operands}) != 1:
         return _uncomputed(asked, query)
     result = _result(shape, operands)
     lines = [
@@ -192,6 +193,8 @@ def _uncomputed(asked: Asked, query: Query) -> Reply:
     found = targets.answer(asked)
     if found.status != "answered":
         return replace(found, query=query)
-    two = len(asked.slots.topic.groups) > 1 or len(asked.slots.years) > 1
+    shape = asked.slots.shape
+    several = len(asked.slots.topic.groups) > 1 or len(asked.slots.years) > 1
+    two = bool(_SUM.search(shape)) or (several and bool(_DIFFERENCE.search(shape)))
     note = "文中没有给出可以直接计算的各个数值；写明的是：\n" if two else ""
     return replace(found, status="not_stated" if two else "answered", text=note + found.text, query=query)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.lazy import lazily
 from kb.model import Plan
 from qa.answers import text
 from qa.answers.wanted import Wanted
@@ -11,6 +12,7 @@ from qa.levels import remark
 from qa.model import Asked, ClauseRow, Named, Query, Reply, Rows
 from qa.passages import Passage, reader
 from qa.show import clause_names
+from qa.units import nearest
 from qa.views import rows_of, unit_names
 
 
@@ -38,6 +40,16 @@ def _sentences(plan: Plan, units: Sequence[Named]) -> tuple[Passage, ...]:
 def _spoken(plan: Plan, named: Named) -> tuple[Passage, ...]:
     inside = any(named.words in name for name in named.nearest)
     return () if inside else tuple(reader(plan.document).holding(named.words))
+
+
+_UNREAD = lazily(r"^(?P<words>.*?)(?:在|负责|牵头|承担|要干|要做|$)")
+
+
+def unread(asked: Asked) -> Reply:
+    """Whatever stands where a unit should: no plan lists it."""
+    match = _UNREAD.match(asked.slots.text)
+    words = str(asked.slots.topic) or (match["words"] if match else "")
+    return _unknown(asked.plans, (Named(words, (), nearest(words, asked.plans)),))
 
 
 def untitled(titles: Sequence[str]) -> Reply:

@@ -11,7 +11,7 @@ from qa.answers import text
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
 from qa.show import by_plan, clause_name, role_name, unit_text
-from qa.views import owners, ranks, rows_of, tasks
+from qa.views import owners, ranks, rows_of, tasks, unit_names
 
 _GAP = 20  # characters between the mentions of one list
 _PHRASE = lazily("[,，:：]")
@@ -93,9 +93,7 @@ def _following(
     spoken = [p.span for p in relevant([plan], slots.topic) if clause.span.covers(p.span)]
     if len(lists) < 2 or not spoken:
         return found
-    next_to = [
-        next((own for own in lists if own[0].evidence.span.start >= s.start), lists[-1]) for s in spoken
-    ]
+    next_to = [next((own for own in lists if _after(own, s)), lists[-1]) for s in spoken]
     kept = {id(r) for own in next_to for r in own}
     return tuple(r for r in found if id(r) in kept or r not in inside)
 
@@ -184,3 +182,24 @@ def _lacking(plan: Plan, clauses: Sequence[Clause], slots: Slots) -> str:
     if not ranks(plan):
         return f"文中没有区分牵头与配合，没有注明{names}，只列了责任单位：\n"
     return f"这里没有注明{names}，列的是：\n"
+
+
+def others(asked: Asked) -> Reply:
+    """The units that lists of the plan hold, but none of the topic or the clause (谁不用负责)."""
+    slots = asked.slots
+    per = text.labelled(asked) if slots.labels else by_topic(asked.plans, slots)
+    query = Query("责任单位", (f"不在“{slots.topic or '、'.join(slots.labels)}”的名单里",), "去重计数")
+    parts: list[tuple[Plan, str]] = []
+    units: list[Responsibility] = []
+    for plan, clauses in ((p, cs) for p, cs in per if cs):
+        held = {r.unit for c in clauses for r in owners(plan, c)}
+        listed = [r for r in plan.facts.responsibilities if r.scope == "listed" and r.unit not in held]
+        first = {r.unit: r for r in reversed(listed)}
+        rest = [first[name] for name in unit_names(listed)]
+        units += rest
+        names = "、".join(clause_name(plan, c) for c in clauses)
+        parts.append((plan, f"{names}的名单里没有的单位共{len(rest)}个：{'、'.join(r.unit for r in rest)}。"))
+    if not parts:
+        return text.unknown(asked, query)
+    rows = tuple(row for plan, clauses in per for row in rows_of(plan, clauses))
+    return Reply("answered", by_plan(asked.plans, parts), query, len(units), Rows(rows, tuple(units)))

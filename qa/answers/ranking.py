@@ -51,7 +51,7 @@ def by_unit(asked: Asked) -> Reply:
         found = want.tasks(plan) if top else []
         units = tuple(next(r for c in found for r in want.rows(plan, c) if r.unit == unit) for unit in top)
         rows = Rows((*rows.clauses, *rows_of(plan, found)), (*rows.units, *units))
-        count = best if top else count
+        count = max(count or 0, best) if top else count
         names = f"：{clause_names(plan, found)}" if len(top) == 1 else ""
         head = f"任务{word}的是{'、'.join(top)}，{'各' if len(top) > 1 else ''}{best}条{names}。"
         parts.append((plan, f"{head}\n{_table(plan, counts)}" if top else "文中没有可以排名的责任单位。"))
@@ -124,7 +124,7 @@ def by_task(asked: Asked) -> Reply:
             continue
         levels = sorted({n for _, n in sizes}, reverse=not least)
         top = [c for c, n in sizes if n == levels[0]]
-        count = levels[0]
+        count = max(count or 0, levels[0])
         rows += rows_of(plan, top)
         units += [r for c in top for r in owners(plan, c)]
         word = "最少" if least else "最多"
@@ -155,7 +155,7 @@ def by_target(asked: Asked) -> Reply:
         best = max((n for _, n in sizes), default=0)
         top = [c for c, n in sizes if n == best and n]
         if top:
-            count = best
+            count = max(count or 0, best)
             rows += rows_of(plan, top)
             parts.append((plan, f"量化指标最多的是{clause_names(plan, top)}，{best}个。"))
     return Reply(

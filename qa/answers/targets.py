@@ -14,7 +14,7 @@ from graph.wording import describe_target
 from kb.model import Plan, Target
 from qa.answers import naming, text
 from qa.model import Asked, Query, Reply, Rows, Slots, Topic
-from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
+from qa.passages import KNOWN, NEAR, Passage, coverage, reader, relevant
 from qa.show import by_plan, place_of
 from qa.views import fact_rows, owners, tasks, within
 
@@ -29,7 +29,8 @@ def named(plans: Sequence[Plan], slots: Slots) -> Found:
     found: set[int] = set()
     for group in slots.topic.groups:
         about = partial(_about, topic=Topic((group,)))
-        scored = [(about(plan, target), target) for plan in plans for target in plan.facts.targets]
+        speaking = [plan for plan in plans if reader(plan.document).hears(group)]
+        scored = [(about(plan, target), target) for plan in speaking for target in plan.facts.targets]
         best = max((score for score, _ in scored), default=0.0)
         if best >= KNOWN:
             found |= {id(target) for score, target in scored if score >= NEAR * best}
@@ -150,7 +151,7 @@ def answer(asked: Asked) -> Reply:
     return _reply(plans, found, query, status="answered" if undated else "not_stated", note=note)
 
 
-_ASKS = lazily("[哪谁啥吗怎何什几]|多少|为什么|如何")
+_ASKS = lazily("[哪谁啥吗怎何什几能可否不]|多少|为什么|如何|是否")
 
 
 def or_text(asked: Asked) -> Reply:

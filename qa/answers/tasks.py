@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from corpus.model import Clause
 from graph.labels import label_number
-from kb.model import Plan, Responsibility
+from kb.model import Evidence, Plan, Responsibility
 from qa.answers import naming, text
 from qa.answers.wanted import Wanted, wanted
 from qa.model import Asked, Query, Reply, Rows, Slots
@@ -159,6 +159,8 @@ def _by_place(shown: Sequence[tuple[Plan, list[Clause], Wanted]], slots: Slots) 
     """财政局 is another unit in every place: say so, with the unit meant in each."""
     meant: dict[str, dict[str, None]] = {}
     for plan, _, want in shown:
+        if not want.units:
+            continue
         meant.setdefault(plan.document.header.jurisdiction or "全国", {}).update(dict.fromkeys(want.units))
     if len(meant) < 2 or not any(named.units for named in slots.units):
         return ""
@@ -212,11 +214,13 @@ def _other_roles(every: Sequence[Plan], plans: Sequence[Plan], want: Wanted) -> 
         return _said(plans, said, _query(want, Slots("")), note)
     free = replace(want, role=None)
     parts = []
+    proofs: list[Evidence] = []
     for plan in plans:
         rows = [(c, r) for c in free.tasks(plan) for r in free.of(plan).rows(plan, c)]
         places = "、".join(dict.fromkeys(f"{clause_name(plan, c)}（{role_name(r.role)}）" for c, r in rows))
+        proofs += [r.evidence for _, r in rows]
         parts.append((plan, f"{want.of(plan)}的任务：没有。" + (f"列着它的是{places}。" if places else "")))
-    return Reply("answered", by_plan(every, parts), _query(want, Slots("")), 0)
+    return Reply("answered", by_plan(every, parts), _query(want, Slots("")), 0, Rows(quotes=tuple(proofs)))
 
 
 def _unlisted(asked: Asked, want: Wanted) -> Reply:
