@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from commands.table import COMMANDS, Entry
+from corpus.errors import PolicyError
 
 
 def loaded(module: str) -> ModuleType:
@@ -35,8 +36,13 @@ class _AsGiven:
             raise typer.BadParameter(str(error), ctx=ctx, param=param) from None
 
 
-def _as_given(parameter: Any) -> Any:
-    make = _making(getattr(getattr(parameter, "type_descriptor", None), "annotation", None))
+def as_given(parameter: Any) -> Any:
+    """The parameter with its value made as given; this takes the place of a private part of typer."""
+    if not hasattr(parameter, "get_runtime_param") or not hasattr(parameter, "type_descriptor"):
+        raise PolicyError(
+            f"装着的 typer {typer.__version__} 与本程序不合，请在程序的文件夹里重新安装：pip install ."
+        )
+    make = _making(parameter.type_descriptor.annotation)
     if make:
         parameter.get_runtime_param = partial(_AsGiven, make)
     return parameter
@@ -72,12 +78,12 @@ class _Chinese:
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self.params = [_as_given(parameter) for parameter in self.params]
+        self.params = [as_given(parameter) for parameter in self.params]
 
     def get_help_option(self, ctx: Any) -> Any:
         option: Any = super().get_help_option(ctx)  # type: ignore[misc]
         option.help = "显示这份帮助"
-        return _as_given(option)
+        return as_given(option)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         loaded("panels")

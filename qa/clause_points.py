@@ -61,7 +61,7 @@ def _position(match: re.Match[str], today: str | None) -> Point | None:
 NUMBERS: tuple[Rule[str | None, Point], ...] = (
     Rule(
         "question.label-range",
-        re.compile(
+        lazily(
             rf"第?(?P<from>[0-9]+|[{CHINESE}]+)(?:条|项)?(?:[-—~]|到|至)第?(?P<to>[0-9]+|[{CHINESE}]+)(?:条|项)(?!政策|措施)"
         ),
         _label_range,

@@ -8,10 +8,12 @@ first characters ascend, so the words that begin with one character are found by
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 
 _SIZE, _TOTAL = 5071852, 60101967
 """Bytes and frequencies of the dictionary that jieba has had since 2020."""
@@ -24,14 +26,13 @@ class Word:
     tag: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dictionary:
     """``body`` has a line a word, sorted by the first character; ``head`` the words before these."""
 
     body: bytes
     total: int
-    head: dict[str, Word] = field(default_factory=dict)
-    _blocks: dict[str, bytes] = field(default_factory=dict)
+    head: Mapping[str, Word] = field(default_factory=lambda: MappingProxyType({}))
 
     def find(self, word: str) -> Word | None:
         line = b"\n" + word.encode() + b" "
@@ -45,12 +46,15 @@ class Dictionary:
         """True where any word begins with ``part``."""
         return b"\n" + part.encode() in self._block(part[0]) or any(w.startswith(part) for w in self.head)
 
-    def _block(self, character: str) -> bytes:
-        """The lines of the words that begin with the character, with the line ends round them."""
-        if character not in self._blocks:
-            key = character.encode()
-            self._blocks[character] = self.body[self._before(key) : self._before(key + b"\xff") + 1]
-        return self._blocks[character]
+    @cached_property
+    def _block(self) -> Callable[[str], bytes]:
+        """The lines of the words that begin with a character, looked up once for each."""
+        return cache(self._lines)
+
+    def _lines(self, first: str) -> bytes:
+        """The lines of the words that begin with ``first``, with the line ends round them."""
+        key = first.encode()
+        return self.body[self._before(key) : self._before(key + b"\xff") + 1]
 
     def _before(self, key: bytes) -> int:
         """The line end before the first line that does not sort before ``key``."""
@@ -80,7 +84,8 @@ def dictionary() -> Dictionary:
 def read(data: bytes) -> Dictionary:
     if len(data) == _SIZE:
         start = data.index(_FIRST)
-        return Dictionary(data[start:], _TOTAL, dict(map(_parsed, data[:start].split(b"\n"))))
+        head = MappingProxyType(dict(map(_parsed, data[:start].split(b"\n"))))
+        return Dictionary(data[start:], _TOTAL, head)
     lines = sorted(line for line in data.splitlines() if line)
     total = sum(_parsed(line)[1].frequency for line in lines)
     return Dictionary(b"\n" + b"\n".join(lines) + b"\n", total)

@@ -37,7 +37,7 @@ NOTHING = "这句话要接着上一个问题才读得懂；这里没有可以接
 
 def _kind(kind: str) -> Rule[None, str]:
     pattern, examples, rejects = _ASKED[kind]
-    return Rule(f"follow.{kind}", re.compile(pattern), lambda match, none: kind, examples, rejects)
+    return Rule(f"follow.{kind}", lazily(pattern), lambda match, none: kind, examples, rejects)
 
 
 _ASKED: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {

@@ -8,14 +8,14 @@ clause of a small collection still finds them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from math import log
 from typing import Any
 
 from corpus.model import Clause, Document
 from kb.model import Plan
 from qa.model import Hit
+from qa.remembered import per_plans
 from qa.tokens import Token, domain_words, tokens
 
 _LOOSE = ("section",)
@@ -44,19 +44,12 @@ def _entries(document: Document, words: tuple[str, ...]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """Documents that are looked up by their ids alone."""
-
-    ids: tuple[str, ...]
-    documents: tuple[Document, ...] = field(compare=False)
-
-
-@lru_cache(maxsize=8)
-def _index(key: _Key, words: tuple[str, ...]) -> tuple[tuple[Entry, ...], Any]:
+@per_plans
+def _index(plans: Sequence[Plan]) -> tuple[tuple[Entry, ...], Any]:
     from rank_bm25 import BM25Okapi
 
-    entries = tuple(entry for document in key.documents for entry in _entries(document, words))
+    words = domain_words(plans)
+    entries = tuple(entry for plan in plans for entry in _entries(plan.document, words))
     if not entries:
         return (), None
     model = BM25Okapi([[t.text for t in e.tokens] for e in entries], k1=1.2, b=0.75)
@@ -70,10 +63,8 @@ def _index(key: _Key, words: tuple[str, ...]) -> tuple[tuple[Entry, ...], Any]:
 
 def search(plans: Sequence[Plan], words: str, limit: int = 10) -> tuple[Hit, ...]:
     """The clauses that hold any of the words, best first; equal scores stand in plan order."""
-    domain = domain_words(plans)
-    documents = tuple(plan.document for plan in plans)
-    entries, model = _index(_Key(tuple(d.id for d in documents), documents), domain)
-    wanted = [token.text for token in tokens(words, domain)]
+    entries, model = _index(plans)
+    wanted = [token.text for token in tokens(words, domain_words(plans))]
     if not entries or not wanted or limit < 1:
         return ()
     scores = model.get_scores(wanted)

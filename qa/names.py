@@ -7,15 +7,20 @@ the unit anywhere in a question; bare names (财政, 乡镇) only where a unit i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import TypeVar
 
 from corpus.fold import fold
 from corpus.lazy import lazily
 from kb.model import Plan, Unit
 from qa.lexicon import load
 from qa.remembered import per_plan, per_plans
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 _TIER = r"(?:省(?!级)|市(?!场|级)|州|县(?!域|级)|区(?!域|级)|旗|[镇乡](?=党|人民|政府|纪委|综合))"
 _LEVEL = lazily(rf"^(?:中共)?(?:国家|自治区|{_TIER})(?:委员会|委(?!员))?")
@@ -30,15 +35,15 @@ _CLASS = lazily(r"^各|[(、和]")
 _YOUTH = lazily(r"^(?:共青)?团[省市州县区旗]委$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Directory:
     """``strong`` and ``bare`` map a name to the canonical units it may mean, ``units`` holds all.
 
     ``places`` are the names of the plans' own places, ``texts`` what the plans say.
     """
 
-    strong: dict[str, tuple[str, ...]]
-    bare: dict[str, tuple[str, ...]]
+    strong: Mapping[str, tuple[str, ...]]
+    bare: Mapping[str, tuple[str, ...]]
     units: tuple[str, ...]
     places: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
@@ -49,16 +54,14 @@ class Directory:
         return {}
 
     @cached_property
-    def by_first(self) -> dict[str, list[str]]:
+    def by_first(self) -> Mapping[str, tuple[str, ...]]:
         """Every name by the character it begins with, the longest first."""
-        return _grouped(sorted({**self.strong, **self.bare}, key=lambda n: (-len(n), n)), at=0)
+        names = sorted({**self.strong, **self.bare}, key=lambda n: (-len(n), n))
+        return _grouped((name[0], name) for name in names)
 
     @cached_property
-    def _strong_by_length(self) -> dict[int, list[tuple[int, str]]]:
-        found: dict[int, list[tuple[int, str]]] = {}
-        for at, name in enumerate(self.strong):
-            found.setdefault(len(name), []).append((at, name))
-        return found
+    def _strong_by_length(self) -> Mapping[int, tuple[tuple[int, str], ...]]:
+        return _grouped((len(name), (at, name)) for at, name in enumerate(self.strong))
 
     def strong_near(self, length: int) -> list[str]:
         """The strong names that are at most a character longer or shorter, in their order."""
@@ -71,24 +74,22 @@ class Directory:
         return tuple((unit, core(fold(unit))) for unit in self.units)
 
     @cached_property
-    def by_last(self) -> dict[str, list[tuple[str, str]]]:
+    def by_last(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Every unit with its names, with and without the level, by their last characters."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for unit, bare in self.cores:
-            for name in (fold(unit), bare):
-                found.setdefault(name[-1], []).append((unit, name))
-        return found
+        named = ((unit, name) for unit, bare in self.cores for name in (fold(unit), bare))
+        return _grouped((pair[1][-1], pair) for pair in named)
 
     def speaks(self, word: str) -> bool:
         """True where a plan writes the word, which then is no slip of the pen."""
         return any(word in text for text in self.texts)
 
 
-def _grouped(names: Iterable[str], *, at: int) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name in names:
-        found.setdefault(name[at], []).append(name)
-    return found
+def _grouped(pairs: Iterable[tuple[Key, Value]]) -> Mapping[Key, tuple[Value, ...]]:
+    """The values of each key in their order; a view of them, for they are kept with the plans."""
+    found: dict[Key, list[Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return MappingProxyType({key: tuple(own) for key, own in found.items()})
 
 
 @lru_cache(maxsize=4096)
@@ -203,14 +204,14 @@ def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 @per_plan
-def _strong(plan: Plan) -> list[tuple[str, str]]:
+def _strong(plan: Plan) -> tuple[tuple[str, str], ...]:
     place = places(plan.document.header.jurisdiction)
-    return [(name, unit.name) for unit in plan.facts.units for name in strong_names(unit, place)]
+    return tuple((name, unit.name) for unit in plan.facts.units for name in strong_names(unit, place))
 
 
 @per_plan
-def _bare(plan: Plan) -> list[tuple[str, str]]:
-    return [(name, unit.name) for unit in plan.facts.units for name in bare_names(unit)]
+def _bare(plan: Plan) -> tuple[tuple[str, str], ...]:
+    return tuple((name, unit.name) for unit in plan.facts.units for name in bare_names(unit))
 
 
 @per_plans
@@ -228,8 +229,8 @@ def directory(plans: Sequence[Plan]) -> Directory:
     sure = _joined(_surest(strong, listed), _issuing(plans))
     kinds = {name: _same_kind(name, units) for name, units in sure.items()}
     return Directory(
-        kinds | own,
-        _surest(bare, listed),
+        MappingProxyType(kinds | own),
+        MappingProxyType(_surest(bare, listed)),
         tuple(listed) or tuple(names),
         tuple(dict.fromkeys(name for plan in plans for name in places(plan.document.header.jurisdiction))),
         tuple(plan.document.folded for plan in plans),

@@ -7,9 +7,9 @@ Coverage works on pairs of characters, not on words: it stands lost characters a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from math import log
 
@@ -18,6 +18,7 @@ from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
 from kb.model import Evidence, Plan
 from qa.model import Topic
+from qa.remembered import per_plan
 from qa.tokens import tagged, tokens
 
 Group = tuple[tuple[str, ...], ...]
@@ -29,6 +30,7 @@ KNOWN = 0.6
 NEAR = 0.85
 _WHOLE = 0.8
 _ADDS, _HALF, _FAINT = 0.1, 0.5, 0.3
+_LOOKED_UP = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class Scored:
 class Reader:
     """The sentences of one document, and where in them any pair of characters stands.
 
-    ``text`` is the folded text in lower case; pairs are looked up in it when they are asked for.
+    ``text`` is the folded text in lower case; pairs are looked up in it when they are asked for, and
+    what was looked up last is kept with the reader, so that it goes when the reader goes.
     """
 
     passages: tuple[Passage, ...]
@@ -127,11 +130,15 @@ class Reader:
 
     def knows(self, word: str) -> bool:
         """True where the document uses every pair of characters of the word."""
-        return all(_standing(self, a + b) for a, b in pairwise(word))
+        return all(self.standing(a + b) for a, b in pairwise(word))
 
     def hears(self, group: Group) -> bool:
         """Every chunk has a wording each of whose nouns the document uses: 分类 alone is no 垃圾分类."""
-        return all(any(all(map(self.knows, nouns(w))) for w in wordings) for wordings in group)
+        return all(any(all(map(self._uses, nouns(w))) for w in wordings) for wordings in group)
+
+    def _uses(self, noun: str) -> bool:
+        """The document writes the noun, or what follows a verb of one character in it (办实事, 办12件实事)."""
+        return self.knows(noun) or (len(noun) == 3 and self.knows(noun[1:]))
 
     def holding(self, words: str) -> tuple[Passage, ...]:
         """The sentences in which the words stand as they are."""
@@ -143,18 +150,32 @@ class Reader:
         """The sentences that have anything of the group, with how much of it they cover."""
         held: dict[int, set[str]] = {}
         for pair in _asked(group):
-            for number in _standing(self, pair):
+            for number in self.standing(pair):
                 held.setdefault(number, set()).add(pair)
         found = ((self.passages[number], frozenset(having)) for number, having in sorted(held.items()))
-        return [Scored(_cover(self, group, having), passage, having) for passage, having in found]
+        return [Scored(self.covered(group, having), passage, having) for passage, having in found]
 
     def cover(self, group: Group, having: frozenset[str]) -> float:
         """Share of the group's weight found among the pairs ``having``: 0 to 1."""
         common = having.intersection(_asked(group))
-        return _cover(self, group, common) if common else 0.0
+        return self.covered(group, common) if common else 0.0
+
+    @cached_property
+    def standing(self) -> Callable[[str], tuple[int, ...]]:
+        """The numbers of the sentences that hold a pair."""
+        return lru_cache(_LOOKED_UP)(partial(_standing, self))
+
+    @cached_property
+    def weights(self) -> Callable[[str], tuple[float, ...]]:
+        """How much each character of a segment counts."""
+        return lru_cache(_LOOKED_UP)(partial(_weights, self))
+
+    @cached_property
+    def covered(self) -> Callable[[Group, frozenset[str]], float]:
+        """As ``cover``, for pairs of the group alone."""
+        return lru_cache(_LOOKED_UP)(partial(_cover, self))
 
 
-@lru_cache(maxsize=32768)
 def _standing(reader: Reader, pair: str) -> tuple[int, ...]:
     """The numbers of the sentences that hold the pair."""
     found, at = [], reader.text.find(pair)
@@ -167,28 +188,26 @@ def _standing(reader: Reader, pair: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
 def _weights(reader: Reader, part: str) -> tuple[float, ...]:
-    """How much each character of a segment counts: as its commonest pair, unseen ones as rare."""
+    """A character counts as its commonest pair; pairs that no sentence has count as rare."""
     whole = len(reader.passages)
     unseen = _UNSEEN * log(1 + max(whole, 1))
-    spread = [len(_standing(reader, a + b)) for a, b in pairwise(part)]
+    spread = [len(reader.standing(a + b)) for a, b in pairwise(part)]
     rarity = [log(1 + whole / n) if n else unseen for n in spread] or [unseen]
     return tuple(min(rarity[max(i - 1, 0) : i + 1]) for i in range(len(part)))
 
 
-@lru_cache(maxsize=32768)
 def _cover(reader: Reader, group: Group, having: frozenset[str]) -> float:
     got = whole = 0.0
     for wordings in group:
-        asked = sum(weight for part in segments(wordings[0]) for weight in _weights(reader, part))
+        asked = sum(weight for part in segments(wordings[0]) for weight in reader.weights(part))
         got += asked * max(_share(reader, wording, having) for wording in wordings)
         whole += asked
     return got / whole if whole else 0.0
 
 
 def _share(reader: Reader, wording: str, having: frozenset[str]) -> float:
-    parts = [_chunk(_weights(reader, part), part, having) for part in segments(wording)]
+    parts = [_chunk(reader.weights(part), part, having) for part in segments(wording)]
     whole = sum(asked for _, asked in parts)
     return sum(got for got, _ in parts) / whole if whole else 0.0
 
@@ -210,23 +229,11 @@ def _sentences(document: Document) -> Iterator[Passage]:
             yield Passage(document, clause, Span(*match.span()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """A document that is looked up by its id alone: equal plans read twice share one reader."""
-
-    id: str
-    document: Document = field(compare=False)
-
-
+@per_plan
 def reader(document: Document) -> Reader:
-    return _read(_Key(document.id, document))
-
-
-@lru_cache(maxsize=512)
-def _read(key: _Key) -> Reader:
-    folded, lower = key.document.folded, key.document.folded.lower()
+    folded, lower = document.folded, document.folded.lower()
     same = lower if len(lower) == len(folded) else "".join(c.lower()[:1] for c in folded)
-    return Reader(tuple(_sentences(key.document)), same)
+    return Reader(tuple(_sentences(document)), same)
 
 
 def relevant(plans: Sequence[Plan], topic: Topic, *, floor: float = KNOWN) -> tuple[Passage, ...]:

@@ -6,14 +6,15 @@ put right where exactly one of them sounds or looks the same, or is a long word 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import combinations, pairwise
+from types import MappingProxyType
 
 from corpus.lazy import lazily
 from kb.model import Plan
 from qa.model import Topic
+from qa.remembered import per_plans
 from qa.sounds import confusable
 from qa.tokens import tokens
 
@@ -23,20 +24,12 @@ _LONG = 5
 _LEVELS = frozenset("省市州县区旗镇乡")
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """Plans that are looked up by their ids alone."""
-
-    ids: tuple[str, ...]
-    plans: tuple[Plan, ...] = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Words:
     """The words, and each of them by what is left of it without one or two of its characters."""
 
     whole: frozenset[str]
-    gapped: dict[str, tuple[str, ...]]
+    gapped: Mapping[str, tuple[str, ...]]
 
 
 def respelt(topic: Topic, plans: Sequence[Plan]) -> tuple[tuple[str, str], ...]:
@@ -45,7 +38,7 @@ def respelt(topic: Topic, plans: Sequence[Plan]) -> tuple[tuple[str, str], ...]:
     unknown = [chunk for chunk in dict.fromkeys(chunks) if not _is_written(chunk, plans)]
     if not unknown:
         return ()
-    words = _words(_Key(tuple(plan.document.id for plan in plans), tuple(plans)))
+    words = _words(plans)
     found = ((chunk, _only(dict.fromkeys(_repairs(chunk, plans, words)), plans)) for chunk in unknown)
     return tuple((chunk, right) for chunk, right in found if right)
 
@@ -105,14 +98,14 @@ def _gaps(word: str) -> Iterator[str]:
             yield "".join("*" if i in places else c for i, c in enumerate(word))
 
 
-@lru_cache(maxsize=8)
-def _words(key: _Key) -> _Words:
-    whole = frozenset(word for plan in key.plans for text in _texts(plan) for word in _runs(text))
+@per_plans
+def _words(plans: Sequence[Plan]) -> _Words:
+    whole = frozenset(word for plan in plans for text in _texts(plan) for word in _runs(text))
     gapped: dict[str, list[str]] = {}
     for word in sorted(whole):
         for gap in _gaps(word):
             gapped.setdefault(gap, []).append(word)
-    return _Words(whole, {gap: tuple(own) for gap, own in gapped.items()})
+    return _Words(whole, MappingProxyType({gap: tuple(own) for gap, own in gapped.items()}))
 
 
 def _texts(plan: Plan) -> set[str]:

@@ -48,6 +48,6 @@ def _by_number(text: str, plans: Sequence[Plan]) -> list[tuple[Span, tuple[str, 
 
 
 @per_plans
-def _headings(plans: Sequence[Plan]) -> list[str]:
+def _headings(plans: Sequence[Plan]) -> tuple[str, ...]:
     found = (c for p in plans for c in p.document.clauses if c.kind == "section")
-    return sorted({c.heading for c in found if 3 < len(c.heading) < 20})
+    return tuple(sorted({c.heading for c in found if 3 < len(c.heading) < 20}))

@@ -177,7 +177,7 @@ def _without_places(text: str, plans: Sequence[Plan]) -> str:
 
 
 @per_plans
-def _places(plans: Sequence[Plan]) -> list[str]:
+def _places(plans: Sequence[Plan]) -> tuple[str, ...]:
     """The names of the plans' places, longest first."""
     names = {name for plan in plans for name in places(plan.document.header.jurisdiction)}
-    return sorted(names, key=lambda n: (-len(n), n))
+    return tuple(sorted(names, key=lambda n: (-len(n), n)))

@@ -1,7 +1,7 @@
 """分词：Chinese tokens by jieba's dictionary, domain words kept whole, with their offsets.
 
 HMM is off, so that the same text always gives the same tokens. Questions are cut by ``qa.segmenter``,
-which loads nothing; texts by rjieba (the same algorithm in Rust) where it is installed, else by jieba.
+which loads nothing; texts by rjieba (the same algorithm in Rust) where the machine has it, else by jieba.
 rjieba differs from jieba in ASCII hyphens alone, which are put as dashes. All three give the same tokens.
 """
 
@@ -54,7 +54,7 @@ def jieba_cut(words: tuple[str, ...]) -> Cut:
 
 
 def rjieba_cut(words: tuple[str, ...]) -> Cut:
-    """As ``jieba_cut``, about ten times as fast; raises ImportError where rjieba is missing."""
+    """As ``jieba_cut``, about ten times as fast; raises ImportError on machines it is not made for."""
     import rjieba
 
     tokenizer = rjieba.Jieba()
@@ -65,7 +65,7 @@ def rjieba_cut(words: tuple[str, ...]) -> Cut:
 
 @lru_cache(maxsize=8)
 def cutter(words: tuple[str, ...] = ()) -> Cut:
-    """A cutter with the terms and the domain words loaded: for texts the fastest one installed."""
+    """A cutter with the terms and the domain words loaded: for texts the fastest one there is."""
     known = (*load("words")["terms"], *words)
     if not words:
         return Segmenter(known).places

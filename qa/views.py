@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from corpus.lazy import lazily
 from corpus.model import Clause, Document
@@ -65,24 +66,24 @@ def owners(plan: Plan, task: Clause, *, scope: str | None = "listed") -> tuple[R
 
 
 @per_plan
-def _owned(plan: Plan) -> dict[str, tuple[Responsibility, ...]]:
+def _owned(plan: Plan) -> Mapping[str, tuple[Responsibility, ...]]:
     """The responsibilities anywhere in a clause, by its id."""
     document, found = plan.document, dict[str, list[Responsibility]]()
     for r in plan.facts.responsibilities:
         clause = clause_of(document, r.evidence)
         for holder in document.ancestors(clause) if clause else ():
             found.setdefault(holder.id, []).append(r)
-    return {clause: tuple(own) for clause, own in found.items()}
+    return MappingProxyType({clause: tuple(own) for clause, own in found.items()})
 
 
 @per_plan
-def listed_at(plan: Plan) -> dict[str, frozenset[str]]:
+def listed_at(plan: Plan) -> Mapping[str, frozenset[str]]:
     """The ids of the assignable tasks by the unit that their lists name."""
     found: dict[str, set[str]] = {}
     for task in assignable(plan):
         for r in owners(plan, task):
             found.setdefault(r.unit, set()).add(task.id)
-    return {unit: frozenset(ids) for unit, ids in found.items()}
+    return MappingProxyType({unit: frozenset(ids) for unit, ids in found.items()})
 
 
 @per_plans

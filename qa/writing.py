@@ -41,7 +41,7 @@ def _asking(match: re.Match[str], none: None) -> str:
 RULES: tuple[Rule[None, str], ...] = (
     Rule(
         "typed.which",
-        re.compile(
+        lazily(
             rf"(?:^|(?<=[,，。;；?？!！])){_ASKS}{_CLAUSE}*?(?<![在从到像])"
             r"(?P<at>那(?:些|几(?:个|条|项|家|块)?|个(?:单位|部门|局|地方|学校)|家|条|项|年|月|天|里))"
             rf"(?!{_CLAUSE}*呢)(?=.)"

@@ -30,6 +30,10 @@ def test_examples_and_rejects(rule: Rule[Any, Any], context: Any) -> None:
         assert not found, f"{rule.name}: {text!r} should be rejected, reads {found}"
 
 
+def test_every_rule_has_rejects() -> None:
+    assert [name for name, rule, _ in CASES if not rule.rejects] == []
+
+
 def test_rule_names_are_unique() -> None:
     names = [rule.name for book in BOOKS for rule in book.rules]
     assert sorted(names) == sorted(set(names))

@@ -106,6 +106,7 @@ RULES: tuple[Rule[None, Name], ...] = (
         lazily(f"{_HEAD}(?P<core>纪委(?:机关)?(?:[、/]?{LEVEL}?(?:监委|监察委员会))?|监察委员会|监委)(?!会)"),
         _discipline,
         {"区纪委区监委": "organ:/区/纪委区监委", "县监委": "organ:/县/监委"},
+        ("监委会", "纪检", "监察"),
     ),
     Rule(
         "unit.committee",
@@ -142,6 +143,7 @@ RULES: tuple[Rule[None, Name], ...] = (
         lazily(f"{_HEAD}(?P<branch>委)?(?P<core>{any_of(ORGANS)})"),
         _read("organ", ORGANS),
         {"区妇联": "organ:/区/妇联", "残联": "organ://残联"},
+        ("妇女", "残疾人"),
     ),
     Rule(
         "unit.government",
@@ -163,7 +165,13 @@ RULES: tuple[Rule[None, Name], ...] = (
         },
         ("区财政局、国库科", "区财政局"),
     ),
-    Rule("unit.fixed", lazily(any_of(FIXED)), _read("fixed", FIXED), {"人民银行": "fixed://人民银行"}),
+    Rule(
+        "unit.fixed",
+        lazily(any_of(FIXED)),
+        _read("fixed", FIXED),
+        {"人民银行": "fixed://人民银行"},
+        ("银行", "人民政府"),
+    ),
     Rule(
         "unit.outpost",
         lazily(

@@ -106,7 +106,7 @@ def _operands(asked: Asked) -> tuple[Operand, ...]:
     else:
         return ()
     operands = tuple(o for o in found if o is not None)
-    whole = found and len({id(o.target) for o in operands}) == len(found)
+    whole = found and len({o.target for o in operands}) == len(found)
     return operands if whole else ()
 
 
@@ -122,13 +122,6 @@ def _of_years(asked: Asked, first: str, last: str) -> list[Operand | None]:
         return []
     earlier = by_indicator[later.target.evidence.document, later.target.indicator][first]
     return [Operand(later.plan, earlier[0]) if len(earlier) == 1 else None, later]
-
-
-def _of_plans(asked: Asked) -> list[Operand | None]:
-    """The target of each plan that has just one of the indicator; the plans may word it differently."""
-    named = targets.named(asked.plans, asked.slots)
-    alone = [Operand(p, ts[0]) for p, ts in named if len(ts) == 1 and not isinstance(ts[0].value, tuple)]
-    return [*alone] if len(alone) > 1 else []
 
 
 def _named(asked: Asked, slots: Slots) -> list[Target]:

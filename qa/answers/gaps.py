@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from corpus.lazy import lazily
 from corpus.model import Clause
 from kb.model import Plan
 from qa.answers import header, naming
@@ -38,11 +39,11 @@ def _no_deadline(plan: Plan, task: Clause) -> bool:
 
 # In the order they are tried: the more special wording first.
 GAPS: tuple[tuple[str, re.Pattern[str], Missing], ...] = (
-    ("没有牵头单位", re.compile(r"牵头"), _no_lead),
-    ("没有配合单位", re.compile(r"配合|参与"), _no_support),
-    ("没有时限", re.compile(r"时限|期限|时间|日期|截止|节点|何时|哪年"), _no_deadline),
-    ("没有量化指标", re.compile(r"量化|指标|数字|目标值|数值|数量|硬|目标"), _no_target),
-    ("没有责任单位", re.compile(r"责任|单位|部门|负责|主体|人管"), _no_owner),
+    ("没有牵头单位", lazily(r"牵头"), _no_lead),
+    ("没有配合单位", lazily(r"配合|参与"), _no_support),
+    ("没有时限", lazily(r"时限|期限|时间|日期|截止|节点|何时|哪年"), _no_deadline),
+    ("没有量化指标", lazily(r"量化|指标|数字|目标值|数值|数量|硬|目标"), _no_target),
+    ("没有责任单位", lazily(r"责任|单位|部门|负责|主体|人管"), _no_owner),
 )
 
 

@@ -76,26 +76,26 @@ def _term(plan: Plan) -> str:
 
 # What a question may ask for, each with the words it is asked in; all that fit are answered.
 FACTS: tuple[tuple[str, re.Pattern[str], Fact], ...] = (
-    ("发文字号", re.compile(r"文号|字号|几号文|编号|号文"), _number),
+    ("发文字号", lazily(r"文号|字号|几号文|编号|号文"), _number),
     (
         "成文日期",
-        re.compile(
+        lazily(
             r"印发|印的|落款|成文|发文(?:日期|时间)|出台|制定(?:日期|时间)|下发|签发|发布|什么时候.*发的|哪天.*发的|何时.*发的|印(?:出|制)|哪天发|发文是?什么时候"
         ),
         _issued,
     ),
-    ("发布日期", re.compile(r"挂网|上网|发布|公布|公开|网站|挂出|登出"), _published),
+    ("发布日期", lazily(r"挂网|上网|发布|公布|公开|网站|挂出|登出"), _published),
     (
         "发文机关",
-        re.compile(
+        lazily(
             r"发文(?:机关|单位|部门)|谁(?:发|印发|制定|出台|下发|印)|(?:(?:哪个|哪些|什么|哪几个)(?:机关|单位|部门)|哪几?家|几家).*(?:发|印|制定|出台)|制发|落款单位|落款是谁|谁发|由谁"
         ),
         _issuers,
     ),
-    ("依据", re.compile(r"依据|根据(?:什么|哪|啥)|上位|上级文件|贯彻.*(?:什么|哪)|按照(?:什么|哪)"), _basis),
-    ("标题", re.compile(r"标题|全称|全名|叫什么|名称|名字"), _title),
-    ("实施期", re.compile(TERM), _term),
-    ("地区", re.compile(r"哪个(?:地方|区|市|县|省|地区)|适用(?:地区|范围)|什么地方"), _place),
+    ("依据", lazily(r"依据|根据(?:什么|哪|啥)|上位|上级文件|贯彻.*(?:什么|哪)|按照(?:什么|哪)"), _basis),
+    ("标题", lazily(r"标题|全称|全名|叫什么|名称|名字"), _title),
+    ("实施期", lazily(TERM), _term),
+    ("地区", lazily(r"哪个(?:地方|区|市|县|省|地区)|适用(?:地区|范围)|什么地方"), _place),
 )
 
 

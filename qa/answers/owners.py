@@ -148,16 +148,15 @@ def _text(asked: Asked, per: list[tuple[Plan, list[Clause]]], status: str) -> st
     if not any(clauses for _, clauses in per):
         what = f"第{'、'.join(slots.labels)}条" if slots.labels else f"“{slots.topic}”"
         return f"文中没有{what}。" if slots.labels else f"文中没有提到{what}，没有可答的责任单位。"
-    lines = {
-        id(plan): "\n".join(_line(plan, c, _rows(plan, c, slots)) for c in clauses) for plan, clauses in per
-    }
     said = () if slots.labels else _said(asked, per)
-    for plan, _ in per:
-        quotes = text.quote_lines(plan, said)
-        lines[id(plan)] += f"\n{quotes}" if quotes else ""
     lacking = status == "not_stated" and slots.roles
-    notes = {id(plan): _lacking(plan, clauses, slots) if lacking else "" for plan, clauses in per}
-    return by_plan(asked.plans, [(plan, notes[id(plan)] + lines[id(plan)]) for plan, _ in per])
+    parts = []
+    for plan, clauses in per:
+        lines = [_line(plan, c, _rows(plan, c, slots)) for c in clauses]
+        quotes = text.quote_lines(plan, said)
+        note = _lacking(plan, clauses, slots) if lacking else ""
+        parts.append((plan, note + "\n".join([*lines, *([quotes] if quotes else [])])))
+    return by_plan(asked.plans, parts)
 
 
 def _said(asked: Asked, per: list[tuple[Plan, list[Clause]]]) -> tuple[Passage, ...]:

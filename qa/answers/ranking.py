@@ -15,8 +15,6 @@ from qa.show import by_plan, clause_names, role_name, task_line, unit_text
 from qa.views import counted, owners, relevant_plans, rows_of, tasks, unit_names
 
 _LEAST = lazily(r"最少|最小|最低|倒数")
-_EVERY = lazily(r"每个|各个?(?:单位|部门|责任)|排名|排行|排序|分别|列表|前[一二三四五六七八九十0-9]")
-_ORGANS = lazily(r"部门|局|机关")
 
 
 def _role(slots: Slots) -> str | None:

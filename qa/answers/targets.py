@@ -26,27 +26,27 @@ Found = list[tuple[Plan, list[Target]]]
 
 def named(plans: Sequence[Plan], slots: Slots) -> Found:
     """Targets whose indicator the topic names; each alternative of the topic finds its own."""
-    found: set[int] = set()
+    found: set[Target] = set()
     for group in slots.topic.groups:
         about = partial(_about, topic=Topic((group,)))
         speaking = [plan for plan in plans if reader(plan.document).hears(group)]
         scored = [(about(plan, target), target) for plan in speaking for target in plan.facts.targets]
         best = max((score for score, _ in scored), default=0.0)
         if best >= KNOWN:
-            found |= {id(target) for score, target in scored if score >= NEAR * best}
+            found |= {target for score, target in scored if score >= NEAR * best}
             found |= _further(plans, Topic((group,)), found)
-    return [(p, [t for t in p.facts.targets if id(t) in found]) for p in plans]
+    return [(p, [t for t in p.facts.targets if t in found]) for p in plans]
 
 
-def _further(plans: Sequence[Plan], topic: Topic, found: set[int]) -> set[int]:
+def _further(plans: Sequence[Plan], topic: Topic, found: set[Target]) -> set[Target]:
     """In plans with none so far: targets whose indicator names the topic with its sentence and the title.
 
     产业规模 in a sentence, or a plan, on 低空经济产业 is 低空经济产业规模.
     """
     return {
-        id(t)
+        t
         for plan in plans
-        if not any(id(t) in found for t in plan.facts.targets)
+        if not any(t in found for t in plan.facts.targets)
         for t in plan.facts.targets
         if coverage(plan.document, topic, t.indicator) >= _HEAD
         and coverage(plan.document, topic, f"{t.indicator} {_sentence(plan, t)} {_title(plan)}") >= NEAR
@@ -191,8 +191,8 @@ def _of_clauses(asked: Asked) -> Reply:
         for p, clauses in text.labelled(asked)
     ]
     query = Query("目标值", (f"条款 第{'、'.join(asked.slots.labels)}条",))
-    about = {id(t) for _, ts in named(asked.plans, asked.slots) for t in ts}
-    found = [(p, [t for t in ts if id(t) in about] or ts) for p, ts in found]
+    about = {t for _, ts in named(asked.plans, asked.slots) for t in ts}
+    found = [(p, [t for t in ts if t in about] or ts) for p, ts in found]
     if _any(found):
         return _reply(asked.plans, found, query, note=f"共{sum(len(ts) for _, ts in found)}个：")
     return text.clause_reply(asked, query, status="not_stated", note="这一条没有量化目标。")

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from real_plans import CORPUS, SHARED, needs_corpus, real_plan
+from real_plans import CORPUS, needs_corpus, real_plan
+from scoring import wrong
 
 pytestmark = needs_corpus
 POLICYKB = Path(sys.executable).with_name("policykb")
@@ -22,18 +23,6 @@ LINES = (Path(__file__).parent / "gold_questions.jsonl").read_text("utf-8").spli
 QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in LINES]
 PLANS = sorted({question["plan"] for question in QUESTIONS})
 TODAY = "2024-05-01"
-
-
-@pytest.fixture(scope="module")
-def wrong() -> Any:
-    """The judgement of the scorer that also measures unseen questions."""
-    folder = str(SHARED / "eval")
-    sys.path.insert(0, folder)
-    try:
-        import score_answers
-    finally:
-        sys.path.remove(folder)
-    return score_answers.wrong
 
 
 @pytest.fixture
@@ -70,7 +59,7 @@ def test_there_are_enough_of_each_kind() -> None:
 
 
 @pytest.mark.parametrize(("kb", "plan"), [(plan, plan) for plan in PLANS], ids=PLANS, indirect=["kb"])
-def test_questions_over(kb: Path, plan: str, wrong: Any) -> None:
+def test_questions_over(kb: Path, plan: str) -> None:
     own = [question for question in QUESTIONS if question["plan"] == plan]
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(lambda question: asked(question["question"], kb), own))

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from real_plans import BUNDLED
 
-from commands.parser import command, loaded
+from commands.parser import as_given, command, loaded
 from commands.table import COMMANDS, Entry
+from corpus.errors import PolicyError
 from kb.ingest import ingest_paths
 
 HEAVY = ("spacy", "networkx", "xlsxwriter", "rich", "pydantic", "jieba", "rjieba", "numpy", "rank_bm25")
@@ -36,6 +37,17 @@ def heavy_after(*arguments: object) -> set[str]:
 @pytest.mark.parametrize("question", ["区财政局负责哪些任务", "校园安全谁负责", "毛入学率目标是多少"])
 def test_a_question_loads_no_heavy_package(kb: Path, question: str) -> None:
     assert heavy_after("ask", question, "--kb", kb, "--format", "json") == set()
+
+
+def test_values_are_made_without_the_parser_of_another_library() -> None:
+    made = {parameter.name: parameter.get_runtime_param() for parameter in command("ask").params}
+    assert made
+    assert [name for name, value in made.items() if type(value).__module__ != as_given.__module__] == []
+
+
+def test_another_typer_is_refused_in_words() -> None:
+    with pytest.raises(PolicyError, match=r"typer .* 与本程序不合，请.*重新安装"):
+        as_given(object())
 
 
 def test_help_loads_rich_alone() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kb.model import Plan
 from qa.answer import ask, to_json
-from qa.followup import NOTHING, resolved
+from qa.followup import NOTHING, RULES, kind, resolved
 from qa.slots import slots
 
 # the question before, the one that goes on from it, what it asks in full
@@ -91,3 +91,11 @@ def test_a_chat_hands_in_the_question_before(plans: tuple[Plan, ...]) -> None:
     answer = to_json(ask("那教体局呢", plans, previous=before))
     assert answer["question"] == "那教体局呢"
     assert (answer["understood"]["units"], answer["count"]) == (["区教育体育局"], 21)
+
+
+SHAPES = [(shape, expected) for rule in RULES for shape, expected in rule.examples.items()]
+
+
+@pytest.mark.parametrize(("shape", "expected"), SHAPES, ids=[shape for shape, _ in SHAPES])
+def test_no_earlier_rule_takes_an_example(shape: str, expected: str) -> None:
+    assert kind(shape) == expected

@@ -9,6 +9,7 @@ import pytest
 from kb.model import Plan
 from qa.answer import ask, to_json
 from qa.parts import parts
+from qa.several import joined
 
 SEVERAL: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("区财政局负责哪些任务？校园安全谁负责？", ("区财政局负责哪些任务", "校园安全谁负责")),
@@ -82,3 +83,19 @@ def test_a_part_takes_the_subject_of_the_one_before(plans: tuple[Plan, ...]) -> 
     answer = asked("第14条谁负责？第15条呢？有没有财政局？", plans)
     assert answer["understood"]["labels"] == ["14", "15"]
     assert answer["status"] == "answered"
+
+
+def test_several_answers_as_one(plans: tuple[Plan, ...]) -> None:
+    asked = ("区财政局负责哪些任务", "审计局负责什么", "区财政局负责哪些任务？")
+    answers = [ask(question, plans) for question in asked]
+    one = joined("三问", asked, answers, plans)
+    assert (one.status, one.count, one.understood.intent) == ("unknown_unit", None, "several")
+    assert one.understood.units == ("区财政局", "审计局")
+    assert one.rows.clauses == answers[0].rows.clauses
+    assert one.rows.units == answers[0].rows.units
+    assert [line for line in one.text.splitlines() if line[:2] in ("1.", "2.", "3.")] == [
+        "1. 区财政局负责哪些任务？",
+        "2. 审计局负责什么？",
+        "3. 区财政局负责哪些任务？",
+    ]
+    assert joined("两问", asked[:1] * 2, answers[:1] * 2, plans).status == "answered"

@@ -7,36 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scoring import wrong
 
 from kb.model import Plan
 from qa.answer import ask, to_json
 
 LINES = (Path(__file__).parent / "questions.jsonl").read_text("utf-8").splitlines()
 QUESTIONS = [json.loads(line) for line in LINES]
-
-
-def tasks(answer: dict[str, Any]) -> set[str]:
-    """Labels of tasks; an item counts for the task above it."""
-    found = set()
-    for clause in answer["clauses"]:
-        if clause["kind"] == "measure":
-            found.add(clause["label"])
-        elif clause["kind"] in ("item", "paragraph", "table_row"):
-            found.update([part for part in clause["path"].split("/") if part.isdigit()][-1:])
-    return found
-
-
-def wrong(expect: dict[str, Any], answer: dict[str, Any]) -> list[str]:
-    text, have = answer["answer"], tasks(answer)
-    faults = [f"没有“{piece}”" for piece in expect.get("contains", ()) if piece not in text]
-    faults += [f"不该有“{piece}”" for piece in expect.get("not_contains", ()) if piece in text]
-    if have != set(expect.get("clauses", have)) or not have >= set(expect.get("clauses_include", ())):
-        faults.append(f"条款 {sorted(have, key=int)}")
-    if expect.get("count", answer["count"]) != answer["count"]:
-        faults.append(f"计数 {answer['count']}")
-    if answer["status"] not in expect.get("status", (answer["status"],)):
-        faults.append(f"状态 {answer['status']}")
-    return faults
 
 
 def test_there_are_enough_of_each_kind() -> None:
