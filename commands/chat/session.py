@@ -15,8 +15,8 @@ from qa.report import proof, said
 
 def step(session: Session, line: str, *, today: str) -> tuple[Session, Said]:
     """Raises PolicyError for a command that cannot be carried out; the session then goes on as it was."""
-    if not line.isprintable():
-        raise InputError("这一行有不能显示的字符，或不是 UTF-8 编码；请改正后再问。")
+    if any("\ud800" <= char <= "\udfff" for char in line):
+        raise InputError("这一行有不是 UTF-8 的字节；请改用 UTF-8 编码输入。")
     if line.startswith(LEADS):
         return _commanded(session, line)
     asked = turn(line, session.plans, today=today, thread=session.thread)
@@ -28,12 +28,12 @@ def step(session: Session, line: str, *, today: str) -> tuple[Session, Said]:
 
 
 def _commanded(session: Session, line: str) -> tuple[Session, Said]:
-    name, _, rest = line[1:].partition(" ")
-    slash = _named(name.strip().lower())
+    name, rest = (*line[1:].split(maxsplit=1), "", "")[:2]
+    slash = _named(name.lower())
     if slash is None:
         known = " ".join(f"/{slash.name}" for slash in SLASHES)
         raise InputError(f"没有命令 /{name}；可用的有 {known}。")
-    changed, words = slash.run(session, rest.strip())
+    changed, words = slash.run(session, rest)
     return changed, replace(remark(line, words), over=slash.ends)
 
 
