@@ -108,7 +108,7 @@ class Deferred(Command):
 def command(name: str) -> Any:
     """The command of that name out of its module."""
     module = next(entry.module for entry in COMMANDS if entry.name == name)
-    group: Any = typer.main.get_command(loaded(module).app)
+    group: Any = typer.main.get_group(loaded(module).app)
     return group.commands[name]
 
 

@@ -24,6 +24,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("stats", "建库", "stock", "库里有什么：每份方案的条款、责任、时限、指标和待核数。"),
     Entry("doctor", "建库", "stock", "检查环境：版本、加速器是否启用、知识库文件是否完好。"),
     Entry("ask", "查询", "asking", "提问。答案是全部而不是前几条，逐条附原文依据；文中没有的就说没有。"),
+    Entry("chat", "查询", "chat.command", "一问一答，记得上一问：其中2024年的呢，那教体局呢。"),
     Entry("search", "查询", "asking", "按词检索条款（BM25），标出命中的词和条款路径。"),
     Entry("tasks", "查询", "asking", "一个单位负责的全部任务。"),
     Entry("owners", "查询", "asking", "一项任务由哪些单位负责。"),

@@ -1,6 +1,7 @@
 """问答：a question over plans, answered from the facts, with the query and the evidence.
 
-``ask`` never raises and never guesses: what the plans do not give is refused with its own status.
+``ask`` answers one question, ``turn`` one of a conversation. Neither raises, and neither guesses: what the
+plans do not give is refused with its own status.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from qa.answers import (
 )
 from qa.followup import dangling, resolved, unanswerable, wide
 from qa.intents import UNKNOWN
-from qa.model import Answer, Asked, Reply, Slots, Topic, Understood
+from qa.model import START, Answer, Asked, Reply, Slots, Thread, Topic, Turn, Understood
 from qa.names import directory
 from qa.parts import parts
 from qa.reading import Reading, read
@@ -85,27 +86,47 @@ def ask(
 
     ``previous`` are the slots of the question before it, from which one that leaves something out is filled in.
     """
+    return turn(question, plans, today=today, thread=Thread(previous)).answer
+
+
+def turn(question: str, plans: Sequence[Plan], *, today: str | None = None, thread: Thread = START) -> Turn:
+    """A question of a conversation; pass the thread of the turn before it."""
     typed = written(question[:LIMIT].encode("utf-8", "replace").decode(), plans)
     today = today if today and _DAY.fullmatch(today) else None
-    asked, answers = parts(typed.text, plans, today=today), []
-    scope = tuple(plans)
+    asked = parts(typed.text, plans, today=today)
+    turns: list[Turn] = []
     for part in asked:
-        whole = resolved(part, previous, plans, today=today) if previous else part
-        found = read(whole or part, plans, today=today)
-        if len(scope) < len(found.chosen.plans) == len(plans) and (whole != part or wide(found.slots)):
-            found = read(whole or part, scope, today=today)
-        answers.append(
-            _one(part, found, plans, lost=whole is None or (not previous and dangling(found.slots)))
-        )
-        if whole is not None:
-            previous, scope = found.slots, found.chosen.plans
-    found_all = answers[0] if len(answers) == 1 else joined(question, asked, answers, plans)
-    corrections = (*typed.corrections, *found_all.understood.corrections)
+        turns.append(_turn(part, plans, today, turns[-1].thread if turns else thread))
+    answer = _as_typed(question, typed.corrections, [own.answer for own in turns], asked, plans)
+    read_as = tuple(text for own in turns for text in own.read_as)
+    return Turn(answer, turns[-1].thread, read_as if read_as != tuple(asked) else (), turns[-1].kept)
+
+
+def _turn(part: str, plans: Sequence[Plan], today: str | None, thread: Thread) -> Turn:
+    whole = resolved(part, thread.slots, plans, today=today) if thread.slots else part
+    found, kept = read(whole or part, plans, today=today), False
+    if 0 < len(thread.scope) < len(found.chosen.plans) == len(plans) and (whole != part or wide(found.slots)):
+        found, kept = read(whole or part, thread.scope, today=today), True
+    lost = whole is None or (not thread.slots and dangling(found.slots))
+    after = thread if whole is None else Thread(found.slots, found.chosen.plans)
+    return Turn(_one(part, found, plans, lost=lost), after, (whole or part,), kept and not lost)
+
+
+def _as_typed(
+    question: str,
+    slips: tuple[str, ...],
+    answers: Sequence[Answer],
+    asked: Sequence[str],
+    plans: Sequence[Plan],
+) -> Answer:
+    """The answer to all parts under the line as it was typed, with what was put right in its writing."""
+    found = answers[0] if len(answers) == 1 else joined(question, asked, answers, plans)
+    corrections = (*slips, *found.understood.corrections)
     return replace(
-        found_all,
+        found,
         question=question,
-        understood=replace(found_all.understood, corrections=corrections),
-        text=_cut(question) + _said(typed.corrections) + found_all.text,
+        understood=replace(found.understood, corrections=corrections),
+        text=_cut(question) + _said(slips) + found.text,
     )
 
 

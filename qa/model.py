@@ -154,6 +154,34 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """What the next question of a conversation goes on from: the slots of the last one, and its plans.
+
+    No slots where there is none; no ``scope`` where it was asked of whatever plans there are.
+    """
+
+    slots: Slots | None = None
+    scope: tuple[Plan, ...] = ()
+
+
+START = Thread()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One line of a conversation: its answer, and the thread to pass with the next.
+
+    ``read_as`` are its questions in full where one of them was filled in from the question before;
+    ``kept`` says that it was asked of the plans of that question alone.
+    """
+
+    answer: Answer
+    thread: Thread
+    read_as: tuple[str, ...] = ()
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A clause found by its words; ``highlights`` are the matched tokens in the source text."""
 

@@ -28,13 +28,25 @@ _GAP = 20
 
 
 def text(found: Answer, *, explain: bool = False) -> str:
-    parts = [f"{_STATUSES.get(found.status, '')}{found.text}"]
+    proofs = proof(found)
+    parts = [said(found), *(["", proofs] if proofs else [])]
+    return "\n".join([*parts, *(["", explanation(found)] if explain else [])])
+
+
+def said(found: Answer) -> str:
+    """The answer alone."""
+    return f"{_STATUSES.get(found.status, '')}{found.text}"
+
+
+def proof(found: Answer) -> str:
+    """What the answer rests on, word for word; "" where it rests on nothing that a plan says."""
     proofs = evidence_lines(found)
-    if proofs:
-        parts += ["", "原文依据", *proofs]
-    if explain:
-        parts += ["", f"理解为  {_understood(found)}", f"查询    {found.query}"]
-    return "\n".join(parts)
+    return "\n".join(["原文依据", *proofs]) if proofs else ""
+
+
+def explanation(found: Answer) -> str:
+    """What the question was taken to mean, and the query made of it."""
+    return f"理解为  {_understood(found)}\n查询    {found.query}"
 
 
 def rule_name(rule: str) -> str:
@@ -61,12 +73,12 @@ def evidence_lines(found: Answer) -> list[str]:
     """A row for every list, figure and sentence; a sentence that the answer quotes is not said again."""
     rows = found.rows
     documents = {row.document.id: row.document for row in rows.clauses}
-    said = one_line(found.text)
+    words = one_line(found.text)
     proofs = [(own[0].evidence.document, _list_row(documents, own)) for own in _lists(rows.units)]
     facts: tuple[Target | Deadline, ...] = (*rows.targets, *rows.deadlines)
     proofs += [(f.evidence.document, _row(documents, f.evidence)) for f in facts]
     for quote in rows.quotes:
-        seen = quote.rule == "qa.quote" and one_line(quote.surface).strip() in said
+        seen = quote.rule == "qa.quote" and one_line(quote.surface).strip() in words
         said_already = "见上" if seen else f"“{one_line(quote.surface)}”"
         proofs.append((quote.document, _place(quote, said_already)))
     return _by_document(documents, proofs)

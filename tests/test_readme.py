@@ -1,4 +1,7 @@
-"""Every ``$ policykb …`` of README.md, run in order in an empty folder, prints what the README shows."""
+"""Every ``$ policykb …`` of README.md, run in order in an empty folder, prints what the README shows.
+
+Lines of a session are read from what is shown of it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from real_plans import BUNDLED
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 SCRIPT = Path(sys.executable).with_name("policykb")
-INDENT, PROMPT, OMITTED = "    ", "$ policykb ", "…"
+INDENT, PROMPT, OMITTED, ASKED = "    ", "$ policykb ", "…", "问> "
 
 
 def shown() -> list[tuple[str, list[str]]]:
@@ -62,6 +65,7 @@ def test_the_readme_shows_what_the_commands_print(tmp_path: Path) -> None:
             [SCRIPT, *shlex.split(arguments)],
             cwd=tmp_path,
             env=env,
+            input="".join(f"{line[len(ASKED) :]}\n" for line in expected if line.startswith(ASKED)).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=True,

@@ -14,7 +14,10 @@ from commands.table import COMMANDS, Entry
 from corpus.errors import PolicyError
 from kb.ingest import ingest_paths
 
-HEAVY = ("spacy", "networkx", "xlsxwriter", "rich", "pydantic", "jieba", "rjieba", "numpy", "rank_bm25")
+HEAVY = (
+    *("spacy", "networkx", "xlsxwriter", "rich", "pydantic", "jieba", "rjieba", "numpy", "rank_bm25"),
+    *("prompt_toolkit", "platformdirs"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +27,15 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def heavy_after(*arguments: object) -> set[str]:
+def heavy_after(*arguments: object, typed: str = "") -> set[str]:
     """The heavy packages that are loaded when the command has run."""
     code = (
         f"import sys, cli\nsys.argv = ['policykb', *{list(map(str, arguments))!r}]\n"
         f"try: cli.main()\nfinally: print('\\n' + ' '.join(n for n in {HEAVY} if n in sys.modules))"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], input=typed, capture_output=True, text=True, check=True
+    )
     return set(ran.stdout.rsplit("\n", 2)[-2].split())
 
 
@@ -48,6 +53,10 @@ def test_values_are_made_without_the_parser_of_another_library() -> None:
 def test_another_typer_is_refused_in_words() -> None:
     with pytest.raises(PolicyError, match=r"typer .* 与本程序不合，请.*重新安装"):
         as_given(object())
+
+
+def test_a_session_through_a_pipe_loads_no_heavy_package(kb: Path) -> None:
+    assert heavy_after("chat", "--kb", kb, typed="区财政局负责哪些任务\n其中2024年的呢\n/依据\n") == set()
 
 
 def test_help_loads_rich_alone() -> None:
