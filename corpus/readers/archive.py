@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.errors import NotReadable
@@ -12,6 +13,7 @@ from corpus.errors import NotReadable
 _MB = 1024 * 1024
 MEMBERS = 5_000
 PART = 40 * _MB
+TOTAL = 100 * _MB
 _ENTRY = b"PK\x01\x02"
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
@@ -27,6 +29,12 @@ class Archive:
 
     def holds(self, path: str) -> bool:
         return path in self.zip.NameToInfo
+
+    def check_sizes(self, paths: Iterable[str]) -> None:
+        """NotReadable where parts together pass the limit; no part is longer than it declares."""
+        sizes = (self.zip.NameToInfo[path].file_size for path in paths if self.holds(path))
+        if sum(sizes) > TOTAL:
+            raise NotReadable(f"{self.name} 解开后超过上限 {TOTAL // _MB} MB，不像一份方案，请拆分后再读入。")
 
     def part(self, path: str, limit: int = PART) -> bytes:
         """The bytes of one part, never more than ``limit``; NotReadable where they cannot be had."""

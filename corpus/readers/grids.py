@@ -78,8 +78,10 @@ def _filled(rows: Grid, name: str) -> list[list[_Square]]:
     for row in rows:
         line, at = list(blank), 0
         for cell in row:
-            above = grid[-1][at].text if cell.continues and grid else cell.text
-            line[at] = _Square(above.replace(PAGE, "") if cell.continues else above, True, cell.continues)
+            text = cell.text
+            if cell.continues and grid:
+                text = PAGE * text.count(PAGE) + grid[-1][at].text.replace(PAGE, "")
+            line[at] = _Square(text, True, cell.continues)
             at += cell.width
         room -= sum(len(square.text) + 3 for square in line)
         if room < 0:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.readers import text as plain
-from corpus.readers.grids import COLUMNS, Cell, Grid, lines_of
+from corpus.readers.grids import Cell, Grid, lines_of
 from corpus.readers.markup import whole
 from corpus.readers.reading import Reading, joined
 from corpus.readers.tags import Node, tree
@@ -51,13 +51,14 @@ _SPAN_LIMIT = 2_000
 def read(data: bytes, name: str) -> Reading:
     """The text of a page; a page that says gb2312 is read as gb18030, which holds it."""
     big5 = _DECLARED.search(data[:4_000])
-    root = tree(data.decode("big5hkscs", "replace") if big5 else plain.read(data, name).text)
+    root = tree(data.decode("big5hkscs", "replace") if big5 else plain.read(data, name).text, name)
     weights = _weights(root)
     article = _article(root, weights)
     if article is not None:
         _end_with(root, article)
-    pieces = _Page(name, weights, article).pieces(root)
-    return joined(filter(None, map(_tidy, "".join(pieces).split("\n"))), "html", name)
+    shown: list[str] = []
+    _Page(name, weights, article).write(root, shown)
+    return joined(filter(None, map(_tidy, filter(None, "".join(shown).split("\n")))), "html", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +125,32 @@ class _Page:
     weights: dict[int, _Weight]
     article: Node | None
 
-    def pieces(self, node: Node, in_article: bool = False) -> Iterator[str]:
+    def write(self, node: Node, out: list[str], in_article: bool = False) -> None:
         inside = in_article or node is self.article
         if node.tag == "br":
-            yield "\n"
+            out.append("\n")
         elif not self._is_silent(node, inside):
             edge = "\n" if node.tag in _BLOCKS else ""
-            yield edge
-            yield from self._table(node) if _is_grid(node) else self._inner(node, inside)
-            yield edge
+            out.append(edge)
+            if _is_grid(node):
+                out += (f"{line}\n" for line in lines_of(_placed(self._cells(node)), self.name))
+            else:
+                self._write_inner(node, out, inside)
+            out.append(edge)
 
-    def _inner(self, node: Node, inside: bool) -> Iterator[str]:
+    def _write_inner(self, node: Node, out: list[str], inside: bool) -> None:
         count = whole(node.attributes.get("start"), 1) if node.tag == "ol" else 0
         for child in node.children:
             if isinstance(child, str):
-                yield child.replace("\r\n", "\n") if node.tag == "pre" else _run_on(child)
+                out.append(child if node.tag == "pre" else _run_on(child))
             elif count and child.tag == "li":
-                item = "".join(self.pieces(child, inside)).strip("\n ")
-                yield f"\n{item}\n" if _NUMBERED.match(item) else f"\n{count}.{item}\n"
+                item: list[str] = []
+                self.write(child, item, inside)
+                text = "".join(item).strip("\n ")
+                out.append(f"\n{text}\n" if _NUMBERED.match(text) else f"\n{count}.{text}\n")
                 count += 1
             else:
-                yield from self.pieces(child, inside)
+                self.write(child, out, inside)
 
     def _is_silent(self, node: Node, inside: bool) -> bool:
         attributes = node.attributes
@@ -153,21 +159,20 @@ class _Page:
         own = self.weights.get(id(node), _Weight())
         return not inside and node.tag in _BLOCKS and own.links >= _LINKS and own.linked >= _MOSTLY * own.text
 
-    def _table(self, table: Node) -> Iterator[str]:
-        rows = [
-            [
-                (
-                    "\n".join(filter(None, map(_tidy, "".join(self._inner(cell, True)).split("\n")))),
-                    whole(cell.attributes.get("colspan"), 1, least=1, most=COLUMNS),
-                    whole(cell.attributes.get("rowspan"), 1, least=1, most=_SPAN_LIMIT),
-                )
-                for cell in row.children
-                if isinstance(cell, Node) and cell.tag in {"td", "th"}
-            ]
-            for row in _rows(table)
-        ]
-        for line in lines_of(_placed(rows), self.name):
-            yield f"{line}\n"
+    def _cells(self, table: Node) -> Iterator[list[tuple[str, int, int]]]:
+        """Rows of (text, columns, rows) of each cell."""
+        for row in _rows(table):
+            cells = (cell for cell in row.children if isinstance(cell, Node) and cell.tag in {"td", "th"})
+            yield [(self._words(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells]
+
+    def _words(self, cell: Node) -> str:
+        words: list[str] = []
+        self._write_inner(cell, words, inside=True)
+        return "\n".join(filter(None, map(_tidy, "".join(words).split("\n"))))
+
+
+def _span(cell: Node, way: str) -> int:
+    return whole(cell.attributes.get(way), 1, least=1, most=_SPAN_LIMIT)
 
 
 def _run_on(text: str) -> str:
@@ -176,7 +181,7 @@ def _run_on(text: str) -> str:
 
 
 def _tidy(line: str) -> str:
-    return re.sub(" {2,}", " ", line).strip(" ")
+    return re.sub(" {2,}", " ", line).strip(" \u2002\u2003\u3000")
 
 
 def _is_grid(node: Node) -> bool:

@@ -113,18 +113,17 @@ def _words(element: Element) -> str:
 
 def _run(command: Sequence[str], name: str) -> bytes:
     """What the command prints; its whole group is ended when its time is over or we are interrupted."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-    )
-    try:
-        return process.communicate(timeout=SECONDS)[0]
-    except subprocess.TimeoutExpired:
-        raise NotReadable(f"{name} 转换了 {SECONDS} 秒仍未完成，已停止，请{_WAY_OUT[2:]}。") from None
-    finally:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    ) as process:
+        try:
+            return process.communicate(timeout=SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            raise NotReadable(f"{name} 转换了 {SECONDS} 秒仍未完成，已停止，请{_WAY_OUT[2:]}。") from None
+        finally:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)

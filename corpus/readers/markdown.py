@@ -8,7 +8,8 @@ from corpus.readers import text as plain
 from corpus.readers.reading import Reading
 
 _RULES = (
-    (re.compile(r"(?m)^[ \t]{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+)"), ""),
+    (re.compile(r"(?m)^[ \t]{0,3}(?:>[ \t]?)+"), ""),
+    (re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+"), ""),
     (re.compile(r"(?m)(?<=\S)[ \t]+#{1,6}[ \t]*$"), ""),
     (re.compile(r"(?m)^[ \t]{0,3}(?:={3,}|`{3,}\w*|~{3,}\w*)[ \t]*$"), ""),
     (re.compile(r"(?m)^[ \t]*[-*+][ \t]+(?=\S)"), ""),

@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from corpus.errors import NotReadable
+
 DEPTH = 100
 """Elements deeper than this hold nothing; their text goes to the one around them."""
+
+LIMIT = 300_000
+"""Tags and pieces of text."""
 
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][\w:-]{0,30})((?:[^"'>]{1,4000}+|"[^"]{0,4000}+"|'[^']{0,4000}+'){0,200}+)>"""
@@ -47,12 +52,14 @@ class _Tag:
     attributes: str
 
 
-def tree(text: str) -> Node:
-    """The page as nodes below one root."""
+def tree(text: str, name: str) -> Node:
+    """The page as nodes below one root; NotReadable, naming the page, where it has more than any page has."""
     root = Node("")
     stack = [root]
     known: Counter[str] = Counter()
-    for token in _tokens(text):
+    for at, token in enumerate(_tokens(text)):
+        if at > LIMIT:
+            raise NotReadable(f"{name} 里的标签太多，不是正常的网页，请另存为文本（.txt）再读入。")
         if isinstance(token, str):
             stack[-1].children.append(unescape(token))
         elif token.closing:
