@@ -42,7 +42,7 @@ def _source(data: bytes, name: str, ending: str) -> Source:
     reading = reader_of(ending, data)(data, name)
     if not reading.text.strip(" \t\r\n\f\v\u3000\u00a0\ufeff\u200b"):
         raise NotReadable(f"{name} 是空文件，没有可读的文字，请换一份有内容的文件。")
-    return Source(name, hashlib.sha256(data).hexdigest(), reading.text, reading.encoding)
+    return Source(name, hashlib.sha256(data).hexdigest(), *reading)
 
 
 def _standard_input() -> bytes:

@@ -101,7 +101,7 @@ def _packed(package: Path) -> Iterator[Path | Outcome]:
     except NotReadable as error:
         yield Outcome(str(package), "refused", str(error))
         return
-    if not any(member.path.suffix.lower() in _endings() for member in members):
+    if not any(member.fault is None and member.path.suffix.lower() in _endings() for member in members):
         known = "、".join(sorted(_endings()))
         yield Outcome(
             str(package), "refused", f"{package}：压缩包里没有能读的方案（{known}）；请换一个压缩包。"

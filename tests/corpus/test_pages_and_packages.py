@@ -88,7 +88,7 @@ def test_links_to_attachments_are_kept() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["<" * 300_000, "<!--" * 100_000, "<a '" * 100_000, '<a "">' * 100_000, "<div>" * 100_000, "</div>" * 100_000,
+    ["<" * 200_000, "<!--" * 100_000, "<a '" * 100_000, '<a "">' * 100_000, "<div>" * 100_000, "</div>" * 100_000,
      "<script>" * 50_000, "<td>" * 50_000, "<table>" * 50_000, "&" * 300_000, "<p " + "a=b " * 100_000 + ">"],
 )  # fmt: skip
 def test_no_page_takes_long(page: str) -> None:
