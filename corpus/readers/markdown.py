@@ -31,8 +31,8 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def _without_comments(text: str) -> str:
-    first, *rest = text.split("<!--")
-    return first + "".join(
-        after if ended else f"<!--{comment}"
-        for comment, ended, after in (part.partition("-->") for part in rest)
-    )
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + len("-->")
+    return "".join(kept) + text[at:]

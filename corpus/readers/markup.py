@@ -5,6 +5,7 @@ Names lose their namespace: ``w:p`` is ``p``, whether of the transitional or the
 
 from __future__ import annotations
 
+import re
 from sys import intern
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
@@ -12,6 +13,7 @@ from corpus.errors import NotReadable
 
 DEPTH = 120
 ELEMENTS = 600_000
+_LONG_TAG = re.compile(rb"<[^<>]{2000000}")
 
 
 class _Absurd(Exception):
@@ -50,6 +52,8 @@ def parsed(data: bytes, part: str, name: str) -> Element:
     """The root of ``data``; NotReadable, naming the ``part`` of ``name``, where it is broken or absurd."""
     parser = XMLParser(target=_Builder())
     try:
+        if _LONG_TAG.search(data):  # its attributes would be held before any limit is looked at
+            raise _Absurd("有超长的标签")
         parser.feed(data)
         return parser.close()
     except _Absurd as absurd:

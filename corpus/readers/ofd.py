@@ -17,7 +17,7 @@ from corpus.readers.reading import Reading, joined
 
 PAGES = 1_000
 CHUNKS = 300_000
-STROKES = 100_000
+STROKES = 60_000
 _ROOT = "OFD.xml"
 _NUMBER = re.compile(r"[-+]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})")
 _STEP = re.compile(r"[SMLQBAC]|[-+]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})")

@@ -11,7 +11,7 @@ from corpus.readers.grids import COLUMNS, Cell, Grid
 
 _NEAR = 0.8
 _SHORT = 2.0
-_STROKES = 1_500
+_STROKES = 1_000
 _TABLES = 40
 
 

@@ -224,6 +224,7 @@ DEEP = b"<a>" * 5_000 + b"</a>" * 5_000
         (zipped({"word/document.xml": DEEP}), "嵌套超过"),
         (zipped({"word/document.xml": b"<d/>"}), "没有正文"),
         (zipped({"word/document.xml": b"<d"}), "已损坏"),
+        (zipped({"word/document.xml": b"<d " + b'a="b" ' * 400_000 + b"/>"}), "超长的标签"),
         (zipped({"word/document.xml": b" " * (41 * 1024 * 1024)}), "超过上限 40 MB"),
         (zipped({"xl/workbook.xml": b"<d/>"}), "不是 Word 文档"),
         (zipped({str(at): b"" for at in range(5_001)}), "超过上限 5000 个"),
