@@ -26,7 +26,7 @@ app = new_app()
 @app.command(cls=Command)
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(help="方案文件，或装着方案的文件夹", metavar="文件…", readable=False)
+        list[Path], typer.Argument(help="方案文件，或装着方案的文件夹、.zip", metavar="文件…", readable=False)
     ],
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
@@ -45,12 +45,14 @@ def ingest(
 
 @app.command("extract", cls=Command)
 def extract_command(
-    file: Annotated[Path, typer.Argument(help="方案文件", metavar="文件", readable=False)],
+    file: Annotated[
+        Path, typer.Argument(help="方案文件；- 为标准输入", metavar="文件", readable=False, allow_dash=True)
+    ],
     form: opt.FORMAT = Format.json,
 ) -> None:
     """不建库，直接打印一份方案的事实（plan-facts/1）。
 
-    --format text 打印解码后的全文（连同网页外壳，一字不动），证据的位置以它为准。
+    --format text 打印读到的全文（纯文本一字不动；Word、网页等为还原的文字），证据的位置以它为准。
     """
     plan = plan_of(file)
     emit(dumps(plan_json(plan)) + "\n" if form is Format.json else plan.document.text)

@@ -90,5 +90,6 @@ def day_of(line: str) -> Day | None:
 
 def day_at(folded: str, row: Span) -> Day | None:
     """The date that the line ``row`` of ``folded`` is; a repair's span is in ``folded``."""
-    readings = (day for rule in RULES for _, day in rule.readings(folded, None, start=row.start, end=row.end))
+    start = folded.rfind("\n", 0, row.start) + 1  # a row begins behind the blanks that indent its line
+    readings = (day for rule in RULES for _, day in rule.readings(folded, None, start=start, end=row.end))
     return next(readings, None)

@@ -47,12 +47,20 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as read: ``text`` is decoded without changing a character, ``sha256`` is of the bytes."""
+    """A file as read: ``text`` is what its reader read, of plain text every character, ``sha256`` is of the bytes.
+
+    ``pages`` are the offsets at which its pages begin, where the format tells.
+    """
 
     name: str
     sha256: str
     text: str
     encoding: str
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, counted from 1, of the character at ``offset``."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

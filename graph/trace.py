@@ -111,6 +111,7 @@ def _trace_json(found: Trace) -> dict[str, Any]:
         "rule": evidence.rule,
         "start": evidence.span.start,
         "end": evidence.span.end,
+        "page": _page(found),
         "surface": evidence.surface,
         "before": found.before,
         "after": found.after,
@@ -133,18 +134,24 @@ def as_text(traces: Sequence[Trace]) -> str:
 def _paragraph(found: Trace) -> str:
     fact, clause = found.fact, found.clause
     span, doubt = fact.evidence.span, "" if fact.certain else "（待核）"
+    page = _page(found)
+    on_page = f"，第{page}页" if page else ""
     quote = f"{_inline(found.before)}【{_inline(fact.evidence.surface)}】{_inline(found.after)}"
     where = f"{task_name(clause, text=found.document.text)}（{clause.path}）" if clause else "（条款之外）"
     lines = [
         f"{fact.unit}：{where}",
         f"  文件：{found.document.source.name}",
         f"  角色：{describe_role(fact.role)}，{describe_scope(fact.scope)}",
-        f"  原文：…{quote}…  第{span.start}—{span.end}字符",
+        f"  原文：…{quote}…  第{span.start}—{span.end}字符{on_page}",
         f"  依据：{describe_basis(fact.basis)}{doubt}，{explain(fact)}",
         f"  规则：{fact.evidence.rule}",
         *(f"  修复：{_repair_text(repair)}" for repair in found.repairs),
     ]
     return "\n".join(lines)
+
+
+def _page(found: Trace) -> int | None:
+    return found.document.source.page_at(found.fact.evidence.span.start)
 
 
 def _inline(text: str) -> str:

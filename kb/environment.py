@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from importlib import metadata, util
@@ -48,6 +49,16 @@ def _accelerator(row: tuple[str, str, str, str]) -> Check:
     return Check(distribution, "ok", f"{purpose}：{_version(distribution)} 可用")
 
 
+def _old_word() -> Check:
+    """Which program reads .doc, .wps and .rtf; the first that the reader would take."""
+    found = next(filter(shutil.which, ("soffice", "libreoffice", "antiword")), None)
+    if found is None:
+        return Check(
+            "LibreOffice", "fallback", "旧版 Word（.doc、.wps、.rtf）：未安装，这些格式先另存为 .docx"
+        )
+    return Check("LibreOffice", "ok", f"旧版 Word（.doc、.wps、.rtf）：用 {found} 读")
+
+
 def checks() -> tuple[Check, ...]:
     """The environment, in a fixed order; reads no file of the user's."""
     return (
@@ -56,6 +67,7 @@ def checks() -> tuple[Check, ...]:
         Check("SQLite", "ok", sqlite3.sqlite_version),
         *(_required(name) for name in REQUIRED),
         *(_accelerator(row) for row in ACCELERATORS),
+        _old_word(),
     )
 
 

@@ -10,9 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from corpus import bundle
 from corpus.errors import InputError, NotReadable, reason
 from corpus.readers import READERS
-from corpus.source import load
+from corpus.source import STDIN, load
 from kb.database import explained
 from kb.intake import Intake
 from kb.model import Plan
@@ -21,10 +22,9 @@ from kb.pipeline import ensure_plan, extract
 # Formats that people keep plans in and that no text reader can make sense of.
 _FOREIGN = frozenset(
     (
-        *(".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf", ".odt"),
+        *(".pdf", ".odt", ".mht", ".mhtml"),
         *(".xls", ".xlsx", ".et", ".ppt", ".pptx", ".dps"),
-        *(".htm", ".html", ".mht", ".mhtml"),
-        *(".zip", ".rar", ".7z", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"),
+        *(".rar", ".7z", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"),
     )
 )
 
@@ -86,7 +86,37 @@ def _is(question: Callable[[], bool]) -> bool:
 def _found(paths: Iterable[Path]) -> Iterator[Path | Outcome]:
     """The files to read, in order; what is not read stands in its place as an Outcome."""
     for given in paths:
-        yield from _below(given) if _is(given.is_dir) else (given,)
+        if _is(given.is_dir):
+            yield from _below(given)
+        elif bundle.is_package(given):
+            yield from _packed(given)
+        else:
+            yield given
+
+
+def _packed(package: Path) -> Iterator[Path | Outcome]:
+    """The members of a zip; one that may not be read or that no reader takes stands as an Outcome."""
+    try:
+        members = bundle.members(package)
+    except NotReadable as error:
+        yield Outcome(str(package), "refused", str(error))
+        return
+    if not any(member.fault is None and member.path.suffix.lower() in _endings() for member in members):
+        known = "、".join(sorted(_endings()))
+        yield Outcome(
+            str(package), "refused", f"{package}：压缩包里没有能读的方案（{known}）；请换一个压缩包。"
+        )
+    for member in members:
+        if member.fault:
+            yield Outcome(str(member.path), "refused", member.fault)
+        else:
+            yield _readable(member.path)
+
+
+def _readable(path: Path) -> Path | Outcome:
+    if path.suffix.lower() in _endings():
+        return path
+    return Outcome(str(path), "skipped", f"{path}（不支持的格式）")
 
 
 def _below(folder: Path) -> Iterator[Path | Outcome]:
@@ -108,13 +138,13 @@ def _below(folder: Path) -> Iterator[Path | Outcome]:
     inside = sorted(path for path in below if not _hidden(path, folder) and is_file(path))
     known = "、".join(sorted(_endings()))
     yield from closed
-    if not closed and not any(path.suffix.lower() in _endings() for path in inside):
+    wanted = _endings() | {bundle.ENDING}
+    if not closed and not any(path.suffix.lower() in wanted for path in inside):
         yield Outcome(
             str(folder), "refused", f"{folder}：文件夹里没有能读的方案（{known}）；请换一个文件夹。"
         )
     for path in inside:
-        readable = path.suffix.lower() in _endings()
-        yield path if readable else Outcome(str(path), "skipped", f"{path}（不支持的格式）")
+        yield from _packed(path) if bundle.is_package(path) else (_readable(path),)
 
 
 def _hidden(path: Path, folder: Path) -> bool:
@@ -162,6 +192,8 @@ def plan_of(path: Path) -> Plan:
 
 def _ingest(store: Callable[[], Intake], path: Path) -> Outcome:
     try:
+        if path == STDIN:
+            raise NotReadable("标准输入没有文件名，不能入库；请存成文件再入库。")
         plan = plan_of(path)
     except InputError as error:
         return Outcome(str(path), "refused", str(error))

@@ -56,7 +56,7 @@ class Intake(Store):
             "sha256": source.sha256,
             "encoding": source.encoding,
             "text": source.text,
-            "header": header_text(plan.document.header),
+            "header": header_text(plan.document),
             "program": fingerprint(),
         }
         key = _insert(connection, "documents", head)

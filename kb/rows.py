@@ -27,8 +27,10 @@ def _proof(evidence: Evidence) -> Row:
     return {"clause": evidence.clause, **_at(evidence.span), "rule": evidence.rule}
 
 
-def header_text(header: Header) -> str:
-    return json.dumps(asdict(header), ensure_ascii=False)
+def header_text(document: Document) -> str:
+    """The header, and with it the pages where the file has any."""
+    pages = {"pages": document.source.pages} if document.source.pages else {}
+    return json.dumps(asdict(document.header) | pages, ensure_ascii=False)
 
 
 def rows(plan: Plan) -> Tables:
@@ -119,8 +121,7 @@ def fault(head: Row, tables: Tables) -> str | None:
     return None
 
 
-def _header(text: str) -> Header:
-    raw = json.loads(text)
+def _header(raw: dict[str, Any]) -> Header:
     basis = tuple(
         Citation(c["title"], c["number"], Span(c["span"]["start"], c["span"]["end"])) for c in raw["basis"]
     )
@@ -133,7 +134,9 @@ def _span(row: Row) -> Span:
 
 def plan_of(head: Row, tables: Tables) -> Plan:
     """The plan whose ``rows`` these are; equal to what was written."""
-    source = Source(head["name"], head["sha256"], head["text"], head["encoding"])
+    header = json.loads(head["header"])
+    pages = tuple(header.pop("pages", ()))
+    source = Source(head["name"], head["sha256"], head["text"], head["encoding"], pages)
     repairs = tuple(
         Repair(_span(r), _span(r).of(source.text), r["restored"], r["reason"], bool(r["certain"]))
         for r in tables["repairs"]
@@ -141,7 +144,7 @@ def plan_of(head: Row, tables: Tables) -> Plan:
     document = Document(
         source=source,
         folded=fold(source.text),
-        header=_header(head["header"]),
+        header=_header(header),
         chrome=tuple(_span(r) for r in tables["chrome"]),
         clauses=tuple(
             Clause(r["id"], r["parent"], r["kind"], r["label"], r["path"], r["heading"], _span(r))

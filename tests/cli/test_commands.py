@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from office import FORMATS, zipped
 from real_plans import BUNDLED
 
 import cli
@@ -84,7 +86,10 @@ def test_an_empty_folder_is_one_refused_row(run: Run) -> None:
     Path("空文件夹").mkdir()
     ran = run("ingest", DISTRICT, "空文件夹", COUNTY)
     assert ran.code == 2
-    assert "拒绝  空文件夹：文件夹里没有能读的方案（.md、.txt）" in ran.out
+    assert (
+        "拒绝  空文件夹：文件夹里没有能读的方案（.doc、.docx、.htm、.html、.md、.ofd、.rtf、.txt、.wps）"
+        in ran.out
+    )
     assert "共 3 份：新增 2，更新 0，未变 0，拒绝 1，未读 0" in ran.out
 
 
@@ -104,13 +109,63 @@ def test_files_of_other_formats_in_a_folder_are_named(run: Run) -> None:
 
 def test_a_single_file_of_another_format_is_refused_with_the_way_out(run: Run) -> None:
     Path("稿.pdf").write_bytes(b"%PDF-1.7")
-    Path("稿.docx").write_text("一、重点任务\n1.建设。（县财政局负责）", "utf-8")
-    for name in ("稿.pdf", "稿.docx"):
+    Path("稿.xlsx").write_bytes(b"PK")
+    for name in ("稿.pdf", "稿.xlsx"):
         assert_one_sentence(run("extract", name), name, "不支持该格式", "另存为纯文本（.txt）")
         ran = run("ingest", name)
         assert ran.code == 2
         assert f"拒绝  {name}：不支持该格式" in ran.out
     assert_one_sentence(run("extract", "没有.pdf"), "找不到文件")
+
+
+def test_files_of_all_formats_and_zips_go_in(run: Run) -> None:
+    folder = Path("夹")
+    folder.mkdir()
+    plan = COUNTY.read_text("utf-8")
+    for form, make in FORMATS.items():
+        (folder / f"稿.{form}").write_bytes(make(plan.replace("云溪县", f"{form}县")))
+    (folder / "坏.zip").write_bytes(b"PK")
+    (folder / "空.zip").write_bytes(zipped({"读我.exe": "", "../a.txt": ""}))
+    ran = run("ingest", folder, "--format", "json")
+    states = {read["path"]: read["state"] for read in ran.json["files"]}
+    assert ran.code == 2
+    assert states == {
+        **{f"夹/稿.{form}": "added" for form in FORMATS if form != "zip"},
+        "夹/稿.zip/方案/示例.txt": "added",
+        "夹/坏.zip": "refused",
+        "夹/空.zip": "refused",
+        "夹/空.zip/../a.txt": "refused",
+        "夹/空.zip/读我.exe": "skipped",
+    }
+    assert "未变 5" in run("ingest", folder).out
+    assert "共 1 份：新增 0，更新 0，未变 1" in run("ingest", folder / "稿.zip").out
+    assert "稿.zip/方案/示例.txt" in run("trace", "县统计局").out
+
+
+def test_what_was_read_is_shown_and_its_page(run: Run) -> None:
+    Path("稿.ofd").write_bytes(FORMATS["ofd"](COUNTY.read_text("utf-8")))
+    shown = run("extract", "稿.ofd", "--format", "text").out
+    facts = run("extract", "稿.ofd").json
+    assert all(
+        shown[fact["start"] : fact["end"]] == fact["surface"]
+        for kind in ("responsibilities", "deadlines", "targets")
+        for fact in facts[kind]
+    )
+    run("ingest", "稿.ofd")
+    (*_, last) = run("trace", "县科技局", "--format", "json").json["traces"]
+    assert last["page"] == 3
+    assert "字符，第3页" in run("trace", "县科技局").out
+
+
+def test_standard_input_is_extracted_but_not_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for data in (FORMATS["docx"](COUNTY.read_text("utf-8")), COUNTY.read_bytes()):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert len(run("extract", "-").json["clauses"]) == 27
+    assert "标准输入没有文件名，不能入库" in run("ingest", "-").out
+
+
+def test_an_address_is_refused(run: Run) -> None:
+    assert_one_sentence(run("extract", "https://x.gov.cn/a.html"), "是网址", "不联网")
 
 
 def test_a_bad_file_does_not_stop_the_rest(run: Run, tmp_path: Path) -> None:

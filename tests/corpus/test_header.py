@@ -172,3 +172,10 @@ def test_a_common_word_in_a_title_is_no_place(title: str) -> None:
 def test_a_party_department_of_a_county_is_not_national() -> None:
     assert place_of("县委组织部") != Place(None, "national")
     assert place_of("财政部") == Place(None, "national")
+
+
+def test_lines_may_be_indented() -> None:
+    """Word and web pages indent every line, and leave no blank line between them."""
+    lines = ("青禾区人民政府办公室", "2025年3月1日", "青禾区公园建设行动方案", "一、目标", "建设。")
+    made = parse(from_text("".join(f"\u3000\u3000{line}\n" for line in lines), "x.txt"))
+    assert (made.header.title, made.header.issued) == ("青禾区公园建设行动方案", "2025-03-01")
