@@ -18,10 +18,10 @@ def load(path: Path) -> Source:
     """Read ``path``; raises ``NotReadable`` naming the file, what is wrong with it and the way out."""
     _check_name(path.name)
     data = _bytes(path)
-    text, encoding = reader_of(path.suffix)(data, path.name)
-    if not text.strip(" \t\r\n\f\v\u3000\u00a0\ufeff\u200b"):
+    read = reader_of(path.suffix)(data, path.name)
+    if not read.text.strip(" \t\r\n\f\v\u3000\u00a0\ufeff\u200b"):
         raise NotReadable(f"{path.name} 是空文件，没有可读的文字，请换一份有内容的文件。")
-    return Source(path.name, hashlib.sha256(data).hexdigest(), text, encoding)
+    return Source(path.name, hashlib.sha256(data).hexdigest(), read.text, read.encoding)
 
 
 def from_text(text: str, name: str) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.errors import NotReadable
+from corpus.readers.reading import Reading
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _THREE_BYTES = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
@@ -20,8 +21,8 @@ _MAGIC = (
 )
 
 
-def read(data: bytes, name: str) -> tuple[str, str]:
-    """(text, encoding) of ``data``, no character changed; ``NotReadable`` where it cannot be text."""
+def read(data: bytes, name: str) -> Reading:
+    """The text of ``data``, no character changed; ``NotReadable`` where it cannot be text."""
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise NotReadable(f"{name} 是{kind}，不是纯文本，请先另存为文本（.txt）再读入。")
@@ -29,7 +30,7 @@ def read(data: bytes, name: str) -> tuple[str, str]:
     if encoding != "utf-16":
         _refuse_binary(data, name)
     try:
-        return data.decode(encoding), encoding
+        return Reading(data.decode(encoding), encoding)
     except UnicodeDecodeError:
         raise NotReadable(_undecodable(data, encoding, name)) from None
 

@@ -1,0 +1,30 @@
+"""断行：whether a line ends where the next word did not fit, and how two lines go together."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.lazy import lazily
+
+_FIRST_WORD = lazily(
+    r"[(（\[【〔《〈“‘「『]*(?:[A-Za-z0-9.%+/—–~～-]+|.)[,，.。、;；:：!！?？)）\]】〕》〉”’」』%％]*",
+    re.DOTALL,
+)
+_SLACK = 0.4
+
+
+def fits(word_of: str, room: float, em: float) -> bool:
+    """Whether the first word of ``word_of`` would have had its place in ``room``."""
+    match = _FIRST_WORD.match(word_of)
+    word = match[0] if match else ""
+    return room > (_width(word) + _SLACK) * em
+
+
+def _width(word: str) -> float:
+    return sum(0.55 if char.isascii() else 1.0 for char in word)
+
+
+def joined(before: str, after: str) -> str:
+    """Two lines of one sentence: nothing comes between them but the blank of two Latin words."""
+    latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+    return f"{before} {after}" if latin else before + after
