@@ -139,8 +139,8 @@ def _marks(page: Any) -> Iterator[Mark]:
 
 
 def _quarter(angle: float) -> int:
-    """The turn of a character in quarters; -1 for one that stands askew, as in a watermark."""
-    quarters = angle / (math.pi / 2)
+    """The turn of a character to the left in quarters; -1 for one that stands askew, as in a watermark."""
+    quarters = -angle / (math.pi / 2)
     return round(quarters) % 4 if math.isfinite(quarters) and abs(quarters - round(quarters)) < 0.1 else -1
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.readers.paged.layout import Box
@@ -16,6 +16,7 @@ from corpus.readers.paged.layout import Box
 _SNAP = 2.5
 _GAP = 4.0
 _LEAST = 8.0
+_ENOUGH = 3
 _MOST_FIELDS = 60_000
 
 
@@ -50,14 +51,31 @@ class Lattice:
 
 def lattices(rulings: Iterable[Ruling]) -> tuple[Lattice, ...]:
     """The tables of a page from top to bottom; none where the lines are a drawing's rather than a table's."""
-    known = sorted(set(rulings))
-    across = _tracks(ruling for ruling in known if not ruling.upright)
-    down = _tracks(ruling for ruling in known if ruling.upright)
+    known = set(rulings)
+    known |= set(_missing(known, upright=False)) | set(_missing(known, upright=True))
+    across = _tracks(sorted(ruling for ruling in known if not ruling.upright))
+    down = _tracks(sorted(ruling for ruling in known if ruling.upright))
     ys, xs = sorted(across), sorted(down)
     if len(ys) < 2 or len(xs) < 3 or len(ys) * len(xs) > _MOST_FIELDS:
         return ()
     cells = _cells(_fields(across, down), xs, ys)
     return tuple(sorted(_tables(cells), key=lambda table: table.box))
+
+
+def _missing(known: Iterable[Ruling], *, upright: bool) -> Iterator[Ruling]:
+    """The outer lines that a table leaves out, at its sides or where a page cuts it.
+
+    They run where three or more lines end together.
+    """
+    ends: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for ruling in known:
+        if ruling.upright != upright:
+            for end in (ruling.start, ruling.end):
+                ends[round(end)].append((ruling.at, end))
+    for met in ends.values():
+        places = sorted(at for at, _ in met)
+        if len(places) >= _ENOUGH:
+            yield Ruling(upright, min(end for _, end in met), places[0], places[-1])
 
 
 def _tracks(rulings: Iterable[Ruling]) -> dict[float, list[tuple[float, float]]]:

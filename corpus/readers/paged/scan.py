@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -24,7 +25,8 @@ _MOST_PIXELS = 12_000_000
 _DARK = 160
 _RULE = 30  # points: longer than a stroke of a character
 _THICK = 8
-_SURE = 0.5
+_DASH = re.compile(r"(?<=[\d年月])一(?=\d)")
+"""A dash between numbers, which is read as the numeral 一."""
 
 
 def recognised(data: bytes, pages: Sequence[Page]) -> Iterator[Page]:
@@ -107,4 +109,4 @@ def _glyph(box: Box, text: str) -> Iterator[Glyph]:
     weight = sum(0.5 if char.isascii() else 1.0 for char in text)
     if text.strip():
         em = min(high, (box.right - box.left) / weight) if weight > 3 else high * 0.9
-        yield Glyph(text.strip(), box.left, box.right, box.bottom - 0.15 * high, em)
+        yield Glyph(_DASH.sub("—", text.strip()), box.left, box.right, box.bottom - 0.15 * high, em)

@@ -81,18 +81,15 @@ def _text(lines: Sequence[Line], widest: float, width: float) -> str:
 
 def _one_head(rows: Rows) -> Rows:
     """A head of two rows as one: 牵头 and 配合 below 责任单位 become 牵头责任单位 and 配合责任单位."""
-    if len(rows) < 3:
+    if len(rows) < 3 or not rows[0][0] or "" not in rows[0]:
         return rows
-    upper, lower = rows[0], rows[1]
-    under = [at for at, text in enumerate(lower) if text]
-    wide = [at for at, text in enumerate(upper) if not text]
-    if not wide or not set(wide) <= set(under) or len(under) == len(lower) or upper[0] == "":
-        return rows
-    head, above = list(upper), ""
-    for at, text in enumerate(upper):
-        above = text or above
-        if lower[at]:
-            head[at] = lower[at] if above[-2:] in lower[at] else lower[at] + above
+    head, above = [], ""
+    for at, (upper, lower) in enumerate(zip(*rows[:2], strict=True)):
+        above = upper or above
+        shared = "" in rows[0][at : at + 2][not upper :]
+        if upper != lower and not (lower and (shared or not upper)):
+            return rows
+        head.append(lower if above[-2:] in lower else lower + above)
     return [head, *rows[2:]]
 
 

@@ -10,7 +10,7 @@ _FIRST_WORD = lazily(
     r"[(（\[【〔《〈“‘「『]*(?:[A-Za-z0-9.%+/—–~～-]+|.)[,，.。、;；:：!！?？)）\]】〕》〉”’」』%％]*",
     re.DOTALL,
 )
-_SLACK = 0.4
+_SLACK = 0.6
 
 
 def fits(word_of: str, room: float, em: float) -> bool:
@@ -21,7 +21,7 @@ def fits(word_of: str, room: float, em: float) -> bool:
 
 
 def _width(word: str) -> float:
-    return sum(0.55 if char.isascii() else 1.0 for char in word)
+    return sum(0.55 if char.isascii() and char.isalnum() else 1.0 for char in word)
 
 
 def joined(before: str, after: str) -> str:

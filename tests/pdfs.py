@@ -1,0 +1,92 @@
+"""PDF files made by the tests themselves: a plan set as an office sets it, pages of their own, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pypdfium2
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
+
+FONT = "STSong-Light"
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+BODY = ParagraphStyle("body", fontName=FONT, fontSize=16, leading=28, wordWrap="CJK", alignment=4)
+CELL = ParagraphStyle("cell", fontName=FONT, fontSize=12, leading=16, wordWrap="CJK")
+GRID = ("GRID", (0, 0), (-1, -1), 0.5, "black")
+Draw = Callable[[Canvas, Any], None]
+
+
+def set_as_plan(text: str, *, indent: int = 32, furniture: bool = True) -> bytes:
+    """``text``, a paragraph a line and its ``|`` lines as a ruled table, on A4 with heads and page numbers."""
+    style = ParagraphStyle("set", parent=BODY, firstLineIndent=indent, spaceAfter=0 if indent else 8)
+    flow: list[Flowable] = []
+    rows: list[list[str]] = []
+    for line in [*text.split("\n"), ""]:
+        if "|" in line:
+            rows.append([cell.strip() for cell in line.split("|")])
+            continue
+        if rows:
+            flow.append(table(rows, [14, 30, 40, 45, 27]))
+            rows = []
+        if line.strip():
+            flow.append(Paragraph(escape(line.strip()), style))
+    return built(flow, _furniture if furniture else _nothing)
+
+
+def table(rows: Sequence[Sequence[str]], widths: Iterable[float], *spans: Any, repeat: int = 1) -> Table:
+    """A ruled table whose head is repeated on every page; ``widths`` in millimetres."""
+    cells = [[Paragraph(escape(cell).replace("\n", "<br/>"), CELL) for cell in row] for row in rows]
+    wide = [width * mm for width in widths]
+    return Table(
+        cells,
+        colWidths=wide,
+        repeatRows=repeat,
+        splitInRow=1,
+        style=[GRID, ("VALIGN", (0, 0), (-1, -1), "TOP"), *spans],
+    )
+
+
+def built(flow: list[Flowable], draw: Draw | None = None, **options: Any) -> bytes:
+    out = BytesIO()
+    margins = {"leftMargin": 28 * mm, "rightMargin": 26 * mm, "topMargin": 37 * mm, "bottomMargin": 35 * mm}
+    draw = draw or _nothing
+    SimpleDocTemplate(out, pagesize=A4, **margins, **options).build(flow, onFirstPage=draw, onLaterPages=draw)
+    return out.getvalue()
+
+
+def _furniture(canvas: Canvas, page: Any) -> None:
+    canvas.setFont(FONT, 10)
+    canvas.drawString(28 * mm, 280 * mm, "云溪县人民政府公报")
+    canvas.drawCentredString(105 * mm, 15 * mm, f"— {page.page} —")
+
+
+def _nothing(canvas: Canvas, page: Any) -> None:
+    pass
+
+
+def drawn(*pages: Callable[[Canvas], None], **options: Any) -> bytes:
+    """A PDF of pages drawn one by one."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4, **options)
+    for draw in pages:
+        canvas.setFont(FONT, 16)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def scanned(data: bytes, *, dpi: int = 200) -> bytes:
+    """The pages of a PDF as pictures."""
+    pictures = [page.render(scale=dpi / 72).to_pil().convert("L") for page in pypdfium2.PdfDocument(data)]
+    out = BytesIO()
+    pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=dpi)
+    return out.getvalue()
