@@ -90,3 +90,50 @@ def scanned(data: bytes, *, dpi: int = 200) -> bytes:
     out = BytesIO()
     pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=dpi)
     return out.getvalue()
+
+
+def office_text(text: str) -> str:
+    """``text`` as a flat OpenDocument file: indented paragraphs, bordered tables, page numbers in the foot."""
+    body: list[str] = []
+    rows: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        if "|" in line:
+            cells = (
+                f"<text:p text:style-name='C'>{escape(cell.strip())}</text:p>" for cell in line.split("|")
+            )
+            boxed = (f"<table:table-cell table:style-name='B'>{cell}</table:table-cell>" for cell in cells)
+            rows.append(f"<table:table-row>{''.join(boxed)}</table:table-row>")
+            continue
+        if rows:
+            columns = f"<table:table-column table:number-columns-repeated='{rows[0].count('</table:table-cell>')}'/>"
+            head = f"<table:table-header-rows>{rows[0]}</table:table-header-rows>"
+            body.append(f"<table:table>{columns}{head}{''.join(rows[1:])}</table:table>")
+            rows = []
+        if line.strip():
+            body.append(f"<text:p text:style-name='P'>{escape(line.strip())}</text:p>")
+    return _ODT.replace("BODY", "".join(body))
+
+
+_ODT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+ office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:automatic-styles>
+<style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:text-indent="11.3mm"
+ fo:text-align="justify" fo:line-height="28pt"/><style:text-properties style:font-size-asian="16pt" fo:font-size="16pt"/>
+</style:style>
+<style:style style:name="C" style:family="paragraph"><style:text-properties style:font-size-asian="10.5pt"
+ fo:font-size="10.5pt"/></style:style>
+<style:style style:name="B" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000"
+ fo:padding="1mm"/></style:style>
+<style:page-layout style:name="L"><style:page-layout-properties fo:page-width="210mm" fo:page-height="297mm"
+ fo:margin-top="30mm" fo:margin-bottom="20mm" fo:margin-left="28mm" fo:margin-right="26mm"/><style:footer-style/>
+</style:page-layout>
+</office:automatic-styles>
+<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L"><style:footer>
+<text:p>第<text:page-number/>页，共<text:page-count/>页</text:p></style:footer></style:master-page></office:master-styles>
+<office:body><office:text>BODY</office:text></office:body></office:document>
+"""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
-from pdfs import scanned, set_as_plan
+from pdfs import office_text, scanned, set_as_plan
 from real_plans import BUNDLED
 
 from corpus.source import load
@@ -42,6 +44,17 @@ def made(folder: Path, data: bytes) -> Path:
 def test_a_pdf_says_what_its_text_says(tmp_path: Path, path: Path, indent: int) -> None:
     pdf = made(tmp_path, set_as_plan(path.read_text("utf-8"), indent=indent))
     assert unplaced(facts_of(pdf)) == unplaced(facts_of(path))
+
+
+@pytest.mark.skipif(which("soffice") is None, reason="没有安装 LibreOffice")
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_a_pdf_of_an_office_program_says_what_its_text_says(tmp_path: Path, path: Path) -> None:
+    source = tmp_path / "方案.fodt"
+    source.write_text(office_text(path.read_text("utf-8")), "utf-8")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, source]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert unplaced(facts_of(tmp_path / "方案.pdf")) == unplaced(facts_of(path))
 
 
 @pytest.mark.skipif(find_spec("rapidocr") is None, reason="没有安装文字识别 policykb[ocr]")
