@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import median
@@ -75,8 +76,9 @@ def placed(glyphs: Iterable[Glyph], lattices: Sequence[Lattice]) -> tuple[tuple[
     """The lines outside all tables, and the tables with the lines of their cells; empty tables left out."""
     outside: list[Glyph] = []
     inside: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    places = [lattice.places() for lattice in lattices]
     for glyph in glyphs:
-        at = _place(glyph, lattices)
+        at = _place(glyph, lattices, places)
         (outside if at is None else inside[at]).append(glyph)
     grids = tuple(
         Grid(
@@ -93,11 +95,14 @@ def _cell(field: Field, glyphs: Sequence[Glyph]) -> Cell:
     return Cell(field.row, field.column, field.height, field.box.right - field.box.left, lines_of(glyphs))
 
 
-def _place(glyph: Glyph, lattices: Sequence[Lattice]) -> tuple[int, int] | None:
+def _place(
+    glyph: Glyph, lattices: Sequence[Lattice], places: Sequence[dict[tuple[int, int], int]]
+) -> tuple[int, int] | None:
+    """The numbers of the table and of its field that hold the glyph."""
     x, y = (glyph.left + glyph.right) / 2, glyph.base - glyph.em * 0.3
     for number, lattice in enumerate(lattices):
         if lattice.box.holds(x, y):
-            for at, field in enumerate(lattice.fields):
-                if field.box.holds(x, y):
-                    return number, at
+            at = places[number].get((bisect_right(lattice.rows, y) - 1, bisect_right(lattice.columns, x) - 1))
+            if at is not None and lattice.fields[at].box.holds(x, y):
+                return number, at
     return None

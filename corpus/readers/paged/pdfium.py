@@ -20,6 +20,7 @@ from corpus.readers.reading import LIMIT
 
 MOST_PAGES = 1000
 _MOST_LINES = 300_000
+_MOST_ON_PAGE = 50_000
 _MOST_SEGMENTS = 20_000
 _MOST_DEPTH = 8
 _THIN = 3.0
@@ -32,6 +33,10 @@ Point = tuple[float, float]
 
 class Refused(Exception):
     """The file cannot be read; the first argument is the key of the reason."""
+
+
+class Crowded(Exception):
+    """More characters than a page can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ def pages(data: bytes) -> list[Page]:
             page, count = _page(document[number])
         except pdfium.PdfiumError:
             raise Refused("page", number + 1) from None
+        except Crowded:
+            raise Refused("crowded", number + 1) from None
         characters += count
         lines += len(page.lines) + sum(len(grid.cells) for grid in page.grids)
         if characters > LIMIT or lines > _MOST_LINES:
@@ -127,7 +134,9 @@ def _view(page: Any, quarter: int) -> View:
 def _marks(page: Any) -> Iterator[Mark]:
     text = page.get_textpage()
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    for at in range(min(text.count_chars(), LIMIT)):
+    if text.count_chars() > _MOST_ON_PAGE:
+        raise Crowded
+    for at in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(text, at) == 1:
             continue
         char = character(raw.FPDFText_GetUnicode(text, at))

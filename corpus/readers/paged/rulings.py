@@ -17,7 +17,7 @@ _SNAP = 2.5
 _GAP = 4.0
 _LEAST = 8.0
 _ENOUGH = 3
-_MOST_FIELDS = 60_000
+_MOST_FIELDS = 20_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,21 +32,32 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A cell, the row and the column of its table that it begins in, and the rows it takes."""
+    """A cell, the row and the column of its table that it begins in, and how many of each it takes."""
 
     box: Box
     row: int
     column: int
     height: int
+    width: int
 
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """A table before its text: at least two columns."""
+    """A table before its text, at least two columns; ``rows`` are upper and ``columns`` left edges."""
 
     box: Box
+    rows: tuple[float, ...]
     columns: tuple[float, ...]
     fields: tuple[Field, ...]
+
+    def places(self) -> dict[tuple[int, int], int]:
+        """The number of the field at every (row, column)."""
+        return {
+            (row, column): number
+            for number, field in enumerate(self.fields)
+            for row in range(field.row, field.row + field.height)
+            for column in range(field.column, field.column + field.width)
+        }
 
 
 def lattices(rulings: Iterable[Ruling]) -> tuple[Lattice, ...]:
@@ -189,9 +200,10 @@ def _along(cell: Box, axis: str) -> tuple[float, float]:
 def _lattice(cells: Sequence[Box]) -> Lattice:
     tops, lefts = sorted({cell.top for cell in cells}), sorted({cell.left for cell in cells})
     box = Box(tops[0], lefts[0], max(cell.bottom for cell in cells), max(cell.right for cell in cells))
-    fields = tuple(
-        Field(cell, top, bisect_left(lefts, cell.left), bisect_left(tops, cell.bottom) - top)
-        for cell in cells
-        for top in [bisect_left(tops, cell.top)]
-    )
-    return Lattice(box, tuple(lefts), fields)
+    return Lattice(box, tuple(tops), tuple(lefts), tuple(_field(cell, tops, lefts) for cell in cells))
+
+
+def _field(cell: Box, tops: Sequence[float], lefts: Sequence[float]) -> Field:
+    row, column = bisect_left(tops, cell.top), bisect_left(lefts, cell.left)
+    height, width = bisect_left(tops, cell.bottom) - row, bisect_left(lefts, cell.right) - column
+    return Field(cell, row, column, height, width)
