@@ -34,4 +34,4 @@ def joined(lines: Iterable[str], encoding: str, name: str) -> Reading:
     for part in parts[:-1]:
         at += len(part)
         pages.append(at)
-    return Reading("".join(parts), encoding, (0, *(page for page in pages if page)) if pages else ())
+    return Reading("".join(parts), encoding, (0, *pages) if pages else ())

@@ -10,6 +10,7 @@ from corpus.readers.paged.layout import Grid, Line
 from corpus.readers.paged.wrapping import fits, joined
 
 _SERIAL = lazily("(?:序|编) ?号")
+_BAR = str.maketrans({"|": "∣", "｜": "∣"})
 _NEAR = 6.0
 _PADDING = 1.2
 
@@ -69,7 +70,7 @@ def _text(lines: Sequence[Line], widest: float, width: float) -> str:
     """The lines of a cell; a blank stands where the next word had had its place, so that the line was ended."""
     text = ""
     for at, line in enumerate(lines):
-        said = line.text.replace("|", "/")
+        said = line.text.translate(_BAR)
         if at:
             before = lines[at - 1]
             room = max(widest, width - _PADDING * before.em) - (before.right - before.left)
