@@ -19,13 +19,18 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 FONT = "STSong-Light"
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 BODY = ParagraphStyle("body", fontName=FONT, fontSize=16, leading=28, wordWrap="CJK", alignment=4)
+TITLE = ParagraphStyle("title", parent=BODY, fontSize=22, leading=34, alignment=1)
+SIGNATURE = ParagraphStyle("signature", parent=BODY, alignment=2, rightIndent=32)
 CELL = ParagraphStyle("cell", fontName=FONT, fontSize=12, leading=16, wordWrap="CJK")
 GRID = ("GRID", (0, 0), (-1, -1), 0.5, "black")
 Draw = Callable[[Canvas, Any], None]
 
 
-def set_as_plan(text: str, *, indent: int = 32, furniture: bool = True) -> bytes:
-    """``text``, a paragraph a line and its ``|`` lines as a ruled table, on A4 with heads and page numbers."""
+def set_as_plan(text: str, *, indent: int = 32, titled: bool = False) -> bytes:
+    """``text``, a paragraph a line and its ``|`` lines as a ruled table, on A4 with heads and page numbers.
+
+    ``titled``: the head's titles are centred in larger type, its signature stands on the right.
+    """
     style = ParagraphStyle("set", parent=BODY, firstLineIndent=indent, spaceAfter=0 if indent else 8)
     flow: list[Flowable] = []
     rows: list[list[str]] = []
@@ -36,9 +41,16 @@ def set_as_plan(text: str, *, indent: int = 32, furniture: bool = True) -> bytes
         if rows:
             flow.append(table(rows, [14, 30, 40, 45, 27]))
             rows = []
+        titled = titled and not line.startswith("一、")
         if line.strip():
-            flow.append(Paragraph(escape(line.strip()), style))
-    return built(flow, _furniture if furniture else _nothing)
+            flow.append(Paragraph(escape(line.strip()), _head_style(line) if titled else style))
+    return built(flow, _furniture)
+
+
+def _head_style(line: str) -> ParagraphStyle:
+    if line.strip()[-1] in "。：":
+        return ParagraphStyle("prose", parent=BODY, firstLineIndent=32)
+    return SIGNATURE if len(line) < 20 and line.strip().endswith(("日", "办公室")) else TITLE
 
 
 def table(rows: Sequence[Sequence[str]], widths: Iterable[float], *spans: Any, repeat: int = 1) -> Table:

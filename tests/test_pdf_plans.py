@@ -39,10 +39,10 @@ def made(folder: Path, data: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("indent", [32, 0], ids=["indented", "flush"])
+@pytest.mark.parametrize("look", [{}, {"indent": 0}, {"titled": True}], ids=["plain", "flush", "titled"])
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
-def test_a_pdf_says_what_its_text_says(tmp_path: Path, path: Path, indent: int) -> None:
-    pdf = made(tmp_path, set_as_plan(path.read_text("utf-8"), indent=indent))
+def test_a_pdf_says_what_its_text_says(tmp_path: Path, path: Path, look: dict[str, Any]) -> None:
+    pdf = made(tmp_path, set_as_plan(path.read_text("utf-8"), **look))
     assert unplaced(facts_of(pdf)) == unplaced(facts_of(path))
 
 
