@@ -19,6 +19,8 @@ _DASH = "[-—–―－·•\\s]*"
 _NUMBER = lazily(
     f"{_DASH}(?:第\\s*)?(?P<n>\\d{{1,4}})\\s*(?:页)?\\s*(?:[,，/／]?\\s*(?:共\\s*)?\\d{{1,4}}\\s*页?)?{_DASH}"
 )
+_MISREAD = lazily("[-—–―－]\\s*\\S{1,3}\\s*[-—–―－]")
+"""What a scan may make of — 5 — on a page whose neighbours have numbers."""
 
 
 def without_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -37,7 +39,7 @@ def _cut(page: Page, at: int, heads: dict[str, float], first: int | None) -> set
         line
         for line in _edges(page)
         if abs(heads.get(_key(line), -1e9) - line.base) <= _NEAR
-        or (first is not None and _number(line) == at + first)
+        or (first is not None and (_number(line) == at + first or _MISREAD.fullmatch(line.text)))
     }
 
 

@@ -12,7 +12,7 @@ from corpus.lazy import lazily
 from corpus.readers.paged.furniture import without_furniture
 from corpus.readers.paged.layout import Grid, Line, Page
 from corpus.readers.paged.tablets import is_piece, rows_of
-from corpus.readers.paged.wrapping import fits, joined
+from corpus.readers.paged.wrapping import SLACK, fits, joined
 
 _MARKER = lazily(
     r"[(（]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})(?:[)）、．]|\.(?!\d))|第[一二三四五六七八九十百\d]{1,4}[章条]"
@@ -22,9 +22,10 @@ _CONTINUED = lazily(r"[(（]?续(?:上?表|前表|表\s*\d+)?[)）]?")
 _STOPS = frozenset("。；：！？）】.;:!?)]")
 _HANGING = frozenset("，。、；：！？）】〉》”’,.;:!?)]")  # may stand beyond the right margin
 _INDENT = 0.8  # of an em
+_UNFINISHED = 2.0  # blank at the end of a line that breaks off in its sentence
 _CENTRED = 4.5
 _LEADING = 1.2
-_TYPE = 1.15
+_TYPE = 1.25
 _SUPPORT = 3
 
 Paragraph = list[tuple[int, str]]
@@ -180,10 +181,11 @@ def _goes_on(one: Placed, other: Placed) -> bool:
         return False
     if _differ_in_type(before, line) or before.left - margins.left > _CENTRED * before.em:
         return False
-    if fits(line.text, margins.right - before.right, before.em):
-        return False
     stopped = before.text[-1] in _STOPS
     marked = _MARKER.match(line.text) is not None
+    slack = SLACK if stopped or marked else _UNFINISHED
+    if fits(line.text, margins.right - before.right, before.em, slack=slack):
+        return False
     if line.left - other.margins.left > _INDENT * line.em:
         level = line.left - before.left <= _INDENT * line.em
         return level and not stopped and not marked and _MARKER.match(before.text) is None

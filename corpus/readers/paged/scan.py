@@ -25,6 +25,9 @@ _MOST_PIXELS = 12_000_000
 _DARK = 160
 _RULE = 30  # points: longer than a stroke of a character
 _THICK = 8
+_BLANK = 0.5  # of an em
+_OPENING = frozenset("(（[【〔《〈“")
+_CLOSING = frozenset("，。、；：！？）】〕》〉”,.;:!?)]")
 _DASH = re.compile(r"(?<=[\d年月])一(?=\d)")
 """A dash between numbers, which is read as the numeral 一."""
 
@@ -105,8 +108,13 @@ def _crop(image: Any, box: Box, scale: float) -> Any:
 
 
 def _glyph(box: Box, text: str) -> Iterator[Glyph]:
+    """The word, its box widened to where a mark begins or ends that fills but half of its place."""
+    said = _DASH.sub("—", text.strip())
+    if not said:
+        return
     high = box.bottom - box.top
-    weight = sum(0.5 if char.isascii() else 1.0 for char in text)
-    if text.strip():
-        em = min(high, (box.right - box.left) / weight) if weight > 3 else high * 0.9
-        yield Glyph(_DASH.sub("—", text.strip()), box.left, box.right, box.bottom - 0.15 * high, em)
+    weight = sum(0.5 if char.isascii() else 1.0 for char in said)
+    em = min(high, (box.right - box.left) / weight) if weight > 3 else high * 0.75
+    left = box.left - _BLANK * em * (said[0] in _OPENING)
+    right = box.right + _BLANK * em * (said[-1] in _CLOSING)
+    yield Glyph(said, left, right, box.bottom - 0.15 * high, em)

@@ -10,14 +10,14 @@ _FIRST_WORD = lazily(
     r"[(（\[【〔《〈“‘「『]*(?:[A-Za-z0-9.%+/—–~～-]+|.)[,，.。、;；:：!！?？)）\]】〕》〉”’」』%％]*",
     re.DOTALL,
 )
-_SLACK = 0.6
+SLACK = 0.6
 
 
-def fits(word_of: str, room: float, em: float) -> bool:
-    """Whether the first word of ``word_of`` would have had its place in ``room``."""
-    match = _FIRST_WORD.match(word_of)
+def fits(line: str, room: float, em: float, *, slack: float = SLACK) -> bool:
+    """Whether the first word of ``line`` and ``slack`` more would have had their place in ``room``."""
+    match = _FIRST_WORD.match(line)
     word = match[0] if match else ""
-    return room > (_width(word) + _SLACK) * em
+    return room > (_width(word) + slack) * em
 
 
 def _width(word: str) -> float:
