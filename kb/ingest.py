@@ -22,7 +22,7 @@ from kb.pipeline import ensure_plan, extract
 # Formats that people keep plans in and that no text reader can make sense of.
 _FOREIGN = frozenset(
     (
-        *(".pdf", ".odt", ".mht", ".mhtml"),
+        *(".odt", ".mht", ".mhtml"),
         *(".xls", ".xlsx", ".et", ".ppt", ".pptx", ".dps"),
         *(".rar", ".7z", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"),
     )

@@ -19,6 +19,7 @@ READERS: tuple[tuple[tuple[str, ...], str], ...] = (
     ((".docx",), "docx"),
     ((".html", ".htm"), "html"),
     ((".ofd",), "ofd"),
+    ((".pdf",), "pdf"),
     ((".doc", ".wps", ".rtf"), "legacy"),
 )
 """Endings and the module whose ``read`` turns (bytes, name) into a Reading."""

@@ -87,7 +87,7 @@ def test_an_empty_folder_is_one_refused_row(run: Run) -> None:
     ran = run("ingest", DISTRICT, "空文件夹", COUNTY)
     assert ran.code == 2
     assert (
-        "拒绝  空文件夹：文件夹里没有能读的方案（.doc、.docx、.htm、.html、.md、.ofd、.rtf、.txt、.wps）"
+        "拒绝  空文件夹：文件夹里没有能读的方案（.doc、.docx、.htm、.html、.md、.ofd、.pdf、.rtf、.txt、.wps）"
         in ran.out
     )
     assert "共 3 份：新增 2，更新 0，未变 0，拒绝 1，未读 0" in ran.out
@@ -96,7 +96,7 @@ def test_an_empty_folder_is_one_refused_row(run: Run) -> None:
 def test_files_of_other_formats_in_a_folder_are_named(run: Run) -> None:
     folder = Path("夹")
     (folder / ".隐藏").mkdir(parents=True)
-    for name in ("附表.xlsx", "稿.pdf", ".隐藏/a.pdf", "~$稿.docx"):
+    for name in ("附表.xlsx", "稿.pptx", ".隐藏/a.pdf", "~$稿.docx"):
         (folder / name).write_bytes(b"x")
     (folder / "方案.txt").write_bytes(COUNTY.read_bytes())
     ran = run("ingest", folder)
@@ -108,9 +108,9 @@ def test_files_of_other_formats_in_a_folder_are_named(run: Run) -> None:
 
 
 def test_a_single_file_of_another_format_is_refused_with_the_way_out(run: Run) -> None:
-    Path("稿.pdf").write_bytes(b"%PDF-1.7")
+    Path("稿.et").write_bytes(b"PK")
     Path("稿.xlsx").write_bytes(b"PK")
-    for name in ("稿.pdf", "稿.xlsx"):
+    for name in ("稿.et", "稿.xlsx"):
         assert_one_sentence(run("extract", name), name, "不支持该格式", "另存为纯文本（.txt）")
         ran = run("ingest", name)
         assert ran.code == 2
