@@ -10,8 +10,10 @@ from typing import Any
 
 import xlsxwriter
 
+from export.formula import is_formula_like
 from export.matrix import Matrix
-from export.tables import Cell, Field, Table, tables
+from export.tables import tables
+from export.tables.model import Cell, Field, Table
 
 # A file says when it was made; a fixed day keeps equal facts equal bytes.
 CREATED = datetime(2000, 1, 1)
@@ -33,6 +35,7 @@ def write(matrix: Matrix) -> bytes:
         styles = {
             "heading": book.add_format(HEADING),
             "text": book.add_format({**FONT, "valign": "top"}),
+            "inert": book.add_format({**FONT, "valign": "top", "quote_prefix": True}),
             "mark": book.add_format({**FONT, "align": "center", "valign": "vcenter"}),
         }
         made = tables(matrix)
@@ -67,15 +70,22 @@ def _fill(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
         sheet.write_string(0, at, _fit(field.title), styles["heading"])
     for line, row in enumerate(table.rows, 1):
         for at, cell in enumerate(row):
-            style = styles["mark" if table.fields[at].upright or isinstance(cell, int) else "text"]
-            if isinstance(cell, int):
-                sheet.write_number(line, at, cell, style)
-            else:
+            style = styles[_style(table.fields[at], cell)]
+            if isinstance(cell, str):
                 sheet.write_string(line, at, _fit(cell), style)
+            else:
+                sheet.write_number(line, at, cell, style)
         sheet.set_row(line, _height(table.fields, row))
     sheet.set_row(0, max(_height(table.fields, [field.title for field in table.fields]), 24))
     sheet.autofilter(0, 0, len(table.rows), len(table.fields) - 1)
     _page(sheet, table)
+
+
+def _style(field: Field, cell: Cell) -> str:
+    """A text that looks like a formula stays a text even when a person edits it."""
+    if field.upright or not isinstance(cell, str):
+        return "mark"
+    return "inert" if is_formula_like(cell) else "text"
 
 
 def _height(fields: Iterable[Field], cells: Iterable[Cell]) -> float:

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from export import xlsx
 from export.formats import GRAPHS, MATRICES
 from export.matrix import matrix
-from export.tables import Field, ledger_table, tables
+from export.tables import tables
+from export.tables.ledger import ledger
+from export.tables.model import Field
 from graph.build import build
 from kb.model import Plan
 
@@ -64,9 +66,10 @@ class Page(HTMLParser):
 def test_xlsx_holds_every_cell_as_text(plans: Sequence[Plan]) -> None:
     made = matrix(plans)
     book = openpyxl.load_workbook(BytesIO(xlsx.write(made)))
-    assert book.sheetnames[-3:] == ["任务台账", "待核", "说明"]
-    assert len(book.sheetnames) == max(1, len(plans)) + 3
-    assert all(name.startswith("责任矩阵") for name in book.sheetnames[:-3])
+    names = ["任务台账", "责任明细", "单位汇总", "时限表", "指标表", "待核", "字段说明"]
+    assert book.sheetnames[-7:] == names
+    assert len(book.sheetnames) == max(1, len(plans)) + 7
+    assert all(name.startswith("责任矩阵") for name in book.sheetnames[:-7])
     for sheet, table in zip(book.worksheets, tables(made), strict=True):
         rows = [["" if cell.value is None else cell.value for cell in row] for row in sheet.iter_rows()]
         assert rows == [[field.title for field in table.fields], *map(list, table.rows)]
@@ -104,10 +107,10 @@ def test_csv_is_the_ledger(plans: Sequence[Plan]) -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.replace(b"\r\n", b"").count(b"\r") == 0
     rows = list(csv.reader(StringIO(data.decode("utf-8-sig"), newline="")))
-    ledger = ledger_table(matrix(plans))
-    assert rows[0] == [field.title for field in ledger.fields]
+    table = ledger(matrix(plans))
+    assert rows[0] == [field.title for field in table.fields]
     assert [[cell.removeprefix("'") for cell in row] for row in rows[1:]] == [
-        [str(cell) for cell in row] for row in ledger.rows
+        [str(cell) for cell in row] for row in table.rows
     ]
 
 
@@ -155,8 +158,8 @@ def test_any_heading_and_unit_can_be_written(heading: str, unit: str) -> None:
     made.duty("1", "协作", unit=unit)
     value = matrix([made.plan()])
     written = {name: write(value) for name, write in MATRICES.items()}
-    sheet = openpyxl.load_workbook(BytesIO(written["xlsx"])).worksheets[1]
-    assert (sheet.cell(2, 5).value or "") == tables(value)[1].rows[0][4]
+    sheet = openpyxl.load_workbook(BytesIO(written["xlsx"])).worksheets[2]
+    assert (sheet.cell(2, 4).value or "") == tables(value)[2].rows[0][3]
     assert len(list(csv.reader(StringIO(written["csv"].decode("utf-8-sig"), newline="")))) == 2
     assert all(write(build([made.plan()])) for write in GRAPHS.values())
 

@@ -1,0 +1,85 @@
+"""任务台账: one line a task, its units by role, when it is due and what it must reach."""
+
+from __future__ import annotations
+
+from export.duties import damaged_offsets, unit_doubts
+from export.matrix import Matrix
+from export.place import head_of, path_at, proof, task_at
+from export.selection import Share
+from export.tables.model import (
+    CLAUSE,
+    FILE,
+    PARTED,
+    PLACES,
+    QUOTE,
+    TASK,
+    UNSTATED,
+    Cell,
+    Field,
+    Line,
+    Table,
+    table,
+)
+from export.tasks import Task
+from graph.wording import ROLES, describe_deadline, describe_target, plan_title
+
+TITLE = "任务台账"
+PROGRESS, REMARK = Field("进展", 16, free=True), Field("备注", 16, free=True)
+WORDS = (
+    TASK,
+    Field("工作内容", 60),
+    *(Field(f"{role}单位", 20) for role in ROLES.values()),
+    Field("完成时限", 24),
+    Field("指标", 30),
+    Field("出处", 16),
+)
+_FIELDS = (*WORDS, Field("待核", 14), PROGRESS, REMARK, FILE, CLAUSE, PLACES, QUOTE)
+
+
+def tables(matrix: Matrix) -> tuple[Table, ...]:
+    return (ledger(matrix),)
+
+
+def ledger(matrix: Matrix) -> Table:
+    lines = (_line(share, task) for share in matrix.shares for task in share.tasks)
+    return table(matrix, TITLE, _FIELDS, lines)
+
+
+def _line(share: Share, task: Task) -> Line:
+    document = share.document
+    spans = [proof.span for proof in task.evidence] or [head_of(document, task.id)]
+    cells = (*words(share, task), "；".join(_doubts(share, task)), "", "")
+    return Line(plan_title(document), cells, proof(document, task.id, spans))
+
+
+def words(share: Share, task: Task) -> tuple[Cell, ...]:
+    """The cells of ``WORDS``: what a person needs to know of the task."""
+    deadlines = dict.fromkeys(map(describe_deadline, task.deadlines))
+    targets = dict.fromkeys(map(describe_target, task.targets))
+    return (
+        task_at(share.document, task.id),
+        task.content,
+        *_units(task),
+        "；".join(deadlines) or UNSTATED,
+        "；".join(targets) or UNSTATED,
+        path_at(share.document, task.id) or "条款之外",
+    )
+
+
+def _units(task: Task) -> tuple[str, ...]:
+    """The units under the strongest role that each has; where there is none, 责任单位 says so."""
+    held = task.duties_by_unit()
+    found = ["、".join(unit for unit, duties in held.items() if duties[0].role == role) for role in ROLES]
+    if not held:
+        found[-1] = PARTED if task.parted else UNSTATED
+    return tuple(found)
+
+
+def _doubts(share: Share, task: Task) -> list[str]:
+    damaged = damaged_offsets(share.plan.facts.repairs)
+    found = [
+        f"{unit}（{'、'.join(doubts)}）"
+        for unit, duties in task.duties_by_unit().items()
+        if (doubts := unit_doubts(duties, damaged))
+    ]
+    return found + ["指标待核"] * any(target.uncertain for target in task.targets)
