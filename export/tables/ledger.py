@@ -14,7 +14,6 @@ from export.tables.model import (
     QUOTE,
     TASK,
     UNSTATED,
-    Cell,
     Field,
     Line,
     Table,
@@ -25,15 +24,21 @@ from graph.wording import ROLES, describe_deadline, describe_target, plan_title
 
 TITLE = "任务台账"
 PROGRESS, REMARK = Field("进展", 16, free=True), Field("备注", 16, free=True)
-WORDS = (
+_FIELDS = (
     TASK,
     Field("工作内容", 60),
     *(Field(f"{role}单位", 20) for role in ROLES.values()),
     Field("完成时限", 24),
     Field("指标", 30),
     Field("出处", 16),
+    Field("待核", 14),
+    PROGRESS,
+    REMARK,
+    FILE,
+    CLAUSE,
+    PLACES,
+    QUOTE,
 )
-_FIELDS = (*WORDS, Field("待核", 14), PROGRESS, REMARK, FILE, CLAUSE, PLACES, QUOTE)
 
 
 def tables(matrix: Matrix) -> tuple[Table, ...]:
@@ -47,26 +52,22 @@ def ledger(matrix: Matrix) -> Table:
 
 def _line(share: Share, task: Task) -> Line:
     document = share.document
-    spans = [proof.span for proof in task.evidence] or [head_of(document, task.id)]
-    cells = (*words(share, task), "；".join(_doubts(share, task)), "", "")
+    spans = [evidence.span for evidence in task.evidence] or [head_of(document, task.id)]
+    cells = (
+        task_at(document, task.id),
+        task.content,
+        *by_role(task),
+        "；".join(dict.fromkeys(map(describe_deadline, task.deadlines))) or UNSTATED,
+        "；".join(dict.fromkeys(map(describe_target, task.targets))) or UNSTATED,
+        path_at(document, task.id) or "条款之外",
+        "；".join(_doubts(share, task)),
+        "",
+        "",
+    )
     return Line(plan_title(document), cells, proof(document, task.id, spans))
 
 
-def words(share: Share, task: Task) -> tuple[Cell, ...]:
-    """The cells of ``WORDS``: what a person needs to know of the task."""
-    deadlines = dict.fromkeys(map(describe_deadline, task.deadlines))
-    targets = dict.fromkeys(map(describe_target, task.targets))
-    return (
-        task_at(share.document, task.id),
-        task.content,
-        *_units(task),
-        "；".join(deadlines) or UNSTATED,
-        "；".join(targets) or UNSTATED,
-        path_at(share.document, task.id) or "条款之外",
-    )
-
-
-def _units(task: Task) -> tuple[str, ...]:
+def by_role(task: Task) -> tuple[str, ...]:
     """The units under the strongest role that each has; where there is none, 责任单位 says so."""
     held = task.duties_by_unit()
     found = ["、".join(unit for unit, duties in held.items() if duties[0].role == role) for role in ROLES]

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from factory import Maker, empty_plan, odd_plan, park_plan
-
 import pytest
+from factory import Maker, empty_plan, odd_plan, park_plan
 
 from corpus.errors import InputError, UnknownUnit
 from export.doubts import Doubt, doubts
