@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from export.linked import PREFIXES, Blank, Iri, Pair, Value, subjects
+from export.linked import PREFIXES, Iri, Pair, Value, subjects
 from export.selection import Share
 
 
@@ -28,8 +28,6 @@ def _object(pairs: Sequence[Pair]) -> dict[str, Any]:
 
 
 def _value(value: Value) -> Any:
-    if isinstance(value, Blank):
-        return _object(value.pairs)
     if isinstance(value, Iri):
         return {"@id": value.name}
     return {"@value": value.text, "@type": value.kind} if value.kind else value.text

@@ -4,7 +4,7 @@
     urn:policykb:FILE/clause/ID              pk:Clause, dcterms:isPartOf
     urn:policykb:unit/PLACE/NAME             org:Organization, skos:prefLabel, altLabel
     urn:policykb:FILE/duty|deadline|target/N the fact: pk:Responsibility, pk:Deadline, pk:Target
-    …/annotation                             oa:Annotation: body the fact, target the characters of the file
+    …/annotation, /target, /position, /quote oa:Annotation: body the fact, target the characters of the file
 
 Every fact says who made it (prov:wasGeneratedBy the reading of the file) and by which rule (pk:rule).
 Offsets are those of oa:TextPositionSelector: characters of the decoded text, from 0, end excluded.
@@ -51,14 +51,7 @@ class Literal:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A thing without a name of its own, written where it stands."""
-
-    pairs: tuple[Pair, ...]
-
-
-Value = Iri | Literal | Blank
+Value = Iri | Literal
 Pair = tuple[str, Value]
 
 
@@ -212,27 +205,40 @@ def _fact(
             ("prov:wasGeneratedBy", Iri(_name(document.id, "reading"))),
         ),
     )
-    target: tuple[Pair, ...] = (
-        ("a", Iri("oa:SpecificResource")),
-        ("oa:hasSource", Iri(file_name(document))),
-        *(("oa:hasSelector", selector) for selector in _selectors(document, evidence)),
-    )
-    pairs = (("a", Iri("oa:Annotation")), ("oa:hasBody", Iri(name)), ("oa:hasTarget", Blank(target)))
-    yield Subject(f"{name}/annotation", pairs)
+    yield from _annotation(document, name, evidence)
 
 
-def _selectors(document: Document, evidence: Evidence) -> tuple[Blank, Blank]:
-    text, span = document.text, evidence.span
-    number = "xsd:nonNegativeInteger"
-    position: tuple[Pair, ...] = (
-        ("a", Iri("oa:TextPositionSelector")),
-        ("oa:start", Literal(str(span.start), number)),
-        ("oa:end", Literal(str(span.end), number)),
+def _annotation(document: Document, fact: str, evidence: Evidence) -> Iterator[Subject]:
+    """Named through and through: a graph without blank nodes compares and merges by its lines."""
+    text, span, number = document.text, evidence.span, "xsd:nonNegativeInteger"
+    target, position, quoted = f"{fact}/target", f"{fact}/position", f"{fact}/quote"
+    yield Subject(
+        f"{fact}/annotation",
+        (("a", Iri("oa:Annotation")), ("oa:hasBody", Iri(fact)), ("oa:hasTarget", Iri(target))),
     )
-    quoted: tuple[Pair, ...] = (
-        ("a", Iri("oa:TextQuoteSelector")),
-        ("oa:exact", _text(evidence.surface)),
-        ("oa:prefix", _text(text[max(0, span.start - _CONTEXT) : span.start])),
-        ("oa:suffix", _text(text[span.end : span.end + _CONTEXT])),
+    yield Subject(
+        target,
+        (
+            ("a", Iri("oa:SpecificResource")),
+            ("oa:hasSource", Iri(file_name(document))),
+            ("oa:hasSelector", Iri(position)),
+            ("oa:hasSelector", Iri(quoted)),
+        ),
     )
-    return Blank(position), Blank(quoted)
+    yield Subject(
+        position,
+        (
+            ("a", Iri("oa:TextPositionSelector")),
+            ("oa:start", Literal(str(span.start), number)),
+            ("oa:end", Literal(str(span.end), number)),
+        ),
+    )
+    yield Subject(
+        quoted,
+        (
+            ("a", Iri("oa:TextQuoteSelector")),
+            ("oa:exact", _text(evidence.surface)),
+            ("oa:prefix", _text(text[max(0, span.start - _CONTEXT) : span.start])),
+            ("oa:suffix", _text(text[span.end : span.end + _CONTEXT])),
+        ),
+    )

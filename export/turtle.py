@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from export.linked import PREFIXES, Blank, Iri, Pair, Subject, Value, subjects
+from export.linked import PREFIXES, Iri, Subject, Value, subjects
 from export.selection import Share
 
 
@@ -15,17 +15,11 @@ def write(shares: Sequence[Share]) -> bytes:
 
 
 def _subject(subject: Subject) -> str:
-    return f"<{subject.name}>\n    {_pairs(subject.pairs, '    ')} .\n"
+    pairs = " ;\n    ".join(f"{name} {_value(value)}" for name, value in subject.pairs)
+    return f"<{subject.name}>\n    {pairs} .\n"
 
 
-def _pairs(pairs: Sequence[Pair], indent: str) -> str:
-    return f" ;\n{indent}".join(f"{name} {_value(value, indent)}" for name, value in pairs)
-
-
-def _value(value: Value, indent: str) -> str:
-    if isinstance(value, Blank):
-        inner = f"{indent}    "
-        return f"[\n{inner}{_pairs(value.pairs, inner)} ]"
+def _value(value: Value) -> str:
     if isinstance(value, Iri):
         return value.name if value.name.partition(":")[0] in PREFIXES else f"<{value.name}>"
     # The escapes of a JSON string are escapes of Turtle too.

@@ -12,7 +12,6 @@ import icalendar
 import pytest
 import rdflib
 from factory import Maker, empty_plan, odd_plan, park_plan
-from rdflib.compare import isomorphic
 from real_plans import BUNDLED
 
 from corpus.model import Header
@@ -112,7 +111,7 @@ def test_turtle_and_json_ld_say_the_same(plans: Sequence[Plan]) -> None:
     found = shares(plans)
     turtle = rdflib.Graph().parse(data=FACTS["ttl"](found), format="turtle")
     linked = rdflib.Graph().parse(data=FACTS["jsonld"](found), format="json-ld")
-    assert isomorphic(turtle, linked)
+    assert set(turtle) == set(linked)
     facts = [fact for share in found for fact in (share.facts.responsibilities, share.facts.targets)]
     kinds = "{ ?fact a pk:Responsibility } UNION { ?fact a pk:Target }"
     prefix = "PREFIX pk: <urn:policykb:ns#>"
