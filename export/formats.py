@@ -38,3 +38,7 @@ FACTS: Mapping[str, Writer] = {
     "jsonld": _of("jsonld"),
     "csv": _of("facts_csv"),
 }
+BRIEFS: Mapping[str, Writer] = {
+    "docx": _of("brief_docx"),
+    "html": _of("brief_html"),
+}

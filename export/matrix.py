@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from export.characters import printable
@@ -11,6 +11,7 @@ from export.selection import EVERYTHING, Selection, Share, shares
 from export.tasks import Task, in_doubt
 from graph.wording import describe_role, plan_title
 from kb.model import Plan, Responsibility
+from kb.remarks import Remark
 
 STATED, DOUBTFUL = "述", "?"
 
@@ -45,11 +46,12 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """What the writers write: what was wanted of each plan, and a grid a plan."""
+    """What the writers write: what was wanted of each plan, a grid a plan, what was reported."""
 
     wanted: Selection
     shares: tuple[Share, ...]
     grids: tuple[Grid, ...]
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -60,9 +62,10 @@ class Matrix:
         return len(self.grids) > 1
 
 
-def matrix(plans: Sequence[Plan], wanted: Selection = EVERYTHING) -> Matrix:
+def matrix(plans: Sequence[Plan], wanted: Selection = EVERYTHING, remarks: Iterable[Remark] = ()) -> Matrix:
+    """``remarks`` fill in the columns that are free to be filled in."""
     kept = shares(plans, wanted)
-    return Matrix(wanted, kept, tuple(map(_grid, kept)))
+    return Matrix(wanted, kept, tuple(map(_grid, kept)), tuple(remarks))
 
 
 def _grid(share: Share) -> Grid:

@@ -91,7 +91,7 @@ def shares(plans: Sequence[Plan], wanted: Selection = EVERYTHING) -> tuple[Share
     Raises InputError where a condition fits no plan, UnknownUnit where no plan names the unit.
     """
     kept = _kept(plans, wanted)
-    units = _units(kept, wanted.unit)
+    units = units_named(kept, wanted.unit)
     found = [_share(plan, wanted, units) for plan in kept]
     if wanted.narrows_tasks:
         found = [share for share in found if share.tasks]
@@ -127,7 +127,7 @@ def _in(asked: str, text: str | None) -> bool:
     return "".join(fold(asked).split()) in "".join(fold(text or "").split())
 
 
-def _units(plans: Sequence[Plan], asked: str) -> frozenset[str]:
+def units_named(plans: Sequence[Plan], asked: str) -> frozenset[str]:
     """The canonical names that the name may mean; none where no unit is asked for."""
     if not asked or not plans:
         return frozenset()

@@ -67,12 +67,12 @@ def _cut(text: str, limit: int) -> str:
 def _fill(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
     for at, field in enumerate(table.fields):
         sheet.set_column(at, at, field.width)
-        sheet.write_string(0, at, _fit(field.title), styles["heading"])
+        sheet.write_string(0, at, fit(field.title), styles["heading"])
     for line, row in enumerate(table.rows, 1):
         for at, cell in enumerate(row):
             style = styles[_style(table.fields[at], cell)]
             if isinstance(cell, str):
-                sheet.write_string(line, at, _fit(cell), style)
+                sheet.write_string(line, at, fit(cell), style)
             else:
                 sheet.write_number(line, at, cell, style)
         sheet.set_row(line, _height(table.fields, row))
@@ -111,6 +111,6 @@ def _page(sheet: Any, table: Table) -> None:
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
-def _fit(text: str) -> str:
+def fit(text: str) -> str:
     """Excel drops a longer text without a word; cut it where the reader can see it."""
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from export.duties import damaged_offsets, unit_doubts
 from export.matrix import Matrix
 from export.place import head_of, path_at, proof, task_at
@@ -23,7 +25,7 @@ from export.tasks import Task
 from graph.wording import ROLES, describe_deadline, describe_target, plan_title
 
 TITLE = "任务台账"
-PROGRESS, REMARK = Field("进展", 16, free=True), Field("备注", 16, free=True)
+FREE = (Field("进展", 16, free=True), Field("备注", 16, free=True))
 _FIELDS = (
     TASK,
     Field("工作内容", 60),
@@ -32,8 +34,7 @@ _FIELDS = (
     Field("指标", 30),
     Field("出处", 16),
     Field("待核", 14),
-    PROGRESS,
-    REMARK,
+    *FREE,
     FILE,
     CLAUSE,
     PLACES,
@@ -46,11 +47,12 @@ def tables(matrix: Matrix) -> tuple[Table, ...]:
 
 
 def ledger(matrix: Matrix) -> Table:
-    lines = (_line(share, task) for share in matrix.shares for task in share.tasks)
+    remarks = {(r.document, r.clause, r.field): r.value for r in matrix.remarks}
+    lines = (_line(share, task, remarks) for share in matrix.shares for task in share.tasks)
     return table(matrix, TITLE, _FIELDS, lines)
 
 
-def _line(share: Share, task: Task) -> Line:
+def _line(share: Share, task: Task, remarks: Mapping[tuple[str, str, str], str]) -> Line:
     document = share.document
     spans = [evidence.span for evidence in task.evidence] or [head_of(document, task.id)]
     cells = (
@@ -61,8 +63,7 @@ def _line(share: Share, task: Task) -> Line:
         "；".join(dict.fromkeys(map(describe_target, task.targets))) or UNSTATED,
         path_at(document, task.id) or "条款之外",
         "；".join(_doubts(share, task)),
-        "",
-        "",
+        *(remarks.get((document.source.sha256, task.id, field.title), "") for field in FREE),
     )
     return Line(plan_title(document), cells, proof(document, task.id, spans))
 
