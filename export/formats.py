@@ -36,6 +36,7 @@ FACTS: Mapping[str, Writer] = {
     "ics": _of("ics"),
     "ttl": _of("turtle"),
     "jsonld": _of("jsonld"),
+    "akn": _of("akn"),
     "csv": _of("facts_csv"),
 }
 BRIEFS: Mapping[str, Writer] = {
