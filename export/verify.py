@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.errors import InputError
 from export.matrix import matrix
@@ -69,7 +69,7 @@ def verify(sheets: Sequence[Sheet], plans: Sequence[Plan]) -> Verdict:
     faults = list(_versions(named, held))
     if any(not fault.expected for fault in faults):
         return Verdict(0, 0, tuple(faults))
-    made = tables(matrix(held.plans, _wanted(sheets)))
+    made = tables(matrix(held.plans, replace(_wanted(sheets), plan="", place="")))
     rows = cells = 0
     by_name = {sheet.name: sheet for sheet in sheets}
     alone = not any(sheet.name == NOTES for sheet in sheets)  # a CSV has the ledger only

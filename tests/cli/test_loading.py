@@ -13,7 +13,10 @@ from commands.parser import command, loaded
 from commands.table import COMMANDS, Entry
 from kb.ingest import ingest_paths
 
-HEAVY = ("spacy", "networkx", "xlsxwriter", "rich", "pydantic", "jieba", "rjieba", "numpy", "rank_bm25")
+HEAVY = (
+    *("spacy", "networkx", "xlsxwriter", "openpyxl", "docx", "lxml", "rich", "pydantic"),
+    *("jieba", "rjieba", "numpy", "rank_bm25"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +44,13 @@ def test_a_question_loads_no_heavy_package(kb: Path, question: str) -> None:
 def test_help_loads_rich_alone() -> None:
     assert heavy_after("--help") == {"rich"}
     assert heavy_after("--version") == set()
+
+
+def test_an_export_loads_the_library_of_its_format_alone(kb: Path, tmp_path: Path) -> None:
+    writers = {"xlsxwriter", "openpyxl", "docx", "lxml"}
+    assert heavy_after("export", "-f", "ics", "-o", tmp_path / "1.ics", "--kb", kb) & writers == set()
+    assert heavy_after("matrix", "-o", tmp_path / "1.csv", "--kb", kb) & writers == set()
+    assert heavy_after("matrix", "-o", tmp_path / "1.xlsx", "--kb", kb) & writers == {"xlsxwriter"}
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
