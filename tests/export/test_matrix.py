@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import pytest
 from factory import Maker, empty_plan, odd_plan, park_plan
 
-from corpus.errors import InputError, UnknownUnit
 from export.doubts import Doubt, doubts
 from export.duties import Entry, entries
 from export.matrix import Matrix, matrix
-from export.selection import Selection, read, shares
 from export.tables import grids, tables
 from export.tables.ledger import ledger
 from export.tables.model import Table
@@ -138,44 +135,6 @@ def test_units_deadlines_and_targets_have_a_table_each() -> None:
         ("巡查", "≥", 2, "次", "", "", "每季度", "待核"),
         ("步道覆盖率", "≥", 3, "百分点", "增加", "2026", "", ""),
     ]
-
-
-def test_a_selection_takes_tasks_whole() -> None:
-    plans = [park_plan(), odd_plan(), park_plan(name="白石.txt", jurisdiction="白石区")]
-
-    def chosen(**wanted: str) -> list[tuple[str, str]]:
-        found = shares(plans, Selection(**wanted))
-        return [(share.document.source.name, task.id) for share in found for task in share.tasks]
-
-    both = ["公园.txt", "白石.txt"]
-    assert chosen(unit="财政局") == [(name, task) for name in both for task in ("一/1", "一/2")]
-    assert chosen(unit="区财政局", role="配合") == [(name, "一/2") for name in both]
-    assert chosen(year="2025", place="白石") == [("白石.txt", "一/1")]
-    assert chosen(role="牵头", plan="公园.txt") == [("公园.txt", "一/2")]
-    made = matrix(plans, Selection(unit="区财政局", role="配合", place="青禾区"))
-    assert _cells(made, "2. 完善步道") == {"区交通运输局": "牵头", "区财政局": "配合"}
-    assert made.shares[0].facts.deadlines == ()
-    assert {row[:2] for row in _table(made, "字段说明").rows} >= {
-        ("选取条件", "单位=区财政局；角色=配合；地方=青禾区")
-    }
-
-
-def test_a_selection_reads_back() -> None:
-    for wanted in (Selection(), Selection("甲局", "2025", "牵头", "方案", "青禾区"), Selection(year="2025")):
-        assert read(str(wanted)) == wanted
-    with pytest.raises(ValueError, match="天气=晴"):
-        read("天气=晴")
-
-
-def test_a_selection_that_fits_nothing_says_what_there_is() -> None:
-    plans = [park_plan()]
-    with pytest.raises(UnknownUnit, match="区水利局"):
-        shares(plans, Selection(unit="区水利局"))
-    with pytest.raises(InputError, match="青禾区公园建设行动方案"):
-        shares(plans, Selection(plan="污水"))
-    with pytest.raises(InputError, match="没有符合条件的任务（年份=1999）"):
-        shares(plans, Selection(year="1999"))
-    assert shares([], Selection(year="1999")) == ()
 
 
 def test_several_duties_of_a_unit_are_one_line() -> None:
