@@ -100,11 +100,14 @@ def _lines(text: str, width: int) -> int:
 
 
 def _page(sheet: Any, table: Table) -> None:
+    """On paper the columns that prove a row are left out, so that the rest can be read."""
+    printed = [field for field in table.fields if not field.proof]
+    sheet.print_area(0, 0, len(table.rows), len(printed) - 1)
     sheet.freeze_panes(1, table.pinned)
     sheet.set_landscape()
     sheet.set_paper(A3)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(-(-sum(field.width for field in table.fields) // PAGE_WIDTH), 0)
+    sheet.fit_to_pages(-(-sum(field.width for field in printed) // PAGE_WIDTH), 0)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0, table.pinned - 1)
     sheet.set_header(f"&C{_cut(table.title, 120).replace('&', '&&')}")

@@ -20,7 +20,7 @@ class Field:
 
     ``width`` is in half-width characters; ``upright`` marks a narrow column of marks, whose heading may
     stand upright; the ``key`` columns together name a row; a ``free`` one is for people to fill in;
-    ``proof`` says where in the source the row stands.
+    ``proof`` columns, the last ones, say where in the source the row stands.
     """
 
     title: str

@@ -77,6 +77,7 @@ def test_xlsx_holds_every_cell_as_text(plans: Sequence[Plan]) -> None:
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref is not None
         assert all(0 < sheet.row_dimensions[at].height <= 409 for at in range(1, sheet.max_row + 1))
+        assert "文件标识" not in [cell.value for cell in sheet[sheet.print_area.split("!")[1]][0]]
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 8)
 
 
