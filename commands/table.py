@@ -47,12 +47,36 @@ COMMANDS: tuple[Entry, ...] = (
         "matrix",
         "导出",
         "writing",
-        "导出责任矩阵（任务×单位）和任务台账；csv 只有台账。格式看 --output 的结尾，不写则为 xlsx。",
+        "导出责任矩阵（任务×单位）和任务台账；docx、pdf 是责任分解表，csv 只有台账。",
+    ),
+    Entry(
+        "brief",
+        "导出",
+        "writing",
+        "一个单位一页：它的任务、角色、时限、指标和共同责任的单位。格式看 --output 的结尾，不写则为 docx。",
+    ),
+    Entry(
+        "export",
+        "导出",
+        "writing",
+        "导出事实给别的程序：ics 日历、ttl 和 jsonld 关联数据、akn 法规标准 XML、csv 一行一个事实。",
     ),
     Entry(
         "graph",
         "导出",
         "writing",
         "导出知识图谱：文件、条款、单位、时限、指标，每条边带原文依据。格式看 --output 的结尾，不写则为 json。",
+    ),
+    Entry(
+        "verify-export",
+        "导出",
+        "returning",
+        "核对导出的表：逐格与方案对照，改过的、缺的、多的、换了版本的，一处处指出；有不符则以 1 退出。",
+    ),
+    Entry(
+        "import-ledger",
+        "导出",
+        "returning",
+        "收回填好的台账：“进展”“备注”记进知识库，列出新增和修改；再导出时带着。",
     ),
 )

@@ -1,31 +1,81 @@
-"""导出：the responsibility matrix and the graph as files."""
+"""导出：the responsibility matrix, the facts and the graph as files, and a page for one unit."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from commands.parser import Command, new_app
 from commands.printing import plans_in, write
 from export import options as opt
+from export.brief import brief
 from export.files import STDOUT
-from export.formats import GRAPHS, MATRICES
+from export.formats import BRIEFS, FACTS, GRAPHS, MATRICES
 from export.matrix import matrix as build_matrix
 from export.options import file_format, format_of
+from export.selection import Selection, shares
 from graph.build import build as build_graph
+from kb.store import Store
 
 app = new_app()
 
 
 @app.command("matrix", cls=Command)
 def matrix_command(
+    unit: opt.UNIT = "",
+    year: opt.YEAR = None,
+    role: opt.ROLE = None,
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
     form: Annotated[str | None, file_format(MATRICES)] = None,
     output: opt.OUTPUT = None,
     kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
-    """导出责任矩阵（任务×单位）和任务台账；csv 只有台账。格式看 --output 的结尾，不写则为 xlsx。"""
+    """导出责任矩阵（任务×单位）和任务台账；docx、pdf 是责任分解表，csv 只有台账。
+
+    格式看 --output 的结尾，不写则为 xlsx。选取以任务为单位：选中的任务，各单位、时限、指标都在。
+    """
     chosen = format_of(form, output, MATRICES, otherwise="xlsx")
-    write(MATRICES[chosen](build_matrix(plans_in(kb))), output or Path(f"责任矩阵.{chosen}"))
+    wanted = Selection(unit, year or "", role or "", plan, place)
+    with Store.open(kb) as store:
+        made = build_matrix(store.plans(), wanted, store.remarks())
+    write(MATRICES[chosen](made), output or Path(f"责任矩阵.{chosen}"))
+
+
+@app.command("brief", cls=Command)
+def brief_command(
+    unit: Annotated[str, typer.Argument(help="单位，简称也可，如 财政局", metavar="单位")],
+    year: opt.YEAR = None,
+    form: Annotated[str | None, file_format(BRIEFS)] = None,
+    output: opt.OUTPUT = None,
+    kb: opt.KB = opt.DEFAULT_KB,
+) -> None:
+    """一个单位一页：它的任务、角色、时限、指标和共同责任的单位。格式看 --output 的结尾，不写则为 docx。"""
+    chosen = format_of(form, output, BRIEFS, otherwise="docx")
+    made = brief(plans_in(kb), Selection(unit=unit, year=year or ""))
+    write(BRIEFS[chosen](made), output or Path(f"{made.name}.{chosen}"))
+
+
+@app.command("export", cls=Command)
+def export_command(
+    unit: opt.UNIT = "",
+    year: opt.YEAR = None,
+    role: opt.ROLE = None,
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
+    form: Annotated[str | None, file_format(FACTS)] = None,
+    output: opt.OUTPUT = None,
+    kb: opt.KB = opt.DEFAULT_KB,
+) -> None:
+    """导出事实给别的程序：ics 日历、ttl 和 jsonld 关联数据、akn 法规标准 XML、csv 一行一个事实。
+
+    格式看 --output 的结尾，不写则为 csv，打印到标准输出。
+    """
+    chosen = format_of(form, output, FACTS, otherwise="csv")
+    wanted = Selection(unit, year or "", role or "", plan, place)
+    write(FACTS[chosen](shares(plans_in(kb), wanted)), output or STDOUT)
 
 
 @app.command("graph", cls=Command)

@@ -1,4 +1,5 @@
-"""待核: every place where the plan is damaged or a fact rests on a restoration that may be wrong."""
+"""待核: every place where the plan is damaged or a fact rests on a restoration that may be wrong, and
+what the plan itself has wrong (体检)."""
 
 from __future__ import annotations
 
@@ -6,16 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Clause, Document, Repair, Span
-from export.place import quote, quote_in_context, task_at
+from export.place import Proof, proof, quote, quote_in_context, task_at
+from export.selection import Share
 from graph.wording import describe_role, describe_target, explain, plan_title
+from kb.lint import SEVERITIES, Finding, lint
 from kb.model import Plan
 
 _DAMAGE = "原文缺损"
+# What lint says of doubtful readings is said here, place by place.
+_SAID_ALREADY = "source.doubtful"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """``matter`` is what is in doubt (责任单位, 指标, 原文缺损), ``note`` says why.
+    """``matter`` is what is in doubt (责任单位, 指标, 原文缺损, 体检错误), ``note`` says why.
 
     A place where several are in doubt is one Doubt that names them all.
     """
@@ -26,6 +31,7 @@ class Doubt:
     content: str
     quote: str
     note: str
+    proof: Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,25 @@ class _Point:
     note: str
 
 
-def doubts(plan: Plan) -> tuple[Doubt, ...]:
-    """What a reader must hold against the original, each place once, in the order of the text."""
+def doubts(share: Share) -> tuple[Doubt, ...]:
+    """What a reader must hold against the original: damage, each place once, then the findings of lint."""
+    plan = share.plan
     points = sorted([*_units(plan), *_targets(plan), *_repairs(plan)], key=lambda point: point.span)
-    return tuple(_doubt(plan.document, place) for place in _places(points))
+    found = [_doubt(plan.document, place) for place in _places(points)]
+    found += [_found(plan.document, one) for one in lint(plan) if one.code != _SAID_ALREADY]
+    return tuple(doubt for doubt in found if share.holds(doubt.proof.spans[0]))
+
+
+def _found(document: Document, finding: Finding) -> Doubt:
+    return Doubt(
+        document=plan_title(document),
+        matter=f"体检{SEVERITIES[finding.severity]}",
+        task=task_at(document, finding.clause),
+        content=finding.title,
+        quote=quote(finding.surface, finding.span),
+        note=finding.message,
+        proof=proof(document, finding.clause, [finding.span]),
+    )
 
 
 def _units(plan: Plan) -> Iterator[_Point]:
@@ -89,13 +110,15 @@ def _doubt(document: Document, place: Sequence[_Point]) -> Doubt:
     span = Span(place[0].span.start, max(point.span.end for point in place))
     named = sorted(place, key=lambda point: point.matter == _DAMAGE)
     damaged = named[-1].matter == _DAMAGE
+    task = _task_around(document, span)
     return Doubt(
         document=plan_title(document),
         matter=_joined("、", [point.matter for point in named]),
-        task=_task_around(document, span),
+        task=task_at(document, task),
         content=_joined("；", [point.content for point in named]),
         quote=quote_in_context(document.text, span) if damaged else quote(span.of(document.text), span),
         note=_joined("；", [point.note for point in named]),
+        proof=proof(document, task, [span]),
     )
 
 
@@ -105,7 +128,7 @@ def _joined(mark: str, parts: Sequence[str]) -> str:
 
 def _task_around(document: Document, span: Span) -> str:
     clause = document.clause_at(span.start)
-    return task_at(document, _nearest_task(document, clause).id if clause else "")
+    return _nearest_task(document, clause).id if clause else ""
 
 
 def _nearest_task(document: Document, clause: Clause) -> Clause:

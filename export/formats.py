@@ -1,23 +1,45 @@
-"""The formats of the matrix and of the graph.
+"""The formats of the matrix, of the facts, of the graph and of the page for one unit.
 
-A new format is a module with ``write`` and one line here; its name is the suffix of the file.
+A new format is a module with ``write`` and one line here; its name is the suffix of the file. A module
+is loaded when its format is written, so that no format pays for the libraries of another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
 
-from export import graph_json, graphml, html_page, ledger_csv, markdown, xlsx
-from export.matrix import Matrix
-from graph.build import Graph
+Writer = Callable[[Any], bytes]
 
-MATRICES: Mapping[str, Callable[[Matrix], bytes]] = {
-    "xlsx": xlsx.write,
-    "csv": ledger_csv.write,
-    "md": markdown.write,
-    "html": html_page.write,
+
+def _of(module: str) -> Writer:
+    def write(value: Any) -> bytes:
+        return bytes(import_module(f"export.{module}").write(value))
+
+    return write
+
+
+MATRICES: Mapping[str, Writer] = {
+    "xlsx": _of("xlsx"),
+    "docx": _of("docx_ledger"),
+    "pdf": _of("pdf"),
+    "csv": _of("ledger_csv"),
+    "md": _of("markdown"),
+    "html": _of("html_page"),
 }
-GRAPHS: Mapping[str, Callable[[Graph], bytes]] = {
-    "json": graph_json.write,
-    "graphml": graphml.write,
+GRAPHS: Mapping[str, Writer] = {
+    "json": _of("graph_json"),
+    "graphml": _of("graphml"),
+}
+FACTS: Mapping[str, Writer] = {
+    "ics": _of("ics"),
+    "ttl": _of("turtle"),
+    "jsonld": _of("jsonld"),
+    "akn": _of("akn"),
+    "csv": _of("facts_csv"),
+}
+BRIEFS: Mapping[str, Writer] = {
+    "docx": _of("brief_docx"),
+    "html": _of("brief_html"),
 }

@@ -12,3 +12,8 @@ def is_formula_like(text: str) -> bool:
 def inert(text: str) -> str:
     """Led by an apostrophe where it looks like a formula, for files that hold nothing but text."""
     return f"'{text}" if is_formula_like(text) else text
+
+
+def restored(text: str) -> str:
+    """What ``inert`` was given."""
+    return text[1:] if text.startswith("'") and is_formula_like(text[1:]) else text

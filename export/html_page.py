@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from html import escape
 
 from export.matrix import Matrix
-from export.tables import Cell, Field, Table, tables
+from export.tables import tables
+from export.tables.model import Cell, Field, Table
 
 STYLE = """
 @page { size: A3 landscape; margin: 15mm; }
@@ -88,7 +89,7 @@ def _row(fields: Iterable[Field], row: Iterable[Cell]) -> str:
 
 
 def _cell(field: Field, cell: Cell) -> str:
-    mark = ' class="mark"' if field.upright or isinstance(cell, int) else ""
+    mark = ' class="mark"' if field.upright or not isinstance(cell, str) else ""
     return f"<td{mark}>{escape(str(cell))}</td>"
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from export.matrix import Matrix
-from export.tables import Cell, Table, tables
+from export.tables import tables
+from export.tables.model import Cell, Table
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$]")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>", "\t": " "})

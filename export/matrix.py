@@ -1,17 +1,17 @@
-"""责任矩阵: tasks down, units across, the role in the cell, a grid a plan; with the ledger and what to check."""
+"""责任矩阵: tasks down, units across, the role in the cell, a grid a plan."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from export.characters import printable
-from export.doubts import Doubt, doubts
-from export.ledger import Entry, entries
-from export.place import path_at, task_at
-from export.tasks import Task, in_doubt, tasks
+from export.place import Proof, head_of, path_at, proof, task_at
+from export.selection import EVERYTHING, Selection, Share, shares
+from export.tasks import Task, in_doubt
 from graph.wording import describe_role, plan_title
 from kb.model import Plan, Responsibility
+from kb.remarks import Remark
 
 STATED, DOUBTFUL = "述", "?"
 
@@ -32,6 +32,7 @@ class Row:
     task: str
     path: str
     cells: tuple[str, ...]
+    proof: Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,12 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """What the writers write: a grid a plan, one ledger and one list of doubts over all."""
+    """What the writers write: what was wanted of each plan, a grid a plan, what was reported."""
 
+    wanted: Selection
+    shares: tuple[Share, ...]
     grids: tuple[Grid, ...]
-    entries: tuple[Entry, ...]
-    doubts: tuple[Doubt, ...]
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -60,33 +62,36 @@ class Matrix:
         return len(self.grids) > 1
 
 
-def matrix(plans: Sequence[Plan]) -> Matrix:
-    return Matrix(
-        grids=tuple(map(_grid, plans)),
-        entries=tuple(entry for plan in plans for entry in entries(plan)),
-        doubts=tuple(doubt for plan in plans for doubt in doubts(plan)),
-    )
+def matrix(plans: Sequence[Plan], wanted: Selection = EVERYTHING, remarks: Iterable[Remark] = ()) -> Matrix:
+    """``remarks`` fill in the columns that are free to be filled in."""
+    kept = shares(plans, wanted)
+    return Matrix(wanted, kept, tuple(map(_grid, kept)), tuple(remarks))
 
 
-def _grid(plan: Plan) -> Grid:
-    columns = _columns(plan)
-    work = [task for task in tasks(plan) if task.is_work]
+def _grid(share: Share) -> Grid:
+    document, columns = share.document, _columns(share)
     rows = (
-        Row(task_at(plan.document, task.id), path_at(plan.document, task.id), _cells(task, columns))
-        for task in work
+        Row(
+            task_at(document, task.id),
+            path_at(document, task.id),
+            _cells(task, columns),
+            proof(document, task.id, [head_of(document, task.id)]),
+        )
+        for task in share.tasks
+        if task.is_work
     )
-    return Grid(printable(plan_title(plan.document)), columns, tuple(rows))
+    return Grid(printable(plan_title(document)), columns, tuple(rows))
 
 
-def _columns(plan: Plan) -> tuple[Column, ...]:
+def _columns(share: Share) -> tuple[Column, ...]:
     """The units of the lists, then those that only the running text names, groups (各学校) last of all.
 
     In each of these in the order of first appearance.
     """
-    groups: dict[str, bool] = {}
-    for duty in plan.facts.responsibilities:
+    duties, groups = share.facts.responsibilities, dict[str, bool]()
+    for duty in duties:
         groups.setdefault(duty.unit, duty.group)
-    listed = {duty.unit for duty in plan.facts.responsibilities if duty.scope == "listed"}
+    listed = {duty.unit for duty in duties if duty.scope == "listed"}
     found = [Column(unit, group, unit in listed) for unit, group in groups.items()]
     return tuple(sorted(found, key=lambda column: (column.group, not column.listed)))
 

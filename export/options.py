@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from corpus.errors import InputError
+from graph.wording import ROLES
 from qa import arguments
 
 
@@ -82,3 +83,19 @@ TODAY = Annotated[
 LIMIT = Annotated[
     int, typer.Option("--limit", "-n", parser=arguments.count, help="最多列几条", metavar="条数")
 ]
+UNIT = Annotated[
+    str, typer.Option("--unit", "-u", help="只要这个单位的任务，简称也可，如 财政局", metavar="单位")
+]
+ROLE = Annotated[
+    str | None,
+    typer.Option(
+        "--role",
+        help="只要单位以这种角色承担的任务",
+        metavar="|".join(ROLES.values()),
+        callback=one_of(ROLES.values()),
+    ),
+]
+PLAN = Annotated[
+    str, typer.Option("--plan", help="只要这份方案：标题、文件名或文号的一部分，或文件标识", metavar="方案")
+]
+PLACE = Annotated[str, typer.Option("--place", help="只要这个地方的方案，如 江川区", metavar="地方")]

@@ -36,6 +36,15 @@ class Task:
         """False for a goal or a paragraph that only sets a time or a number."""
         return bool(self.duties) or (self.clause is not None and self.clause.kind in _WORK)
 
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Of every fact of the task, units first."""
+        return tuple(
+            [duty.evidence for duty in self.duties]
+            + [deadline.evidence for deadline in self.deadlines]
+            + [target.evidence for target in self.targets]
+        )
+
     def duties_by_unit(self) -> dict[str, tuple[Responsibility, ...]]:
         """The duties of each unit, the strongest first, and the units in that order too."""
         found: dict[str, list[Responsibility]] = {}

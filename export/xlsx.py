@@ -10,8 +10,10 @@ from typing import Any
 
 import xlsxwriter
 
+from export.formula import is_formula_like
 from export.matrix import Matrix
-from export.tables import Cell, Field, Table, tables
+from export.tables import tables
+from export.tables.model import Cell, Field, Table
 
 # A file says when it was made; a fixed day keeps equal facts equal bytes.
 CREATED = datetime(2000, 1, 1)
@@ -33,6 +35,7 @@ def write(matrix: Matrix) -> bytes:
         styles = {
             "heading": book.add_format(HEADING),
             "text": book.add_format({**FONT, "valign": "top"}),
+            "inert": book.add_format({**FONT, "valign": "top", "quote_prefix": True}),
             "mark": book.add_format({**FONT, "align": "center", "valign": "vcenter"}),
         }
         made = tables(matrix)
@@ -64,18 +67,25 @@ def _cut(text: str, limit: int) -> str:
 def _fill(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
     for at, field in enumerate(table.fields):
         sheet.set_column(at, at, field.width)
-        sheet.write_string(0, at, _fit(field.title), styles["heading"])
+        sheet.write_string(0, at, fit(field.title), styles["heading"])
     for line, row in enumerate(table.rows, 1):
         for at, cell in enumerate(row):
-            style = styles["mark" if table.fields[at].upright or isinstance(cell, int) else "text"]
-            if isinstance(cell, int):
-                sheet.write_number(line, at, cell, style)
+            style = styles[_style(table.fields[at], cell)]
+            if isinstance(cell, str):
+                sheet.write_string(line, at, fit(cell), style)
             else:
-                sheet.write_string(line, at, _fit(cell), style)
+                sheet.write_number(line, at, cell, style)
         sheet.set_row(line, _height(table.fields, row))
     sheet.set_row(0, max(_height(table.fields, [field.title for field in table.fields]), 24))
     sheet.autofilter(0, 0, len(table.rows), len(table.fields) - 1)
     _page(sheet, table)
+
+
+def _style(field: Field, cell: Cell) -> str:
+    """A text that looks like a formula stays a text even when a person edits it."""
+    if field.upright or not isinstance(cell, str):
+        return "mark"
+    return "inert" if is_formula_like(cell) else "text"
 
 
 def _height(fields: Iterable[Field], cells: Iterable[Cell]) -> float:
@@ -90,17 +100,20 @@ def _lines(text: str, width: int) -> int:
 
 
 def _page(sheet: Any, table: Table) -> None:
+    """On paper the columns that prove a row are left out, so that the rest can be read."""
+    printed = [field for field in table.fields if not field.proof]
+    sheet.print_area(0, 0, len(table.rows), len(printed) - 1)
     sheet.freeze_panes(1, table.pinned)
     sheet.set_landscape()
     sheet.set_paper(A3)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(-(-sum(field.width for field in table.fields) // PAGE_WIDTH), 0)
+    sheet.fit_to_pages(-(-sum(field.width for field in printed) // PAGE_WIDTH), 0)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0, table.pinned - 1)
     sheet.set_header(f"&C{_cut(table.title, 120).replace('&', '&&')}")
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
-def _fit(text: str) -> str:
+def fit(text: str) -> str:
     """Excel drops a longer text without a word; cut it where the reader can see it."""
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"

@@ -36,7 +36,7 @@ _EXPLANATIONS = {
     "alias": "文中作“{surface}”，是“{unit}”的简称或别称",
     "inherited": "“{surface}”写在上级标题或所在表格中，“{unit}”的责任由此继承",
 }
-_COMPARATORS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "range": "="}
+COMPARATORS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "range": "="}
 _CHANGES = {"increase": ("增加", "提高"), "decrease": ("减少", "下降")}
 _DEADLINES = {"by": "不晚于{}", "from": "{}起", "every": "每{}", "within": "{}内"}
 _PERIODS = {"P1Y": "年", "P6M": "半年", "P3M": "季度", "P1M": "月", "P1W": "周", "P1D": "日", "PT1H": "小时"}
@@ -124,7 +124,7 @@ def describe_target(target: Target) -> str:
     amount = describe_number(target.value) + ("个百分点" if target.measure == "百分点" else target.measure)
     change = _CHANGES.get(target.change or "", ("", ""))[share]
     plain = target.comparator in ("=", "range")
-    sign = "" if change and plain else f"{_COMPARATORS.get(target.comparator, target.comparator)} "
+    sign = "" if change and plain else f"{COMPARATORS.get(target.comparator, target.comparator)} "
     notes = [
         f"每{describe_period(target.per)}" if target.per else "",
         f"{target.year}年" if target.year else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from corpus.errors import StoreError, printable
 from kb.database import explained, writable
 from kb.model import Plan
 from kb.program import fingerprint
+from kb.remarks import Remark, append
 from kb.rows import Row, header_text, rows, seal
 from kb.store import Store
 
@@ -45,6 +46,11 @@ class Intake(Store):
                 connection.execute("DELETE FROM documents WHERE id = ?", (held["id"],))
             self._write(connection, plan, held or {"id": None, "path": place})
             return "replaced" if old else "updated" if held else "added"
+
+    def report(self, remarks: Iterable[Remark]) -> None:
+        """Keep what was reported, all of it or nothing."""
+        with explained(self.path), self._transaction() as connection:
+            append(connection, remarks)
 
     def _write(self, connection: sqlite3.Connection, plan: Plan, place: Row) -> None:
         """All rows of a plan under the id and path of ``place``, then the seal on what they read back as."""

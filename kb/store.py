@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.errors import StoreError
 from kb.database import explained, readable
 from kb.model import Plan
+from kb.remarks import Remark, latest
 from kb.rows import TABLES, Row, Tables, fault, plan_of
 
 
@@ -35,6 +36,11 @@ class Store:
         with explained(self.path):
             heads = self._rows("SELECT * FROM documents ORDER BY id")
             return tuple(self._plan(head) for head in heads)
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """What was last reported on each task."""
+        with explained(self.path):
+            return latest(self._connection)
 
     def _plan(self, head: Row) -> Plan:
         tables = self._tables(head["id"])

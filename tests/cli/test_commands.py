@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -392,7 +393,7 @@ def test_matrix_takes_its_format_from_the_file_name(run: Run, kb: Path) -> None:
 
 def test_matrix_refuses_a_file_name_that_contradicts_the_format(run: Run, kb: Path) -> None:
     assert_one_sentence(run("matrix", "-f", "xlsx", "-o", "表.csv", "--kb", kb), "表.csv", "矛盾")
-    assert_one_sentence(run("matrix", "-o", "表.docx", "--kb", kb), "表.docx", ".xlsx、.csv、.md、.html")
+    assert_one_sentence(run("matrix", "-o", "表.zip", "--kb", kb), "表.zip", ".docx、.pdf、.csv、.md、.html")
     assert list(Path().iterdir()) == []
 
 
@@ -459,3 +460,62 @@ def test_audit_writes_a_page(run: Run, tmp_path: Path) -> None:
 
 def test_audit_refuses_what_it_cannot_read(run: Run) -> None:
     assert_one_sentence(run("audit", "没有.txt"), "没有.txt")
+
+
+def test_exports_for_a_selection(run: Run, kb: Path) -> None:
+    rows = run(
+        "export", "--unit", "财政局", "--place", "江川区", "--year", "2025", "--kb", kb
+    ).out.splitlines()
+    assert len(rows) > 1
+    assert all(row.split(",")[1] == rows[1].split(",")[1] for row in rows[1:])
+    for form, start in (("ics", "BEGIN:VCALENDAR"), ("ttl", "@prefix"), ("jsonld", "{"), ("akn", "<?xml")):
+        assert run("export", "-f", form, "--plan", "江川区", "--kb", kb).out.startswith(start)
+    assert_one_sentence(run("export", "-f", "akn", "--kb", kb), "--plan")
+    assert_one_sentence(run("matrix", "--unit", "气象局", "--kb", kb), "气象局")
+    assert_one_sentence(run("matrix", "--plan", "防汛", "--kb", kb), "防汛", "江川区")
+    assert_one_sentence(run("matrix", "--role", "主办", "--kb", kb), "牵头、配合、责任")
+
+
+def test_a_page_for_one_unit(run: Run, kb: Path) -> None:
+    assert run("brief", "区财政局", "--kb", kb).err == "已写入 区财政局任务单.docx\n"
+    assert Path("区财政局任务单.docx").read_bytes().startswith(b"PK")
+    page = run("brief", "财政局", "-f", "html", "-o", "-", "--kb", kb).out
+    assert "<h1>区财政局、县财政局任务单</h1>" in page
+    assert_one_sentence(run("brief", "气象局", "--kb", kb), "气象局")
+
+
+def test_an_export_is_verified_against_the_store_or_the_plan(run: Run, kb: Path) -> None:
+    run("matrix", "-o", "表.csv", "--plan", "江川区", "--kb", kb)
+    ran = run("verify-export", "表.csv", "--kb", kb)
+    assert (ran.code, ran.out.endswith("都与方案相符。\n")) == (0, True)
+    assert run("verify-export", "表.csv", "--source", DISTRICT).code == 0
+    path = Path("表.csv")
+    path.write_text(path.read_text("utf-8-sig").replace("区财政局", "区税务局", 1), "utf-8")
+    ran = run("verify-export", "表.csv", "--kb", kb, "-f", "json")
+    assert (ran.code, ran.json["holds"]) == (1, False)
+    assert [fault["kind"] for fault in ran.json["faults"]] == ["改动"]
+    assert run("verify-export", "表.csv", "--source", COUNTY).code == 1
+    assert_one_sentence(run("verify-export", "无.xlsx", "--kb", kb), "无.xlsx")
+
+
+def test_a_ledger_comes_back(run: Run, kb: Path) -> None:
+    own = Path("own.db")
+    own.write_bytes(kb.read_bytes())
+    run("matrix", "-o", "表.csv", "--kb", own)
+    with Path("表.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    rows[2][rows[0].index("进展")] = "已开工"
+    with Path("表.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    assert "新增" in run("import-ledger", "表.csv", "--check", "--kb", own).out
+    (change,) = run("import-ledger", "表.csv", "--kb", own, "-f", "json").json["changes"]
+    assert (change["kind"], change["field"], change["old"], change["new"]) == ("新增", "进展", None, "已开工")
+    assert change["origin"].startswith("表.csv#")
+    assert run("import-ledger", "表.csv", "--kb", own).out == "没有新的进展或备注。\n"
+    assert "已开工" in run("matrix", "-o", "-", "-f", "csv", "--kb", own).out
+    run("ingest", DISTRICT, COUNTY, "--kb", own)
+    assert "已开工" in run("matrix", "-o", "-", "-f", "csv", "--kb", own).out
+    rows[2][rows[0].index("条款编号")] = "九/9"
+    with Path("表.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    assert_one_sentence(run("import-ledger", "表.csv", "--kb", own), "第3行", "一处也没有收")

@@ -15,7 +15,8 @@ from corpus.errors import PolicyError
 from kb.ingest import ingest_paths
 
 HEAVY = (
-    *("spacy", "networkx", "xlsxwriter", "rich", "pydantic", "jieba", "rjieba", "numpy", "rank_bm25"),
+    *("spacy", "networkx", "xlsxwriter", "openpyxl", "docx", "lxml", "rich", "pydantic"),
+    *("jieba", "rjieba", "numpy", "rank_bm25"),
     *("prompt_toolkit", "platformdirs"),
 )
 
@@ -62,6 +63,13 @@ def test_a_session_through_a_pipe_loads_no_heavy_package(kb: Path) -> None:
 def test_help_loads_rich_alone() -> None:
     assert heavy_after("--help") == {"rich"}
     assert heavy_after("--version") == set()
+
+
+def test_an_export_loads_the_library_of_its_format_alone(kb: Path, tmp_path: Path) -> None:
+    writers = {"xlsxwriter", "openpyxl", "docx", "lxml"}
+    assert heavy_after("export", "-f", "ics", "-o", tmp_path / "1.ics", "--kb", kb) & writers == set()
+    assert heavy_after("matrix", "-o", tmp_path / "1.csv", "--kb", kb) & writers == set()
+    assert heavy_after("matrix", "-o", tmp_path / "1.xlsx", "--kb", kb) & writers == {"xlsxwriter"}
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)

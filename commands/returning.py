@@ -1,0 +1,70 @@
+"""核查与收回：tables that were exported and come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.parser import Command, new_app
+from commands.printing import plans_in, show
+from corpus.errors import PolicyError
+from export import options as opt
+from export.options import Format
+from export.readback import fingerprint, read_back
+from export.returned import changes
+from export.returned_report import as_json as changes_json
+from export.returned_report import as_text as changes_text
+from export.verify import verify
+from export.verify_report import as_json as verdict_json
+from export.verify_report import as_text as verdict_text
+from kb.ingest import plans_of
+from kb.intake import Intake
+from kb.store import Store
+
+app = new_app()
+FILE = Annotated[Path, typer.Argument(help="matrix 导出的 .xlsx 或 .csv", metavar="文件", readable=False)]
+
+
+@app.command("verify-export", cls=Command)
+def verify_command(
+    file: FILE,
+    source: Annotated[
+        list[Path] | None,
+        typer.Option(help="拿方案文件核对，不用知识库；几份就写几次", metavar="方案", readable=False),
+    ] = None,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
+) -> None:
+    """核对导出的表：逐格与方案对照，改过的、缺的、多的、换了版本的，一处处指出；有不符则以 1 退出。
+
+    认得 matrix 写出的 .xlsx 和 .csv；排序、筛选、填写“进展”“备注”都不算改动。
+    """
+    plans = tuple(plans_of(source)) if source else plans_in(kb)
+    verdict = verify(read_back(file), plans)
+    show(verdict_json(verdict), verdict_text(verdict, file.name), form)
+    if verdict.faults:
+        raise typer.Exit(PolicyError.exit_code)
+
+
+@app.command("import-ledger", cls=Command)
+def import_command(
+    file: FILE,
+    check: Annotated[bool, typer.Option("--check", help="只列出变化，不收")] = False,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
+) -> None:
+    """收回填好的台账：“进展”“备注”记进知识库，列出新增和修改；再导出时带着。
+
+    只收这两栏，空着的不收也不清；有一行对不上知识库里的任务，就一处也不收。
+    """
+    with Store.open(kb) as store:
+        plans, known = store.plans(), store.remarks()
+    sheets = read_back(file)
+    found = changes(sheets, plans, known, origin=fingerprint(file))
+    if found and not check:
+        with Intake.open(kb) as store:
+            store.report(change.new for change in found)
+    edited = verify(sheets, plans)
+    show(changes_json(found, plans), changes_text(found, plans, edited), form)

@@ -1,0 +1,136 @@
+"""读回: a workbook or a CSV that was exported, as people and their programs left it."""
+
+from __future__ import annotations
+
+import csv
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+from corpus.errors import InputError, NotReadable, reason
+from export.formula import restored
+from export.tables.ledger import TITLE as LEDGER
+
+FORMULA = "〔公式〕"
+_LARGEST = 50_000_000  # bytes of a file
+_UNPACKED = 500_000_000  # bytes of all that a workbook unpacks to
+_CELLS = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``number`` is that of the row in the file, from 1; cells are texts, "" where there is nothing."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The first row is ``titles``; rows in which nothing is written are left out."""
+
+    name: str
+    titles: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def at(self, title: str) -> int | None:
+        return self.titles.index(title) if title in self.titles else None
+
+    def cell(self, row: Row, title: str) -> str:
+        """ "" where the sheet has no such column."""
+        at = self.at(title)
+        return row.cells[at] if at is not None else ""
+
+    def place(self, row: Row, title: str) -> str:
+        """As spreadsheets name it: 任务台账!G5."""
+        at = self.at(title)
+        return f"{self.name}!{get_column_letter(at + 1) if at is not None else ''}{row.number}"
+
+
+def read_back(path: Path) -> tuple[Sheet, ...]:
+    """The sheets of an .xlsx, or the one of a .csv; raises InputError where it can be neither."""
+    data = _bytes(path)
+    if data.startswith(b"PK"):
+        return _workbook(data, path)
+    if path.suffix.lower() in (".csv", ".txt"):
+        return (_csv(data, path),)
+    raise InputError(f"{path}：不是导出的 .xlsx 或 .csv；请给出 policykb matrix 写出的文件。")
+
+
+def fingerprint(path: Path) -> str:
+    """Which file it was: its name and the beginning of its hash."""
+    return f"{path.name}#{sha256(_bytes(path)).hexdigest()[:12]}"
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_file() and path.stat().st_size > _LARGEST:
+            raise NotReadable(f"{path}：文件超过 {_LARGEST // 1_000_000} MB，不像是导出的表；请核对文件。")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        said = reason(error) if isinstance(error, OSError) else "路径里有不能用的字符"
+        raise NotReadable(f"{path}：读不出来（{said}）；请检查路径。") from None
+
+
+def _workbook(data: bytes, path: Path) -> tuple[Sheet, ...]:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
+                raise NotReadable(f"{path}：解开后太大，不像是导出的表；请核对文件。")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(BytesIO(data), read_only=True)
+            return tuple(_sheet(sheet.title, _values(sheet, path)) for sheet in book.worksheets)
+    except (BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError, AttributeError):
+        raise NotReadable(f"{path}：工作簿已损坏，读不出来；请用 Excel 或 WPS 打开后另存一份。") from None
+
+
+def _values(sheet: Any, path: Path) -> Iterator[tuple[str, ...]]:
+    count = 0
+    for cells in sheet.iter_rows():
+        count += len(cells)
+        if count > _CELLS:
+            raise NotReadable(f"{path}：工作表“{sheet.title}”的单元格太多，不像是导出的表；请核对文件。")
+        yield tuple(map(_text, cells))
+
+
+def _csv(data: bytes, path: Path) -> Sheet:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", "replace")
+    try:
+        rows = [tuple(map(restored, row)) for row in csv.reader(StringIO(text, newline=""))]
+    except csv.Error:
+        raise NotReadable(f"{path}：不是 CSV，或已损坏；请给出 policykb matrix 写出的文件。") from None
+    return _sheet(LEDGER, rows)
+
+
+def _sheet(name: str, values: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> Sheet:
+    lines = list(values)
+    titles = lines[0] if lines else ()
+    rows = (
+        Row(number, (*cells, *[""] * (len(titles) - len(cells))))
+        for number, cells in enumerate(lines[1:], 2)
+        if any(cells)
+    )
+    return Sheet(name, titles, tuple(rows))
+
+
+def _text(cell: Any) -> str:
+    """A cell as the text that was written; programs make 12.0 of 12. A formula is told from its text."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(value).replace("\r\n", "\n").replace("_x000D_", "")
+    return f"{FORMULA}{text}" if cell.data_type == "f" else text
