@@ -28,6 +28,10 @@ def ingest(
     paths: Annotated[
         list[Path], typer.Argument(help="方案文件，或装着方案的文件夹", metavar="文件…", readable=False)
     ],
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, max=256, help="几个进程同时读，默认按处理器个数", metavar="个数"),
+    ] = None,
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
 ) -> None:
@@ -37,7 +41,7 @@ def ingest(
         console = Console(stderr=True)
         yield from track(files, "读入方案", console=console, transient=True, disable=not console.is_terminal)
 
-    report = ingest_paths(kb, paths, watch=watch)
+    report = ingest_paths(kb, paths, watch=watch, jobs=jobs)
     show(report.as_json(), terminal.report(report, kb), form)
     if report.count("refused"):
         raise typer.Exit(InputError.exit_code)

@@ -15,21 +15,25 @@ _STATES = {
     "added": "新增",
     "replaced": "更新",
     "updated": "重读",
+    "moved": "改名",
+    "same": "相同",
     "unchanged": "未变",
     "refused": "拒绝",
     "skipped": "未读",
 }
+_RARE = ("updated", "moved", "same")
 _SCOPES = {"listed": "名单", "stated": "正文"}
 _MARKS = {"ok": "✓", "fallback": "·", "missing": "✗"}
 
 
 def report(found: Report, kb: Path) -> str:
-    """What became of each file and what was read from it, refusals with their reason, and the sum."""
-    lines = [f"{_STATES[o.state]}  {o.reason or printable(o.path)}{_read(o.counts)}" for o in found.outcomes]
+    """What became of each file and what was read from it; then the refused ones, and the sum."""
+    ordered = sorted(found.outcomes, key=lambda outcome: outcome.state == "refused")
+    lines = [f"{_STATES[o.state]}  {printable(o.reason or o.path)}{_read(o.counts)}" for o in ordered]
     shown = [
         (name, found.count(state))
         for state, name in _STATES.items()
-        if state != "updated" or found.count(state)
+        if state not in _RARE or found.count(state)
     ]
     counts = "，".join(f"{name} {count}" for name, count in shown)
     return "\n".join([*lines, f"共 {len(found.outcomes)} 份：{counts}。知识库：{kb}"])

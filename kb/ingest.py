@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -12,11 +12,13 @@ from typing import Any
 
 from corpus.errors import InputError, NotReadable, reason
 from corpus.readers import READERS
-from corpus.source import load
+from corpus.source import digest, load
+from kb.crew import Job, results
 from kb.database import explained
-from kb.intake import Intake
+from kb.intake import Intake, Placed
 from kb.model import Plan
 from kb.pipeline import ensure_plan, extract
+from kb.rows import Record, record
 
 # Formats that people keep plans in and that no text reader can make sense of.
 _FOREIGN = frozenset(
@@ -27,6 +29,8 @@ _FOREIGN = frozenset(
         *(".zip", ".rar", ".7z", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"),
     )
 )
+
+_WORTH_A_PROCESS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,24 @@ class Counts:
 class Outcome:
     """One file or folder.
 
-    ``state`` is added, unchanged, updated, replaced, refused, or skipped for a file in a folder whose
-    format no reader takes; ``reason`` says why refused or skipped; ``counts`` is None for both.
+    ``state`` is one of ``kb.intake.Placed``, refused, or skipped for a file in a folder whose format no
+    reader takes; ``reason`` says why refused or skipped, or of which file this is a copy or the new name;
+    ``counts`` is None for refused and skipped.
     """
 
     path: str
     state: str
     reason: str | None = None
     counts: Counts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a file before it is written: its rows, why there are none, or its bytes are held."""
+
+    record: Record | None = None
+    refusal: str | None = None
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,27 +136,43 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 
 def ingest_paths(
-    kb: Path, paths: Iterable[Path], *, watch: Callable[[tuple[Path, ...]], Iterator[Path]]
+    kb: Path,
+    paths: Iterable[Path],
+    *,
+    watch: Callable[[tuple[Path, ...]], Iterator[Path]],
+    jobs: int | None = 1,
 ) -> Report:
-    """Ingest every file; ``watch`` passes the files on one by one, so that progress can be shown.
+    """Ingest every file, read by ``jobs`` processes (None: as many as are of use) and written in order.
 
-    A knowledge base that does not exist yet is made with the first good plan, so that refused
-    files leave nothing behind. Raises StoreError where ``kb`` cannot be written.
+    ``watch`` passes the files on one by one, so that progress can be shown. A knowledge base that does
+    not exist yet is made with the first good plan, so that refused files leave nothing behind. Raises
+    StoreError where ``kb`` cannot be written.
     """
     found = tuple(_found(paths))
+    files = tuple(entry for entry in found if isinstance(entry, Path))
     with ExitStack() as stack:
 
         @cache
         def store() -> Intake:
             return stack.enter_context(Intake.open(kb))
 
+        def known(path: Path) -> Reading | None:
+            return _known(store(), path) if there else None
+
         with explained(kb):
             there = kb.exists() or not kb.parent.is_dir()
         if there:
             store()
-        readable = watch(tuple(entry for entry in found if isinstance(entry, Path)))
-        done = iter([_ingest(store, path) for path in readable])
+        job = Job(read, known, _lost, "kb.warm")
+        readings = stack.enter_context(closing(results(job, files, _workers(jobs, len(files)))))
+        done = iter([_put(store, *each) for each in zip(watch(files), readings, strict=False)])
         return Report(tuple(next(done) if isinstance(entry, Path) else entry for entry in found))
+
+
+def _workers(jobs: int | None, files: int) -> int:
+    """A process costs about as much as the reading of a few plans."""
+    wanted = min(os.cpu_count() or 1, -(-files // _WORTH_A_PROCESS)) if jobs is None else jobs
+    return max(1, min(wanted, files))
 
 
 def plans_of(paths: Iterable[Path]) -> Iterator[Plan]:
@@ -160,19 +190,57 @@ def plan_of(path: Path) -> Plan:
     return ensure_plan(extract(load(path)))
 
 
-def _ingest(store: Callable[[], Intake], path: Path) -> Outcome:
+def read(path: Path) -> Reading:
+    """One file read to rows, or why not; whatever a file does to the program, the next one is read."""
     try:
-        plan = plan_of(path)
+        return Reading(record(plan_of(path)))
     except InputError as error:
-        return Outcome(str(path), "refused", str(error))
-    return Outcome(str(path), store().add(plan, path.resolve()), counts=_counts(plan))
+        return Reading(refusal=str(error))
+    except Exception as error:
+        fault = f"读它时程序出错（{type(error).__name__}）"
+        return Reading(refusal=f"{path}：{fault}；请把这份文件报给开发者，其余文件不受影响。")
 
 
-def _counts(plan: Plan) -> Counts:
-    document, facts = plan.document, plan.facts
+def _lost(path: Path) -> Reading:
+    return Reading(refusal=f"{path}：读它时进程意外结束；请检查内存是否够用，或把这份文件报给开发者。")
+
+
+def _known(store: Intake, path: Path) -> Reading | None:
+    """An empty reading of what need not be read, because its bytes are held as this program reads them."""
+    try:
+        sha256 = digest(path)
+    except InputError:
+        return None
+    return Reading(held=sha256) if store.holds(sha256) else None
+
+
+def _put(store: Callable[[], Intake], path: Path, reading: Reading) -> Outcome:
+    standing = store().standing(path.resolve(), reading.held) if reading.held else None
+    if standing:
+        return _outcome(path, *standing)
+    if reading.held:  # it was when the files were given out
+        reading = read(path)
+    if reading.record is None:
+        return Outcome(str(path), "refused", reading.refusal)
+    return _outcome(path, store().put(reading.record, path.resolve()), reading.record)
+
+
+_OTHERS = {
+    "same": "与已入库的 {} 内容相同，没有重复入库",
+    "moved": "内容同已入库的 {}，原文件已不在，视为改名",
+}
+
+
+def _outcome(path: Path, placed: Placed, found: Record) -> Outcome:
+    said = _OTHERS[placed.state].format(placed.other) if placed.other else ""
+    return Outcome(str(path), placed.state, f"{path}（{said}）" if said else None, _counts(found))
+
+
+def _counts(found: Record) -> Counts:
+    tables = found.tables
     return Counts(
-        clauses=len(document.clauses),
-        units=len(facts.units),
-        responsibilities=len(facts.responsibilities),
-        chrome=sum(map(len, document.chrome)),
+        clauses=len(tables["clauses"]),
+        units=len(tables["units"]),
+        responsibilities=len(tables["responsibilities"]),
+        chrome=sum(row["end"] - row["start"] for row in tables["chrome"]),
     )

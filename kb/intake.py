@@ -64,6 +64,12 @@ class Intake(Store):
             with self._accounted(place):
                 return Placed(self._version(given, place))
 
+    def holds(self, sha256: str) -> bool:
+        """Whether the present version of some document has those bytes, as this program reads them."""
+        with explained(self.path):
+            held = self._find("sha256 = ? AND NOT superseded", sha256)
+        return bool(held and held["program"] == fingerprint())
+
     def standing(self, path: Path, sha256: str) -> tuple[Placed, Record] | None:
         """What ``put`` would say of those bytes where it would write nothing, and what is held of them."""
         place = printable(str(path))
