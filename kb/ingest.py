@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import InputError, NotReadable, reason
 from corpus.readers import READERS
 from corpus.source import digest, load
 from kb.crew import Job, results
 from kb.database import explained
-from kb.intake import Intake, Placed
+from kb.intake import Intake
 from kb.model import Plan
+from kb.outcomes import Outcome, Report, placed_outcome
 from kb.pipeline import ensure_plan, extract
 from kb.rows import Record, record
 
@@ -34,49 +34,12 @@ _WORTH_A_PROCESS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """What was read: ``responsibilities`` are duties, ``chrome`` the characters of page chrome cut off."""
-
-    clauses: int
-    units: int
-    responsibilities: int
-    chrome: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One file or folder.
-
-    ``state`` is one of ``kb.intake.Placed``, refused, or skipped for a file in a folder whose format no
-    reader takes; ``reason`` says why refused or skipped, or of which file this is a copy or the new name;
-    ``counts`` is None for refused and skipped.
-    """
-
-    path: str
-    state: str
-    reason: str | None = None
-    counts: Counts | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Harvest:
     """What became of a file before it is written: its rows, why there are none, or its bytes are held."""
 
     record: Record | None = None
     refusal: str | None = None
     held: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    outcomes: tuple[Outcome, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """ingest-report/1: one object a file, in the order of reading."""
-        return {"schema": "ingest-report/1", "files": [asdict(outcome) for outcome in self.outcomes]}
-
-    def count(self, state: str) -> int:
-        return sum(outcome.state == state for outcome in self.outcomes)
 
 
 def refuse_unsupported(path: Path) -> None:
@@ -156,7 +119,7 @@ def ingest_paths(
         def store() -> Intake:
             return stack.enter_context(Intake.open(kb))
 
-        def known(path: Path) -> Reading | None:
+        def known(path: Path) -> Harvest | None:
             return _known(store(), path) if there else None
 
         with explained(kb):
@@ -164,8 +127,8 @@ def ingest_paths(
         if there:
             store()
         job = Job(read, known, _lost, "kb.warm")
-        readings = stack.enter_context(closing(results(job, files, _workers(jobs, len(files)))))
-        done = iter([_put(store, *each) for each in zip(watch(files), readings, strict=False)])
+        harvests = stack.enter_context(closing(results(job, files, _workers(jobs, len(files)))))
+        done = iter([_put(store, *each) for each in zip(watch(files), harvests, strict=False)])
         return Report(tuple(next(done) if isinstance(entry, Path) else entry for entry in found))
 
 
@@ -190,57 +153,36 @@ def plan_of(path: Path) -> Plan:
     return ensure_plan(extract(load(path)))
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> Harvest:
     """One file read to rows, or why not; whatever a file does to the program, the next one is read."""
     try:
-        return Reading(record(plan_of(path)))
+        return Harvest(record(plan_of(path)))
     except InputError as error:
-        return Reading(refusal=str(error))
+        return Harvest(refusal=str(error))
     except Exception as error:
         fault = f"读它时程序出错（{type(error).__name__}）"
-        return Reading(refusal=f"{path}：{fault}；请把这份文件报给开发者，其余文件不受影响。")
+        return Harvest(refusal=f"{path}：{fault}；请把这份文件报给开发者，其余文件不受影响。")
 
 
-def _lost(path: Path) -> Reading:
-    return Reading(refusal=f"{path}：读它时进程意外结束；请检查内存是否够用，或把这份文件报给开发者。")
+def _lost(path: Path) -> Harvest:
+    return Harvest(refusal=f"{path}：读它时进程意外结束；请检查内存是否够用，或把这份文件报给开发者。")
 
 
-def _known(store: Intake, path: Path) -> Reading | None:
-    """An empty reading of what need not be read, because its bytes are held as this program reads them."""
+def _known(store: Intake, path: Path) -> Harvest | None:
+    """An empty harvest of what need not be read, because its bytes are held as this program reads them."""
     try:
         sha256 = digest(path)
     except InputError:
         return None
-    return Reading(held=sha256) if store.holds(sha256) else None
+    return Harvest(held=sha256) if store.holds(sha256) else None
 
 
-def _put(store: Callable[[], Intake], path: Path, reading: Reading) -> Outcome:
-    standing = store().standing(path.resolve(), reading.held) if reading.held else None
+def _put(store: Callable[[], Intake], path: Path, harvest: Harvest) -> Outcome:
+    standing = store().standing(path.resolve(), harvest.held) if harvest.held else None
     if standing:
-        return _outcome(path, *standing)
-    if reading.held:  # it was when the files were given out
-        reading = read(path)
-    if reading.record is None:
-        return Outcome(str(path), "refused", reading.refusal)
-    return _outcome(path, store().put(reading.record, path.resolve()), reading.record)
-
-
-_OTHERS = {
-    "same": "与已入库的 {} 内容相同，没有重复入库",
-    "moved": "内容同已入库的 {}，原文件已不在，视为改名",
-}
-
-
-def _outcome(path: Path, placed: Placed, found: Record) -> Outcome:
-    said = _OTHERS[placed.state].format(placed.other) if placed.other else ""
-    return Outcome(str(path), placed.state, f"{path}（{said}）" if said else None, _counts(found))
-
-
-def _counts(found: Record) -> Counts:
-    tables = found.tables
-    return Counts(
-        clauses=len(tables["clauses"]),
-        units=len(tables["units"]),
-        responsibilities=len(tables["responsibilities"]),
-        chrome=sum(row["end"] - row["start"] for row in tables["chrome"]),
-    )
+        return placed_outcome(path, *standing)
+    if harvest.held:  # it was when the files were given out
+        harvest = read(path)
+    if harvest.record is None:
+        return Outcome(str(path), "refused", harvest.refusal)
+    return placed_outcome(path, store().put(harvest.record, path.resolve()), harvest.record)

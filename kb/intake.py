@@ -85,6 +85,31 @@ class Intake(Store):
                 return None
             return Placed("same", held["path"]) if same else Placed("unchanged"), found
 
+    def restore(self, given: Record, place: str, *, superseded: bool) -> Placed:
+        """Put in what another knowledge base held; a version that is here already stays as it is.
+
+        No program of ours has read it, so that its file, where it is ingested, is read again. ``kept``
+        is a version that was superseded there.
+        """
+        sha256 = given.head["sha256"]
+        with self._transaction():
+            held = self._find("path = ? AND sha256 = ?", place, sha256)
+            if held and self._whole(held["id"]):
+                return Placed("unchanged")
+            if held:
+                with self._accounted(place):
+                    self._write(given, held["id"], place, program="", superseded=held["superseded"])
+                return Placed("updated")
+            twin = self._find("sha256 = ? AND NOT superseded AND path <> ?", sha256, place)
+            if twin and not superseded:
+                return Placed("same", twin["path"])
+            known = self._find("path = ?", place)
+            with self._accounted(place):
+                if not superseded:
+                    self._supersede(place)
+                self._write(given, None, place, program="", superseded=int(superseded))
+            return Placed("kept" if superseded else "replaced" if known else "added")
+
     def remove(self, path: str, *, superseded_only: bool = False) -> int:
         """Drop a document, or its older versions only; the number of versions dropped."""
         condition = "path = ? AND superseded" if superseded_only else "path = ?"
@@ -134,7 +159,7 @@ class Intake(Store):
     def _whole(self, document: int) -> Record | None:
         """The rows of a document where they are those that were written."""
         with suppress(sqlite3.Error, ValueError):
-            found = self._record(document)
+            found = self.record(document)
             return found if fault(found.head, found.tables) is None else None
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 _SUM = 1 << 128
@@ -43,15 +43,15 @@ def _written(connection: sqlite3.Connection) -> Total:
     return documents, int(digest, 16)
 
 
-def fault(connection: sqlite3.Connection) -> str | None:
-    """In what the documents differ from the ledger; None where they agree."""
+def faults(connection: sqlite3.Connection) -> Iterator[str]:
+    """In what the documents differ from the ledger."""
     try:
         told = _written(connection)
     except (TypeError, ValueError):
-        return "总账读不出来"
+        yield "总账读不出来"
+        return
     found = _total(connection.execute(_ENTRY))
-    if told == found:
-        return None
     if told[0] != found[0]:
-        return f"总账记着 {told[0]} 份文件（含旧版），实有 {found[0]} 份"
-    return "文件的路径、版本或封条与总账不符"
+        yield f"总账记着 {told[0]} 份文件（含旧版），实有 {found[0]} 份"
+    elif told != found:
+        yield "文件的路径、版本或封条与总账不符"

@@ -5,13 +5,25 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from corpus.errors import StoreError
 from kb import ledger
 from kb.database import explained, readable
 from kb.model import Plan
 from kb.rows import TABLES, Record, Row, fault, plan_of
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a document: the file it came from, and the digest of its bytes."""
+
+    path: str
+    name: str
+    sha256: str
+    superseded: bool
 
 
 class Store:
@@ -39,7 +51,7 @@ class Store:
         """
         with self.moment():
             found = tuple(self._plan(record) for record in self.records())
-            wrong = self.ledger_fault()
+            wrong = next(self.ledger_faults(), None)
         if wrong:
             raise StoreError(
                 f"{self.path}：知识库已损坏（{wrong}）；请运行 policykb verify --kb {self.path} 查看。"
@@ -59,15 +71,29 @@ class Store:
 
     def records(self, *, superseded: bool = False) -> Iterator[Record]:
         """The rows of every present plan, of older versions too where asked; one plan in memory at a time."""
-        table = "documents" if superseded else "current"
-        for row in self._rows(f"SELECT id FROM {table} ORDER BY id"):
-            yield self._record(row["id"])
+        for key in self.keys(superseded=superseded):
+            yield self.record(key)
 
-    def ledger_fault(self) -> str | None:
-        """In what the documents differ from the ledger; None too for an old store, which has none."""
-        if not self._rows("SELECT 1 FROM main.sqlite_master WHERE name = 'ledger'"):
-            return None
-        return ledger.fault(self._connection)
+    def keys(self, *, superseded: bool = False) -> tuple[int, ...]:
+        """What names a document to ``record``, in the order they came in."""
+        table = "documents" if superseded else "current"
+        return tuple(row["id"] for row in self._rows(f"SELECT id FROM {table} ORDER BY id"))
+
+    def versions(self) -> tuple[Version, ...]:
+        """Every version of every document, those of one document together, in the order they came in."""
+        with self.moment():
+            columns = "*" if self._is_old() else "path, name, sha256, superseded"
+            rows = self._rows(f"SELECT {columns} FROM documents ORDER BY id")
+        found = [
+            Version(row["path"], row["name"], row["sha256"], bool(row.get("superseded"))) for row in rows
+        ]
+        order = {version.path: at for at, version in reversed([*enumerate(found)])}
+        return tuple(sorted(found, key=lambda version: order[version.path]))
+
+    def ledger_faults(self) -> Iterator[str]:
+        """In what the documents differ from the ledger; an old store has none."""
+        if not self._is_old():
+            yield from ledger.faults(self._connection)
 
     def file_faults(self) -> Iterator[str]:
         """What SQLite itself finds wrong with the file; slow on a big one."""
@@ -77,6 +103,9 @@ class Store:
         loose = self._rows("PRAGMA foreign_key_check")
         if loose:
             yield f"有 {len(loose)} 行指向不存在的文件或条款"
+
+    def _is_old(self) -> bool:
+        return not self._rows("SELECT 1 FROM main.sqlite_master WHERE name = 'ledger'")
 
     def _plan(self, record: Record) -> Plan:
         try:
@@ -88,10 +117,10 @@ class Store:
         head = record.head
         raise StoreError(
             f"{self.path}：其中《{head['name']}》的记录已损坏（{wrong}）；"
-            f"请用原方案重新入库：policykb ingest {head['path']} --kb {self.path}。"
+            f"请用原方案重新入库：policykb ingest {quote(head['path'])} --kb {quote(str(self.path))}。"
         )
 
-    def _record(self, document: int) -> Record:
+    def record(self, document: int) -> Record:
         (head,) = self._rows("SELECT * FROM documents WHERE id = ?", document)
         tables = {
             table: self._rows(f"SELECT * FROM {table} WHERE document = ? ORDER BY position", document)
