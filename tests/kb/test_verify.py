@@ -7,6 +7,7 @@ import io
 import json
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -17,10 +18,16 @@ from corpus.errors import StoreError
 from corpus.source import from_text
 from kb import archive, ledger
 from kb.intake import Intake
+from kb.model import Plan
 from kb.pipeline import extract
 from kb.rows import record, seal
 from kb.store import Store
 from kb.verify import verify
+
+
+@cache
+def made(name: str, number: int) -> Plan:
+    return extract(from_text(generated(number), name))
 
 
 @pytest.fixture
@@ -28,7 +35,7 @@ def kb(tmp_path: Path) -> Path:
     path = tmp_path / "kb.db"
     with Intake.open(path) as store:
         for number, name in enumerate(("甲.txt", "乙.txt", "乙.txt")):
-            store.add(extract(from_text(generated(number), name)), tmp_path / name)
+            store.add(made(name, number), tmp_path / name)
     return path
 
 
