@@ -96,7 +96,11 @@ class _Crew(Generic[Thing, Result]):
             task = self._next(things, limit)
             if task is None:
                 return
-            worker = self._least_busy()
+            try:
+                worker = self._least_busy()
+            except OSError:  # no process can be had, as where there is no room for temporary files
+                self._done[task[0]] = self._job.work(task[1])
+                continue
             worker.in_hand.append(task)
             with suppress(OSError):  # it has ended, as ``_take_in`` will find
                 worker.pipe.send(task[1])

@@ -41,6 +41,14 @@ def test_a_worker_that_ended_by_chance_costs_nothing(tmp_path: Path) -> None:
     assert list(results(job(crewing.fatal_once), things, 2)) == ["甲", "乙.once", "丙", "丁"]
 
 
+def test_where_no_process_can_be_had_this_one_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> None:
+        raise OSError("AF_UNIX path too long")
+
+    monkeypatch.setattr("kb.crew._Crew._hired", refuse)
+    assert list(results(job(crewing.twice), range(40), 2)) == [2 * n for n in range(40)]
+
+
 def test_a_fault_of_the_program_is_not_hidden() -> None:
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         list(results(job(crewing.faulty), [1, 0], 2))
