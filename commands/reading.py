@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import track
 
 from commands.parser import Command, new_app
 from commands.printing import show
+from commands.progress import watching
 from corpus.errors import InputError
 from export import options as opt
 from export import terminal
@@ -28,16 +26,16 @@ def ingest(
     paths: Annotated[
         list[Path], typer.Argument(help="方案文件，或装着方案的文件夹、.zip", metavar="文件…", readable=False)
     ],
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, max=256, help="几个进程同时读，默认按处理器个数", metavar="个数"),
+    ] = None,
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
 ) -> None:
     """把方案读进知识库。读不了的文件逐个说明，不影响其余。"""
 
-    def watch(files: tuple[Path, ...]) -> Iterator[Path]:
-        console = Console(stderr=True)
-        yield from track(files, "读入方案", console=console, transient=True, disable=not console.is_terminal)
-
-    report = ingest_paths(kb, paths, watch=watch)
+    report = ingest_paths(kb, paths, watch=watching("读入方案"), jobs=jobs)
     show(report.as_json(), terminal.report(report, kb), form)
     if report.count("refused"):
         raise typer.Exit(InputError.exit_code)

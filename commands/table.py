@@ -21,6 +21,9 @@ class Entry:
 COMMANDS: tuple[Entry, ...] = (
     Entry("ingest", "建库", "reading", "把方案读进知识库。读不了的文件逐个说明，不影响其余。"),
     Entry("extract", "建库", "reading", "不建库，直接打印一份方案的事实（plan-facts/1）。"),
+    Entry("remove", "建库", "keeping", "把方案从知识库移除，连同旧版；--old 只移除旧版。"),
+    Entry("export-kb", "建库", "keeping", "把整个知识库存成一个文件，含旧版；同样的内容，得到同样的字节。"),
+    Entry("import-kb", "建库", "keeping", "把存档并入知识库：先查完整个存档，有一处不对就什么也不写。"),
     Entry("stats", "建库", "stock", "库里有什么：每份方案的条款、责任、时限、指标和待核数。"),
     Entry("doctor", "建库", "stock", "检查环境：版本、加速器是否启用、知识库文件是否完好。"),
     Entry("ask", "查询", "asking", "提问。答案是全部而不是前几条，逐条附原文依据；文中没有的就说没有。"),
@@ -30,6 +33,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("owners", "查询", "asking", "一项任务由哪些单位负责。"),
     Entry("targets", "查询", "asking", "指标的目标值。"),
     Entry("deadlines", "查询", "asking", "什么事什么时候办完；周期性的任务用 --every。"),
+    Entry("verify", "核查", "keeping", "核对整个知识库：文件、总账、封条、摘要、原文位置、互相的指向。"),
+    Entry("versions", "核查", "keeping", "每份方案入过库的各版，哪一版是现行的。"),
     Entry("trace", "核查", "checking", "这个单位为什么在这一条：原文、规则、依据和修补。"),
     Entry(
         "lint",

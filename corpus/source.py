@@ -54,6 +54,11 @@ def _standard_input() -> bytes:
     return data
 
 
+def digest(path: Path) -> str:
+    """``Source.sha256`` of a file without reading the text; NotReadable where the bytes cannot be had."""
+    return hashlib.sha256(_bytes(path)).hexdigest()
+
+
 def from_text(text: str, name: str) -> Source:
     """A source that comes from no file; ``sha256`` is of its UTF-8 bytes."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from corpus.errors import PolicyError, reason
 from export.process import put
@@ -25,14 +28,27 @@ def save(data: bytes, path: Path) -> None:
     if path == STDOUT:
         put(data)
         return
-    try:
+    with _explained(path):
         old = _status(path)
         if old is None or stat.S_ISREG(old.st_mode):
-            target = path.resolve()
-            _check_replaceable(target, path, old)
-            _replace(data, target, stat.S_IMODE(old.st_mode) if old else 0o666 & ~_umask())
+            _replace(lambda stream: stream.write(data), path, old)
         else:
             _pour(data, path, old)
+
+
+def save_by(write: Callable[[IO[bytes]], object], path: Path) -> None:
+    """As ``save``, for what is too big to be held: ``write`` writes it; only into a regular file."""
+    with _explained(path):
+        old = _status(path)
+        if path == STDOUT or not (old is None or stat.S_ISREG(old.st_mode)):
+            raise PolicyError(f"{path}：要写成文件，不能写到标准输出、管道或设备；请写明文件名。")
+        _replace(write, path, old)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
     except ValueError:
         raise PolicyError(f"{path}：写不进去（路径里有不能用的字符）；请换一个文件名。") from None
     except OSError as error:
@@ -51,16 +67,19 @@ def _status(path: Path) -> os.stat_result | None:
 def _check_replaceable(target: Path, path: Path, old: os.stat_result | None) -> None:
     main = next((target.name.removesuffix(end) for end in _SIDE_FILES if target.name.endswith(end)), None)
     if is_knowledge_base(target) or (main and is_knowledge_base(target.with_name(main))):
-        raise PolicyError(f"{path}：这是知识库，不能拿导出的文件覆盖它；请用 --output 另指文件。")
+        raise PolicyError(f"{path}：这是知识库，不能拿导出的文件覆盖它；请另指文件。")
     if old is not None and not (old.st_mode & 0o222 and os.access(target, os.W_OK)):
         raise PolicyError(f"{path}：文件是只读的，没有覆盖；请换一个文件名，或先改它的权限。")
 
 
-def _replace(data: bytes, target: Path, mode: int) -> None:
+def _replace(write: Callable[[IO[bytes]], object], path: Path, old: os.stat_result | None) -> None:
+    target = path.resolve()
+    _check_replaceable(target, path, old)
+    mode = stat.S_IMODE(old.st_mode) if old else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".policykb-")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            write(stream)
         Path(name).chmod(mode)
         Path(name).replace(target)
     except BaseException:

@@ -9,27 +9,34 @@ from typing import Any
 from corpus.errors import printable
 from graph.wording import describe_clause_kind, describe_role
 from kb.environment import Check
-from kb.ingest import Counts, Report
+from kb.outcomes import Counts, Report
+from kb.store import Version
+from kb.verify import Verdict
 
 _STATES = {
     "added": "新增",
     "replaced": "更新",
     "updated": "重读",
+    "moved": "改名",
+    "same": "相同",
+    "kept": "旧版",
     "unchanged": "未变",
     "refused": "拒绝",
     "skipped": "未读",
 }
+_RARE = ("updated", "moved", "same", "kept")
 _SCOPES = {"listed": "名单", "stated": "正文"}
 _MARKS = {"ok": "✓", "fallback": "·", "missing": "✗"}
 
 
 def report(found: Report, kb: Path) -> str:
-    """What became of each file and what was read from it, refusals with their reason, and the sum."""
-    lines = [f"{_STATES[o.state]}  {o.reason or printable(o.path)}{_read(o.counts)}" for o in found.outcomes]
+    """What became of each file and what was read from it; then the refused ones, and the sum."""
+    ordered = sorted(found.outcomes, key=lambda outcome: outcome.state == "refused")
+    lines = [f"{_STATES[o.state]}  {printable(o.reason or o.path)}{_read(o.counts)}" for o in ordered]
     shown = [
         (name, found.count(state))
         for state, name in _STATES.items()
-        if state != "updated" or found.count(state)
+        if state not in _RARE or found.count(state)
     ]
     counts = "，".join(f"{name} {count}" for name, count in shown)
     return "\n".join([*lines, f"共 {len(found.outcomes)} 份：{counts}。知识库：{kb}"])
@@ -42,6 +49,25 @@ def _read(counts: Counts | None) -> str:
         f"\n      条款 {counts.clauses}，单位 {counts.units}，责任 {counts.responsibilities}；"
         f"切去网页外壳 {counts.chrome} 字"
     )
+
+
+def verdict(found: Verdict, kb: Path) -> str:
+    """Each problem with the way out, then the sum."""
+    lines = [f"✗ {problem.place}：{problem.what}；{problem.remedy}。" for problem in found.problems]
+    held = f"方案 {found.plans} 份，旧版 {found.older} 份"
+    lines.append(f"{kb}：{'有 ' + str(len(lines)) + ' 处问题' if lines else '完好'}，{held}。")
+    return "\n".join(map(printable, lines))
+
+
+def versions(found: Sequence[Version]) -> str:
+    """A line a version: the start of the digest, what it is, and the file."""
+    lines = [f"{v.sha256[:12]}  {'旧版' if v.superseded else '现行'}  {printable(v.path)}" for v in found]
+    return "\n".join(lines) or "知识库是空的。"
+
+
+def imported(counts: Mapping[str, int], kb: Path) -> str:
+    shown = "，".join(f"{name} {counts[state]}" for state, name in _STATES.items() if counts.get(state))
+    return f"共 {sum(counts.values())} 版：{shown or '没有方案'}。知识库：{kb}"
 
 
 def stats(counts: Mapping[str, Any]) -> str:

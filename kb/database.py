@@ -12,12 +12,14 @@ from importlib import resources
 from pathlib import Path
 
 from corpus.errors import StoreError, reason
+from kb import migrations
 from kb.rows import TABLES
 
 APPLICATION_ID = 0x504B4231  # "PKB1", written into the file so that a foreign database is refused
-SCHEMA_VERSION = 2
 _MAGIC = b"SQLite format 3\x00"
 _IDENTITY = slice(68, 72)  # where a SQLite file keeps its application id
+_PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
+_PATIENCE = 60  # seconds to wait for another program that writes; it writes a plan at a time
 
 _CANNOT = {
     "SQLITE_BUSY": "正被别的程序占用",
@@ -58,7 +60,9 @@ def writable(path: Path) -> sqlite3.Connection:
             if _is_blank(connection):
                 _lay_out(connection)
             _identify(path, connection)
-            _upgrade(connection)
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise sqlite3.DatabaseError
+            migrations.upgrade(connection)
     return connection
 
 
@@ -73,6 +77,7 @@ def readable(path: Path) -> sqlite3.Connection:
         connection = _connect(path, _way_of_reading(path))
         with _closed_on_failure(connection):
             _identify(path, connection)
+            migrations.show_as_present(connection)
             connection.execute("PRAGMA query_only = ON")
     return connection
 
@@ -112,15 +117,26 @@ def _check_path(path: Path) -> None:
 
 
 def _check_head(path: Path) -> None:
-    """Refuse a file that SQLite would take for an empty database and write over."""
+    """Refuse a file that SQLite would take for an empty database and write over, and one cut short."""
     with path.open("rb") as stream:
-        if stream.read(len(_MAGIC)) != _MAGIC:
+        head = stream.read(_IDENTITY.stop)
+    if not head.startswith(_MAGIC):
+        raise sqlite3.DatabaseError
+    page = int.from_bytes(head[_PAGE_SIZE])
+    if path.stat().st_size < int.from_bytes(head[_PAGES]) * (65536 if page == 1 else page):
+        journal = _journal(path.resolve())
+        if not (journal.exists() and journal.stat().st_size):  # else the rest may be in the journal
             raise sqlite3.DatabaseError
+
+
+def _journal(target: Path) -> Path:
+    return target.with_name(f"{target.name}-wal")
 
 
 def _connect(path: Path, options: str) -> sqlite3.Connection:
     _check_head(path)
-    return sqlite3.connect(f"{path.resolve().as_uri()}?{options}", uri=True, isolation_level=None)
+    address = f"{path.resolve().as_uri()}?{options}"
+    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE)
 
 
 def _way_of_reading(path: Path) -> str:
@@ -132,7 +148,7 @@ def _way_of_reading(path: Path) -> str:
     target = path.resolve()
     if os.access(target, os.W_OK) and os.access(target.parent, os.W_OK):
         return "mode=rw"
-    journal = target.with_name(f"{target.name}-wal")
+    journal = _journal(target)
     return "mode=ro" if journal.exists() and journal.stat().st_size else "mode=ro&immutable=1"
 
 
@@ -183,44 +199,27 @@ def _lay_out(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.executescript(
         f"BEGIN; {schema} PRAGMA application_id = {APPLICATION_ID};"
-        f" PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+        f" PRAGMA user_version = {migrations.PRESENT}; COMMIT;"
     )
 
 
 def _identify(path: Path, connection: sqlite3.Connection) -> None:
-    """Raise unless the file is ours, whole and of a version we read."""
+    """Raise unless the file is ours, has all tables and is of a version we read; its rows have their seals."""
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cell_size_check = ON")
     identity = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if identity != APPLICATION_ID and _is_blank(connection):
         raise StoreError(f"{path}：知识库还是空的；请先运行 policykb ingest 方案文件 --kb {path}。")
     if identity != APPLICATION_ID:
         raise StoreError(f"{path}：这是别的程序的数据库，不是 policykb 的知识库；请用 --kb 另指文件。")
-    if version > SCHEMA_VERSION:
+    if version > migrations.PRESENT:
         raise StoreError(
-            f"{path}：知识库出自更新的程序（结构 {version}，这里只到 {SCHEMA_VERSION}）；请升级 policykb。"
+            f"{path}：知识库出自更新的程序（结构 {version}，这里只到 {migrations.PRESENT}）；请升级 policykb。"
         )
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    lost = [table for table in ("documents", *TABLES) if table not in tables]
+    wanted = ("documents", *TABLES, *(("ledger",) if version > 2 else ()))
+    lost = [table for table in wanted if table not in tables]
     if version < 1 or lost:
         what = f"缺少数据表 {'、'.join(lost)}" if lost else f"结构版本号是 {version}"
         raise StoreError(f"{path}：知识库已损坏（{what}）；请移开它，用原方案重新 policykb ingest。")
-    whole = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-    if not whole or connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise sqlite3.DatabaseError
-
-
-def _upgrade(connection: sqlite3.Connection) -> None:
-    """From version 1, which told neither the program nor the seal of a plan; all or nothing."""
-    if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
-            for column in ("program", "seal"):
-                connection.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from corpus import bundle
 from corpus.errors import InputError, NotReadable, reason
 from corpus.readers import READERS
-from corpus.source import STDIN, load
+from corpus.source import STDIN, digest, load
+from kb.crew import Job, results
 from kb.database import explained
 from kb.intake import Intake
 from kb.model import Plan
+from kb.outcomes import Outcome, Report, placed_outcome
 from kb.pipeline import ensure_plan, extract
+from kb.rows import Record, record
 
 # Formats that people keep plans in and that no text reader can make sense of.
 _FOREIGN = frozenset(
@@ -28,41 +30,16 @@ _FOREIGN = frozenset(
     )
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What was read: ``responsibilities`` are duties, ``chrome`` the characters of page chrome cut off."""
-
-    clauses: int
-    units: int
-    responsibilities: int
-    chrome: int
+_WORTH_A_PROCESS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """One file or folder.
+class Harvest:
+    """What became of a file before it is written: its rows, why there are none, or its bytes are held."""
 
-    ``state`` is added, unchanged, updated, replaced, refused, or skipped for a file in a folder whose
-    format no reader takes; ``reason`` says why refused or skipped; ``counts`` is None for both.
-    """
-
-    path: str
-    state: str
-    reason: str | None = None
-    counts: Counts | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    outcomes: tuple[Outcome, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """ingest-report/1: one object a file, in the order of reading."""
-        return {"schema": "ingest-report/1", "files": [asdict(outcome) for outcome in self.outcomes]}
-
-    def count(self, state: str) -> int:
-        return sum(outcome.state == state for outcome in self.outcomes)
+    record: Record | None = None
+    refusal: str | None = None
+    held: str | None = None
 
 
 def refuse_unsupported(path: Path) -> None:
@@ -152,27 +129,43 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 
 def ingest_paths(
-    kb: Path, paths: Iterable[Path], *, watch: Callable[[tuple[Path, ...]], Iterator[Path]]
+    kb: Path,
+    paths: Iterable[Path],
+    *,
+    watch: Callable[[tuple[Path, ...]], Iterator[Path]],
+    jobs: int | None = 1,
 ) -> Report:
-    """Ingest every file; ``watch`` passes the files on one by one, so that progress can be shown.
+    """Ingest every file, read by ``jobs`` processes (None: as many as are of use) and written in order.
 
-    A knowledge base that does not exist yet is made with the first good plan, so that refused
-    files leave nothing behind. Raises StoreError where ``kb`` cannot be written.
+    ``watch`` passes the files on one by one, so that progress can be shown. A knowledge base that does
+    not exist yet is made with the first good plan, so that refused files leave nothing behind. Raises
+    StoreError where ``kb`` cannot be written.
     """
     found = tuple(_found(paths))
+    files = tuple(entry for entry in found if isinstance(entry, Path))
     with ExitStack() as stack:
 
         @cache
         def store() -> Intake:
             return stack.enter_context(Intake.open(kb))
 
+        def known(path: Path) -> Harvest | None:
+            return _known(store(), path) if there else None
+
         with explained(kb):
             there = kb.exists() or not kb.parent.is_dir()
         if there:
             store()
-        readable = watch(tuple(entry for entry in found if isinstance(entry, Path)))
-        done = iter([_ingest(store, path) for path in readable])
+        job = Job(read, known, _lost, "kb.warm")
+        harvests = stack.enter_context(closing(results(job, files, _workers(jobs, len(files)))))
+        done = iter([_put(store, *each) for each in zip(watch(files), harvests, strict=False)])
         return Report(tuple(next(done) if isinstance(entry, Path) else entry for entry in found))
+
+
+def _workers(jobs: int | None, files: int) -> int:
+    """A process costs about as much as the reading of a few plans."""
+    wanted = min(os.cpu_count() or 1, -(-files // _WORTH_A_PROCESS)) if jobs is None else jobs
+    return max(1, min(wanted, files))
 
 
 def plans_of(paths: Iterable[Path]) -> Iterator[Plan]:
@@ -190,21 +183,38 @@ def plan_of(path: Path) -> Plan:
     return ensure_plan(extract(load(path)))
 
 
-def _ingest(store: Callable[[], Intake], path: Path) -> Outcome:
+def read(path: Path) -> Harvest:
+    """One file read to rows, or why not; whatever a file does to the program, the next one is read."""
     try:
         if path == STDIN:
             raise NotReadable("标准输入没有文件名，不能入库；请存成文件再入库。")
-        plan = plan_of(path)
+        return Harvest(record(plan_of(path)))
     except InputError as error:
-        return Outcome(str(path), "refused", str(error))
-    return Outcome(str(path), store().add(plan, path.resolve()), counts=_counts(plan))
+        return Harvest(refusal=str(error))
+    except Exception as error:
+        fault = f"读它时程序出错（{type(error).__name__}）"
+        return Harvest(refusal=f"{path}：{fault}；请把这份文件报给开发者，其余文件不受影响。")
 
 
-def _counts(plan: Plan) -> Counts:
-    document, facts = plan.document, plan.facts
-    return Counts(
-        clauses=len(document.clauses),
-        units=len(facts.units),
-        responsibilities=len(facts.responsibilities),
-        chrome=sum(map(len, document.chrome)),
-    )
+def _lost(path: Path) -> Harvest:
+    return Harvest(refusal=f"{path}：读它时进程意外结束；请检查内存是否够用，或把这份文件报给开发者。")
+
+
+def _known(store: Intake, path: Path) -> Harvest | None:
+    """An empty harvest of what need not be read, because its bytes are held as this program reads them."""
+    try:
+        sha256 = digest(path)
+    except InputError:
+        return None
+    return Harvest(held=sha256) if store.holds(sha256) else None
+
+
+def _put(store: Callable[[], Intake], path: Path, harvest: Harvest) -> Outcome:
+    standing = store().standing(path.resolve(), harvest.held) if harvest.held else None
+    if standing:
+        return placed_outcome(path, *standing)
+    if harvest.held:  # it was when the files were given out
+        harvest = read(path)
+    if harvest.record is None:
+        return Outcome(str(path), "refused", harvest.refusal)
+    return placed_outcome(path, store().put(harvest.record, path.resolve()), harvest.record)

@@ -1,19 +1,34 @@
-"""The store open for writing: a plan goes in whole or not at all."""
+"""The store open for writing: a plan goes in whole or not at all, and what it replaces is kept."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import StoreError, printable
+from corpus.errors import printable
+from kb import ledger
 from kb.database import explained, writable
 from kb.model import Plan
 from kb.program import fingerprint
 from kb.remarks import Remark, append
-from kb.rows import Row, header_text, rows, seal
+from kb.rows import HEAD, Record, Row, fault, record
 from kb.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What became of a plan that was put in.
+
+    ``state``: added; replaced: the path held another version, which is kept as superseded; updated: these
+    very bytes were there, read by another program or damaged since; unchanged; same: the file ``other``
+    has these bytes; moved: the file ``other`` had them and is gone, so that its document is here now.
+    """
+
+    state: str
+    other: str | None = None
 
 
 class Intake(Store):
@@ -28,70 +43,155 @@ class Intake(Store):
         return self
 
     def add(self, plan: Plan, path: Path) -> str:
-        """Write a plan in one transaction and say what that was.
+        """Put a plan in and say in one word what that was."""
+        return self.put(record(plan), path).state
 
-        added; replaced: the path held another plan, which is dropped; updated: these very bytes were
-        there, read by another program or damaged since; unchanged.
+    def put(self, given: Record, path: Path) -> Placed:
+        """Write a plan in one transaction and say what that was."""
+        place, sha256 = printable(str(path)), given.head["sha256"]
+        with self._transaction():
+            twin = self._find("sha256 = ? AND NOT superseded AND path <> ?", sha256, place)
+            if twin and not (_is_gone(twin["path"]) and not self._find("path = ?", place)):
+                with self._accounted(place):
+                    self._supersede(place)
+                return Placed("same", twin["path"])
+            if twin:
+                with self._accounted(place, twin["path"]):
+                    self._connection.execute(
+                        "UPDATE documents SET path = ? WHERE path = ?", (place, twin["path"])
+                    )
+                    self._write(given, twin["id"], place)
+                return Placed("moved", twin["path"])
+            with self._accounted(place):
+                return Placed(self._version(given, place))
+
+    def holds(self, sha256: str) -> bool:
+        """Whether the present version of some document has those bytes, as this program reads them."""
+        with explained(self.path):
+            held = self._find("sha256 = ? AND NOT superseded", sha256)
+        return bool(held and held["program"] == fingerprint())
+
+    def standing(self, path: Path, sha256: str) -> tuple[Placed, Record] | None:
+        """What ``put`` would say of those bytes where it would write nothing, and what is held of them."""
+        place = printable(str(path))
+        with explained(self.path):
+            held = self._find("sha256 = ? AND NOT superseded", sha256)
+            if not held or held["program"] != fingerprint():
+                return None
+            same = held["path"] != place
+            if same and (_is_gone(held["path"]) or self._find("path = ? AND NOT superseded", place)):
+                return None
+            found = self._whole(held["id"])
+            if found is None:
+                return None
+            return Placed("same", held["path"]) if same else Placed("unchanged"), found
+
+    def restore(self, given: Record, place: str, *, superseded: bool) -> Placed:
+        """Put in what another knowledge base held; a version that is here already stays as it is.
+
+        No program of ours has read it, so that its file, where it is ingested, is read again. ``kept``
+        is a version that was superseded there.
         """
-        source, place = plan.document.source, printable(str(path))
-        with explained(self.path), self._transaction() as connection:
-            old = connection.execute(
-                "DELETE FROM documents WHERE path = ? AND sha256 <> ?", (place, source.sha256)
-            ).rowcount
-            found = self._rows("SELECT id, path, program FROM documents WHERE sha256 = ?", source.sha256)
-            held = found[0] if found else None
-            if held and held["program"] == fingerprint() and self._is_whole(held["id"]):
-                return "replaced" if old else "unchanged"
+        sha256 = given.head["sha256"]
+        with self._transaction():
+            held = self._find("path = ? AND sha256 = ?", place, sha256)
+            if held and self._whole(held["id"]):
+                return Placed("unchanged")
             if held:
-                connection.execute("DELETE FROM documents WHERE id = ?", (held["id"],))
-            self._write(connection, plan, held or {"id": None, "path": place})
-            return "replaced" if old else "updated" if held else "added"
+                with self._accounted(place):
+                    self._write(given, held["id"], place, program="", superseded=held["superseded"])
+                return Placed("updated")
+            twin = self._find("sha256 = ? AND NOT superseded AND path <> ?", sha256, place)
+            if twin and not superseded:
+                return Placed("same", twin["path"])
+            known = self._find("path = ?", place)
+            with self._accounted(place):
+                if not superseded:
+                    self._supersede(place)
+                self._write(given, None, place, program="", superseded=int(superseded))
+            return Placed("kept" if superseded else "replaced" if known else "added")
 
     def report(self, remarks: Iterable[Remark]) -> None:
         """Keep what was reported, all of it or nothing."""
-        with explained(self.path), self._transaction() as connection:
-            append(connection, remarks)
+        with self._transaction():
+            append(self._connection, remarks)
 
-    def _write(self, connection: sqlite3.Connection, plan: Plan, place: Row) -> None:
-        """All rows of a plan under the id and path of ``place``, then the seal on what they read back as."""
-        source = plan.document.source
-        head = {
-            "id": place["id"],
-            "path": place["path"],
-            "name": source.name,
-            "sha256": source.sha256,
-            "encoding": source.encoding,
-            "text": source.text,
-            "header": header_text(plan.document),
-            "program": fingerprint(),
-        }
-        key = _insert(connection, "documents", head)
-        for table, found in rows(plan).items():
-            for position, row in enumerate(found):
-                _insert(connection, table, {"document": key, "position": position, **row})
-        mark = seal(head, self._tables(key))
-        connection.execute("UPDATE documents SET seal = ? WHERE id = ?", (mark, key))
+    def remove(self, path: str, *, superseded_only: bool = False) -> int:
+        """Drop a document, or its older versions only; the number of versions dropped."""
+        condition = "path = ? AND superseded" if superseded_only else "path = ?"
+        with self._transaction(), self._accounted(path):
+            return self._connection.execute(f"DELETE FROM documents WHERE {condition}", (path,)).rowcount
 
-    def _is_whole(self, document: int) -> bool:
-        try:
-            self._plan(self._rows("SELECT * FROM documents WHERE id = ?", document)[0])
-        except (StoreError, sqlite3.Error):
-            return False
-        return True
+    def _version(self, given: Record, place: str) -> str:
+        held = self._find("path = ? AND sha256 = ?", place, given.head["sha256"])
+        if held and not held["superseded"]:
+            if held["program"] == fingerprint() and self._whole(held["id"]):
+                return "unchanged"
+            self._write(given, held["id"], place)
+            return "updated"
+        known = held or self._find("path = ?", place)
+        self._supersede(place)
+        self._write(given, held["id"] if held else None, place)
+        return "replaced" if known else "added"
+
+    def _supersede(self, place: str) -> None:
+        self._connection.execute("UPDATE documents SET superseded = 1 WHERE path = ?", (place,))
+
+    def _write(self, given: Record, key: int | None, place: str, **how: object) -> None:
+        """All rows of a plan, in place of the document of that key where there is one."""
+        if key is not None:
+            self._connection.execute("DELETE FROM documents WHERE id = ?", (key,))
+        told = {name: given.head[name] for name in (*HEAD, "seal")}
+        head = {"id": key, "path": place, "program": fingerprint(), **told, **how}
+        document = self._insert("documents", [head])
+        for table, found in given.tables.items():
+            self._insert(table, [{**row, "document": document} for row in found])
+
+    def _insert(self, table: str, found: list[Row]) -> int:
+        if not found:
+            return 0
+        columns = ", ".join(f'"{column}"' for column in found[0])
+        marks = ", ".join(f":{column}" for column in found[0])
+        command = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+        if len(found) == 1:
+            return int(self._connection.execute(command, found[0]).lastrowid or 0)
+        self._connection.executemany(command, found)
+        return 0
+
+    def _find(self, condition: str, *values: object) -> Row | None:
+        query = f"SELECT id, path, superseded, program FROM documents WHERE {condition} ORDER BY id DESC"
+        return next(iter(self._rows(f"{query} LIMIT 1", *values)), None)
+
+    def _whole(self, document: int) -> Record | None:
+        """The rows of a document where they are those that were written."""
+        with suppress(sqlite3.Error, ValueError):
+            found = self.record(document)
+            return found if fault(found.head, found.tables) is None else None
+        return None
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._connection
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+    def _accounted(self, *paths: str) -> Iterator[None]:
+        """Keep the ledger in step with what is done to the documents at ``paths``."""
+        before = ledger.of_paths(self._connection, paths)
+        yield
+        ledger.enter(self._connection, before, ledger.of_paths(self._connection, paths))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with explained(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk may have ended it already
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
 
 
-def _insert(connection: sqlite3.Connection, table: str, row: Row) -> int:
-    columns = ", ".join(f'"{column}"' for column in row)
-    marks = ", ".join("?" * len(row))
-    cursor = connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
-    return int(cursor.lastrowid or 0)
+def _is_gone(path: str) -> bool:
+    """Whether no file is there any more; what stands in for a folder, such as a zip, keeps its members."""
+    try:
+        return next((at.is_dir() for at in (Path(path), *Path(path).parents) if at.exists()), True)
+    except (OSError, ValueError):
+        return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -16,7 +16,34 @@ Row = dict[str, Any]
 Fact = TypeVar("Fact")
 Tables = dict[str, list[Row]]
 
+HEAD = ("name", "sha256", "encoding", "header", "text")
+"""What the row of a document says of the plan; the rest of the row is about the store."""
 TABLES = ("chrome", "clauses", "units", "responsibilities", "deadlines", "targets", "repairs")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A plan as rows: its head, and every table of ``TABLES`` in reading order."""
+
+    head: Row
+    tables: Tables
+
+
+def record(plan: Plan) -> Record:
+    """The rows of a plan under their seal, without the key and the path of its document."""
+    source = plan.document.source
+    head = {
+        "name": source.name,
+        "sha256": source.sha256,
+        "encoding": source.encoding,
+        "header": header_text(plan.document),
+        "text": source.text,
+    }
+    tables = {
+        table: [{"position": position, **row} for position, row in enumerate(found)]
+        for table, found in rows(plan).items()
+    }
+    return Record({**head, "seal": seal(head, tables)}, tables)
 
 
 def _at(span: Span) -> Row:
@@ -34,7 +61,10 @@ def header_text(document: Document) -> str:
 
 
 def rows(plan: Plan) -> Tables:
-    """Rows of every table of ``TABLES``, in reading order, without the document key and position."""
+    """Rows of every table of ``TABLES``, in the order of its columns, without document and position.
+
+    Values are of the very types that the store gives back, so that both have the same seal.
+    """
     document, facts = plan.document, plan.facts
     own = set(document.repairs)
     return {
@@ -44,7 +74,7 @@ def rows(plan: Plan) -> Tables:
         "responsibilities": [_responsibility_row(fact) for fact in facts.responsibilities],
         "deadlines": [{"kind": d.kind, "value": d.value, **_proof(d.evidence)} for d in facts.deadlines],
         "targets": [_target_row(target) for target in facts.targets],
-        "repairs": [{"of_document": repair in own, **_repair_row(repair)} for repair in facts.repairs],
+        "repairs": [{"of_document": int(repair in own), **_repair_row(repair)} for repair in facts.repairs],
     }
 
 
@@ -62,17 +92,17 @@ def _clause_row(clause: Clause) -> Row:
 
 def _unit_row(unit: Unit) -> Row:
     aliases = json.dumps(unit.aliases, ensure_ascii=False)
-    return {"name": unit.name, "aliases": aliases, "level": unit.level, "group": unit.group}
+    return {"name": unit.name, "aliases": aliases, "level": unit.level, "group": int(unit.group)}
 
 
 def _responsibility_row(fact: Responsibility) -> Row:
     return {
         "unit": fact.unit,
-        "group": fact.group,
+        "group": int(fact.group),
         "role": fact.role,
         "scope": fact.scope,
         "basis": fact.basis,
-        "certain": fact.certain,
+        "certain": int(fact.certain),
         **_proof(fact.evidence),
     }
 
@@ -81,7 +111,7 @@ def _repair_row(repair: Repair) -> Row:
     return {
         "restored": repair.restored,
         "reason": repair.reason,
-        "certain": repair.certain,
+        "certain": int(repair.certain),
         **_at(repair.span),
     }
 
@@ -91,13 +121,13 @@ def _target_row(target: Target) -> Row:
     return {
         "indicator": target.indicator,
         "comparator": target.comparator,
-        "low": low,
-        "high": high,
+        "low": float(low),
+        "high": None if high is None else float(high),
         "measure": target.measure,
         "change": target.change,
         "year": target.year,
         "per": target.per,
-        "uncertain": target.uncertain,
+        "uncertain": int(target.uncertain),
         **_proof(target.evidence),
     }
 

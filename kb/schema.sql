@@ -1,17 +1,32 @@
 -- The store: one SQLite file, the truth from which graph, index, matrix and pages are rebuilt.
 -- A plan's program is the version and the rules that made its facts, its seal the digest of all its rows.
 -- Offsets are characters of documents.text; surfaces are not stored, they are text[start:end].
+-- A row of documents is one version of one file: of the rows with a path at most one is not superseded, and
+-- of all rows that are not superseded no two have the same bytes. What is long stands last, so that the rest
+-- is read without it.
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
-    path TEXT NOT NULL UNIQUE,
+    path TEXT NOT NULL,
     name TEXT NOT NULL,
-    sha256 TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
     encoding TEXT NOT NULL,
-    text TEXT NOT NULL,
-    header TEXT NOT NULL,
+    superseded INTEGER NOT NULL DEFAULT 0,
     program TEXT NOT NULL DEFAULT '',
-    seal TEXT NOT NULL DEFAULT ''
+    seal TEXT NOT NULL DEFAULT '',
+    header TEXT NOT NULL,
+    text TEXT NOT NULL,
+    UNIQUE (path, sha256)
 );
+CREATE UNIQUE INDEX current_by_path ON documents (path) WHERE NOT superseded;
+CREATE UNIQUE INDEX current_by_bytes ON documents (sha256) WHERE NOT superseded;
+CREATE VIEW current AS SELECT * FROM documents WHERE NOT superseded;
+-- How many documents there are, and the sum of the digests of their rows: what is lost without a trace shows here.
+CREATE TABLE ledger (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    documents INTEGER NOT NULL,
+    digest TEXT NOT NULL
+);
+INSERT INTO ledger VALUES (1, 0, '0');
 CREATE TABLE chrome (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     position INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,

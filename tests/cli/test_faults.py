@@ -244,11 +244,14 @@ def test_a_knowledge_base_that_may_only_be_read(kb: Path) -> None:
         shelf.chmod(mode)
         done = nobody("ask", QUESTION, "--kb", "架/库.db", cwd=kb.parent)
         assert done.returncode == 0, done.stderr.decode()
+        assert "完好" in nobody("verify", "--kb", "架/库.db", cwd=kb.parent).stdout.decode()
+        assert nobody("export-kb", "库.gz", "--kb", "架/库.db", cwd=kb.parent).returncode == 0
         assert [path.name for path in shelf.iterdir()] == ["库.db"]
     shelf.chmod(0o555)
     try:
-        said = sentence(nobody("ingest", PLAN, "--kb", "架/库.db", cwd=kb.parent), 3)
-        assert "只读" in said
+        for command in (("ingest", PLAN), ("remove", PLAN.name), ("import-kb", "库.gz")):
+            assert "只读" in sentence(nobody(*command, "--kb", "架/库.db", cwd=kb.parent), 3)
+        assert "没有权限" in sentence(nobody("export-kb", "架/库.gz", "--kb", kb, cwd=kb.parent), 1)
     finally:
         shelf.chmod(0o755)
 

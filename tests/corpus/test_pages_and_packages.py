@@ -267,7 +267,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         read = load(source.STDIN)
         assert (read.name, read.text.strip()) == ("标准输入", "一、甲")
     given(b"%PDF-1.7")
-    with pytest.raises(NotReadable, match="PDF"):
+    with pytest.raises(NotReadable, match="标准输入 已损坏或没有传完"):
         load(source.STDIN)
     monkeypatch.setattr("sys.stdin", None)
     with pytest.raises(NotReadable, match="标准输入读不出来"):

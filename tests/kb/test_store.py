@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -15,11 +16,13 @@ from corpus.errors import StoreError
 from corpus.source import from_text
 from kb import program
 from kb.environment import knowledge_base
-from kb.intake import Intake
+from kb.intake import Intake, Placed
 from kb.model import Facts
 from kb.pipeline import extract
+from kb.rows import Record, record
 from kb.store import Store
 
+DATA = Path(__file__).resolve().parents[1] / "data"
 TEXT = "某某县水务工作方案\n一、主要任务\n1.修好堤防。2026年6月底前修好3处堤防。（县水利局、县财政局）\n"
 
 
@@ -27,13 +30,60 @@ def plan(text: str = TEXT, name: str = "水务.txt"):
     return extract(from_text(text, name))
 
 
-def test_a_changed_file_replaces_its_plan(tmp_path: Path) -> None:
+def held(store: Store) -> list[tuple[str, str, bool]]:
+    """Name and bytes of every version, and whether it is superseded."""
+    with store.moment():
+        heads = [found.head for found in store.records(superseded=True)]
+    return [(Path(head["path"]).name, head["sha256"][:12], bool(head["superseded"])) for head in heads]
+
+
+def test_a_changed_file_is_a_new_version_and_the_old_one_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "水务.txt"
+    old, new = plan(), plan(TEXT.replace("3处", "5处"))
+    with Intake.open(tmp_path / "kb.db") as store:
+        assert store.add(old, file) == "added"
+        assert store.add(new, file) == "replaced"
+        assert store.plans() == (new,)
+        assert held(store) == [(file.name, old.document.id, True), (file.name, new.document.id, False)]
+        assert store.add(old, file) == "replaced"
+        assert store.plans() == (old,)
+        assert held(store) == [(file.name, old.document.id, False), (file.name, new.document.id, True)]
+
+
+def test_the_same_bytes_under_another_name_are_not_taken_twice(tmp_path: Path) -> None:
+    file, copy = tmp_path / "水务.txt", tmp_path / "副本.txt"
+    with Intake.open(tmp_path / "kb.db") as store:
+        for path in (file, copy):
+            path.write_text(TEXT, "utf-8")
+            placed = store.put(record(plan(name=path.name)), path)
+        assert placed == Placed("same", str(file))
+        assert store.plans() == (plan(),)
+
+
+def test_a_renamed_file_takes_its_document_with_it(tmp_path: Path) -> None:
+    file, renamed = tmp_path / "水务.txt", tmp_path / "水务（定稿）.txt"
+    renamed.write_text(TEXT, "utf-8")
+    with Intake.open(tmp_path / "kb.db") as store:
+        store.add(plan(TEXT + "草稿"), file)
+        store.add(plan(), file)
+        assert store.put(record(plan(name=renamed.name)), renamed) == Placed("moved", str(file))
+        assert store.plans() == (plan(name=renamed.name),)
+        assert [(name, old) for name, _, old in held(store)] == [(renamed.name, True), (renamed.name, False)]
+        assert store.add(plan(TEXT + "二", renamed.name), renamed) == "replaced"
+        assert len(store.plans()) == 1
+
+
+def test_removing_is_explicit(tmp_path: Path) -> None:
     file = tmp_path / "水务.txt"
     with Intake.open(tmp_path / "kb.db") as store:
+        for text in (TEXT + "一", TEXT + "二", TEXT):
+            store.add(plan(text), file)
+        assert store.remove(str(file), superseded_only=True) == 2
+        assert store.plans() == (plan(),)
+        assert store.remove(str(file)) == 1
+        assert store.remove(str(file)) == 0
+        assert store.plans() == ()
         assert store.add(plan(), file) == "added"
-        changed = plan(TEXT.replace("3处", "5处"))
-        assert store.add(changed, file) == "replaced"
-        assert store.plans() == (changed,)
 
 
 def test_plans_keep_the_order_of_arrival(tmp_path: Path) -> None:
@@ -44,7 +94,9 @@ def test_plans_keep_the_order_of_arrival(tmp_path: Path) -> None:
 
 
 def test_a_failing_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.intake.rows", lambda _: {"clauses": [{"id": None}]})
+    monkeypatch.setattr(
+        "kb.intake.record", lambda plan: Record(record(plan).head, {"clauses": [{"id": None}]})
+    )
     with Intake.open(tmp_path / "kb.db") as store:
         with pytest.raises(StoreError, match=r"kb\.db"):
             store.add(plan(), tmp_path / "水务.txt")
@@ -123,7 +175,12 @@ def damage(path: Path, statement: str) -> None:
         ("UPDATE clauses SET start = 'abc' WHERE position = 1", "与入库时不一致"),
         ("UPDATE responsibilities SET role = 'lead'", "与入库时不一致"),
         ("DELETE FROM responsibilities WHERE position = 0", "与入库时不一致"),
-        ("DELETE FROM documents", "损坏"),
+        ("DELETE FROM documents", "总账记着 1 份文件（含旧版），实有 0 份"),
+        ("UPDATE documents SET superseded = 1", "与总账不符"),
+        ("UPDATE documents SET path = '/别处'", "与总账不符"),
+        ("UPDATE ledger SET digest = 'x'", "总账读不出来"),
+        ("DELETE FROM ledger", "总账"),
+        ("DROP TABLE ledger", "缺少数据表 ledger"),
     ],
 )
 def test_a_damaged_store_is_refused_and_named(stored: Path, statement: str, words: str) -> None:
@@ -166,8 +223,9 @@ def test_a_path_that_now_holds_another_stored_plan_drops_its_own(stored: Path) -
     file, copy = stored.with_name("水务.txt"), stored.with_name("副本.txt")
     with Intake.open(stored) as store:
         assert store.add(plan(TEXT + "二", "副本.txt"), copy) == "added"
-        assert store.add(plan(name="副本.txt"), copy) == "replaced"
+        assert store.add(plan(name="副本.txt"), copy) == "same"
         assert store.plans() == (plan(),)
+        assert list(store.ledger_faults()) == []
         assert store.add(plan(), file) == "unchanged"
 
 
@@ -179,16 +237,52 @@ def test_the_fingerprint_is_of_rules_and_words() -> None:
     assert program.fingerprint() == program.fingerprint()
 
 
-def test_version_1_is_read_and_brought_up_to_date(stored: Path) -> None:
-    for column in ("program", "seal"):
-        damage(stored, f"ALTER TABLE documents DROP COLUMN {column}")
-    damage(stored, "PRAGMA user_version = 1")
-    with Store.open(stored) as store:
-        assert store.plans() == (plan(),)
-    with Intake.open(stored) as store:
-        assert store.plans() == (plan(),)
-        assert store.add(plan(), stored.with_name("水务.txt")) == "updated"
-        assert store.plans() == (plan(),)
+@pytest.fixture(params=[1, 2])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A store that a program of that time wrote: two plans from the folder /方案."""
+    path = tmp_path / "旧.db"
+    path.write_bytes(gzip.decompress((DATA / f"schema-{request.param}.db.gz").read_bytes()))
+    return path
+
+
+def test_an_old_store_is_read_as_it_is(old: Path) -> None:
+    before = old.read_bytes()
+    with Store.open(old) as store:
+        assert [p.document.source.name for p in store.plans()] == ["水务.txt", "绿化.txt"]
+        assert store.plans()[0] == plan()
+    assert old.read_bytes() == before
+
+
+def test_an_old_store_is_brought_up_to_date(old: Path, tmp_path: Path) -> None:
+    Intake.open(tmp_path / "新.db").__exit__()
+    with Intake.open(old) as store:
+        assert store.plans()[0] == plan()
+        assert store.add(plan(), Path("/方案/水务.txt")) == "updated"
+        assert store.add(plan(TEXT + "二"), Path("/方案/水务.txt")) == "replaced"
+        assert [p.document.source.name for p in store.plans()] == ["绿化.txt", "水务.txt"]
+        assert list(store.file_faults()) == []
+    assert layout(old) == layout(tmp_path / "新.db")
+
+
+def layout(path: Path) -> set[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        version = connection.execute("PRAGMA user_version").fetchall()
+        found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    return {*version, *found}
+
+
+def test_an_upgrade_that_fails_leaves_the_old_store(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise sqlite3.OperationalError("disk")
+
+    before = layout(old)
+    monkeypatch.setattr("kb.ledger.draw_up", fail)
+    with pytest.raises(StoreError):
+        Intake.open(old)
+    assert layout(old) == before
+    monkeypatch.undo()
+    with Intake.open(old) as store:
+        assert len(store.plans()) == 2
 
 
 @pytest.mark.parametrize("content", [b"", None])

@@ -1,0 +1,77 @@
+"""库务：the knowledge base as a whole: checked, listed, thinned, carried elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.parser import Command, new_app
+from commands.printing import show
+from commands.progress import watching
+from corpus.errors import StoreError
+from export import options as opt
+from export import terminal
+from export.files import save_by
+from export.options import Format
+from export.process import emit
+from kb import archive
+from kb.removal import remove
+from kb.store import Store
+from kb.verify import verify
+
+app = new_app()
+ARCHIVE = typer.Argument(help="存档文件，如 知识库.kb.gz", metavar="文件", readable=False)
+
+
+@app.command("verify", cls=Command)
+def verify_command(kb: opt.KB = opt.DEFAULT_KB, form: opt.FORMAT = Format.text) -> None:
+    """核对整个知识库：文件、总账、封条、摘要、原文位置、互相的指向。"""
+    found = verify(kb, watch=watching("核对"))
+    show(found.as_json(), terminal.verdict(found, kb), form)
+    if found.problems:
+        raise typer.Exit(StoreError.exit_code)
+
+
+@app.command("versions", cls=Command)
+def versions_command(kb: opt.KB = opt.DEFAULT_KB, form: opt.FORMAT = Format.text) -> None:
+    """每份方案入过库的各版，哪一版是现行的。"""
+    with Store.open(kb) as store:
+        found = store.versions()
+    show(
+        {"schema": "kb-versions/1", "versions": [asdict(each) for each in found]},
+        terminal.versions(found),
+        form,
+    )
+
+
+@app.command("remove", cls=Command)
+def remove_command(
+    plans: Annotated[list[str], typer.Argument(help="文件的路径、文件名，或摘要的开头", metavar="方案…")],
+    old: Annotated[bool, typer.Option("--old", help="只移除旧版，现行的留着")] = False,
+    kb: opt.KB = opt.DEFAULT_KB,
+) -> None:
+    """把方案从知识库移除，连同旧版；--old 只移除旧版。"""
+    for path, count in remove(kb, plans, superseded_only=old):
+        emit(f"移除  {path}（{count} 版）\n")
+
+
+@app.command("export-kb", cls=Command)
+def export_command(file: Annotated[Path, ARCHIVE], kb: opt.KB = opt.DEFAULT_KB) -> None:
+    """把整个知识库存成一个文件，含旧版；同样的内容，得到同样的字节。"""
+    save_by(partial(archive.write, kb, watch=watching("导出")), file)
+    emit(f"已写入 {file}\n")
+
+
+@app.command("import-kb", cls=Command)
+def import_command(file: Annotated[Path, ARCHIVE], kb: opt.KB = opt.DEFAULT_KB) -> None:
+    """把存档并入知识库：先查完整个存档，有一处不对就什么也不写。
+
+    已有的版本不动；存档里的事实不是本程序读出的，原文件再入库时会重读一遍。
+    """
+    placed = archive.restore(kb, file, watch=watching("导入"))
+    emit(terminal.imported(Counter(each.state for each in placed), kb) + "\n")

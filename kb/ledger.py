@@ -1,0 +1,57 @@
+"""The ledger 账: the sum of all documents, so that one lost, doubled or relabelled by no command is noticed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+_SUM = 1 << 128
+_ENTRY = "SELECT path, sha256, superseded, seal FROM documents"
+
+Total = tuple[int, int]
+"""Number of documents, and the sum of their digests."""
+
+
+def _total(entries: Iterable[tuple[object, ...]]) -> Total:
+    digests = [sha256(json.dumps(entry).encode()).digest()[:16] for entry in entries]
+    return len(digests), sum(map(int.from_bytes, digests)) % _SUM
+
+
+def of_paths(connection: sqlite3.Connection, paths: Iterable[str]) -> Total:
+    """The total of all versions of the documents at ``paths``."""
+    rows = [row for path in paths for row in connection.execute(f"{_ENTRY} WHERE path = ?", (path,))]
+    return _total(rows)
+
+
+def enter(connection: sqlite3.Connection, before: Total, after: Total) -> None:
+    """Put down that what made up ``before`` makes up ``after`` now."""
+    documents, digest = _written(connection)
+    count, total = documents + after[0] - before[0], (digest + after[1] - before[1]) % _SUM
+    connection.execute("UPDATE ledger SET documents = ?, digest = ?", (count, f"{total:x}"))
+
+
+def draw_up(connection: sqlite3.Connection) -> None:
+    """The ledger of what is there."""
+    documents, digest = _total(connection.execute(_ENTRY))
+    connection.execute("UPDATE ledger SET documents = ?, digest = ?", (documents, f"{digest:x}"))
+
+
+def _written(connection: sqlite3.Connection) -> Total:
+    documents, digest = connection.execute("SELECT documents, digest FROM ledger").fetchone() or (0, "0")
+    return documents, int(digest, 16)
+
+
+def faults(connection: sqlite3.Connection) -> Iterator[str]:
+    """In what the documents differ from the ledger."""
+    try:
+        told = _written(connection)
+    except (TypeError, ValueError):
+        yield "总账读不出来"
+        return
+    found = _total(connection.execute(_ENTRY))
+    if told[0] != found[0]:
+        yield f"总账记着 {told[0]} 份文件（含旧版），实有 {found[0]} 份"
+    elif told != found:
+        yield "文件的路径、版本或封条与总账不符"
