@@ -31,10 +31,10 @@ from qa.answers import (
     tasks,
     text,
 )
+from qa.directory import directory
 from qa.followup import dangling, resolved, unanswerable, wide
 from qa.intents import UNKNOWN
 from qa.model import START, Answer, Asked, Reply, Slots, Thread, Topic, Turn, Understood
-from qa.names import directory
 from qa.parts import parts
 from qa.reading import Reading, read
 from qa.several import joined

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from corpus.lazy import lazily
 from corpus.numerals import ordinal
 from corpus.rule import Rule
-
-CHINESE = "一二三四五六七八九十百零〇"
+from qa.shapes import NUMERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Point:
 
 
 def _labels(match: re.Match[str], today: str | None) -> Point | None:
-    pieces = re.findall(rf"[0-9]+|[{CHINESE}]+", match["numbers"])
+    pieces = re.findall(NUMERAL, match["numbers"])
     numbers = [n for piece in pieces if (n := ordinal(piece))]
     return Point("label", tuple(map(str, numbers)), "N") if numbers else None
 
@@ -61,9 +60,7 @@ def _position(match: re.Match[str], today: str | None) -> Point | None:
 NUMBERS: tuple[Rule[str | None, Point], ...] = (
     Rule(
         "question.label-range",
-        lazily(
-            rf"第?(?P<from>[0-9]+|[{CHINESE}]+)(?:条|项)?(?:[-—~]|到|至)第?(?P<to>[0-9]+|[{CHINESE}]+)(?:条|项)(?!政策|措施)"
-        ),
+        lazily(rf"第?(?P<from>{NUMERAL})(?:条|项)?(?:[-—~]|到|至)第?(?P<to>{NUMERAL})(?:条|项)(?!政策|措施)"),
         _label_range,
         {"16到20条里": "label 16、17、18、19、20", "第三至五条": "label 3、4、5"},
         ("20到16条", "3到5年"),
@@ -71,7 +68,7 @@ NUMBERS: tuple[Rule[str | None, Point], ...] = (
     Rule(
         "question.label",
         lazily(
-            rf"第(?P<numbers>\(?(?:[0-9]+|[{CHINESE}]+)\)?(?:[、,和与及]第?\(?(?:[0-9]+|[{CHINESE}]+)\)?)*)"
+            rf"第(?P<numbers>\(?{NUMERAL}\)?(?:[、,和与及]第?\(?{NUMERAL}\)?)*)"
             r"(?:条|项(?!目)|款|个?措施|个?任务|号任务)"
         ),
         _labels,
@@ -83,7 +80,7 @@ ROLES: tuple[Rule[str | None, Point], ...] = (
     Rule(
         "question.position",
         lazily(
-            rf"(?:排在?|列在?|位居|居)[^,。;?!]{{0,6}}?(?:第(?P<nth>[0-9]+|[{CHINESE}]+)(?:个|位|名)?|首位|首个|最前|最后|末位|头一个)|"
+            rf"(?:排在?|列在?|位居|居)[^,。;?!]{{0,6}}?(?:第(?P<nth>{NUMERAL})(?:个|位|名)?|首位|首个|最前|最后|末位|头一个)|"
             r"打头|排头|排首|(?<![0-9])首位(?:责任)?(?:单位|部门)?"
         ),
         _position,

@@ -15,9 +15,9 @@ from corpus.lazy import lazily
 from corpus.model import Span
 from corpus.rule import Rule, Rulebook
 from kb.model import Plan
+from qa.directory import directory
 from qa.intents import UNKNOWN, intent
 from qa.model import Query, Reply, Slots
-from qa.names import directory
 from qa.points import points
 from qa.shapes import AMOUNT, WHEN, WHO
 from qa.slots import slots as read_slots

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from corpus.lazy import lazily
 from corpus.model import Span
+from qa.directory import Directory
 from qa.model import Named
-from qa.names import Directory, core
+from qa.names import core
 from qa.sounds import spells
 
 _RUN = lazily(r"(?<![a-z0-9./@_-])[a-z]{3,60}(?![a-z0-9/@_-]|\.[a-z])", re.IGNORECASE)

@@ -13,7 +13,8 @@ from corpus.lazy import lazily
 from corpus.model import Span
 from corpus.numerals import ordinal
 from corpus.rule import Rule, Rulebook
-from qa.clause_points import CHINESE, NUMBERS, ROLES, Point
+from qa.clause_points import NUMBERS, ROLES, Point
+from qa.shapes import CHINESE
 
 Points = tuple[tuple[Span, Point], ...]
 

@@ -10,10 +10,10 @@ from corpus.numerals import ordinal
 from graph.labels import label_number
 from kb.model import Plan
 from qa.remembered import per_plans
+from qa.shapes import CHINESE, NUMERAL
 
-_N = "[一二三四五六七八九十]+"
-_PART = lazily(rf"第(?P<n>{_N}|[0-9]+)(?:个|大)?(?:部分|章|大块|板块)")
-_UNDER = lazily(rf"\((?P<n>{_N})\)[^,。;?!]{{0,14}}?[那这]?一?(?:节|部分|章|块)")
+_PART = lazily(rf"第(?P<n>{NUMERAL})(?:个|大)?(?:部分|章|大块|板块)")
+_UNDER = lazily(rf"\((?P<n>[{CHINESE}]+)\)[^,。;?!]{{0,14}}?[那这]?一?(?:节|部分|章|块)")
 
 
 def sections(

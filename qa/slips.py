@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from qa.directory import Directory
 from qa.lexicon import load
-from qa.names import Directory
 from qa.sounds import confusable
 
 _LEVELS = frozenset("省市州县区旗")

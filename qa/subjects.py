@@ -14,6 +14,7 @@ from corpus.lazy import lazily
 from kb.model import Plan
 from qa.lexicon import load
 from qa.names import places
+from qa.shapes import NUMERAL
 from qa.tokens import tagged
 
 _KIND = (
@@ -21,9 +22,7 @@ _KIND = (
     r"通知|文件|[0-9]+条(?=里|中|的|由|谁)|(?:工作)?要点)"
 )
 _NAME = lazily(rf"(?P<name>[一-鿿a-z0-9]{{2,18}}?)(?P<kind>{_KIND})(?:里头|里面|里|中|的|(?=第))?")
-_OPENING = lazily(
-    r"^(?P<name>[一-鿿]{2,14}?)(?P<kind>)(?:里头|里面|(?=第[0-9一二三四五六七八九十]+(?:条|项)))"
-)
+_OPENING = lazily(rf"^(?P<name>[一-鿿]{{2,14}}?)(?P<kind>)(?:里头|里面|(?=第{NUMERAL}(?:条|项)))")
 _PLACE = lazily(r"(?P<place>[一-鿿]{2,9}?(?:省|自治区|自治州|市|州|区|县|旗))")
 _GENERIC = lazily(
     r"^(?:这个|那个|这份|那份|这些|该|本|此|上述|哪个|哪些|哪份|哪几份|各|所有|全部|几份|关于|请问|在|按|按照|根据|我们?|咱们?)+"

@@ -19,9 +19,10 @@ from corpus.fold import fold
 from corpus.lazy import lazily
 from corpus.model import Span
 from kb.model import Plan
+from qa.directory import Directory, directory
 from qa.lexicon import load
 from qa.model import Named
-from qa.names import Directory, core, directory, is_abbreviation
+from qa.names import core, is_abbreviation
 from qa.pinyin import spelt
 from qa.slips import apart, meant
 

@@ -13,12 +13,12 @@ from qa.answers import naming, targets, text
 from qa.lexicon import load
 from qa.model import Asked, Query, Reply, Rows, Slots, Topic
 from qa.passages import KNOWN, Passage, coverage, relevant
+from qa.phrases import phrases
 from qa.show import by_plan, place_of
 from qa.views import due_day, due_year, fact_rows, months, owners, tasks, within
 
 _LENGTHS = frozenset(("个工作日", "工作日", "天", "日", "小时", "分钟", "个月", "月", "周", "年"))
 _HOW_LONG = lazily(r"多久|多长|期限|时限|时间|(?:几|多少)个?(?:天|日|月|周|年|小时|工作日)")
-_PHRASES = lazily(r"[^,。;:!?\n]+")
 Due = tuple[Plan, list[Deadline], list[Target]]
 Found = list[Due]
 
@@ -57,8 +57,8 @@ def _of_the_event(
 
 
 def _tells_otherwise(passage: Passage, slots: Slots, asked: set[str]) -> bool:
-    phrases = _PHRASES.findall(passage.span.of(passage.document.folded))
-    told = [_kinds(phrase) for phrase in phrases if coverage(passage.document, slots.topic, phrase) >= KNOWN]
+    said = phrases(passage.span.of(passage.document.folded))
+    told = [_kinds(phrase) for phrase in said if coverage(passage.document, slots.topic, phrase) >= KNOWN]
     return bool(told) and all(kinds and not kinds & asked for kinds in told)
 
 

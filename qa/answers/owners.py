@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.lazy import lazily
 from corpus.model import Clause, Span
 from kb.model import Plan, Responsibility
 from qa.answers import text
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
+from qa.phrases import phrases
 from qa.show import by_plan, clause_name, role_name, unit_text
 from qa.views import owners, ranks, rows_of, tasks, unit_names
 
 _GAP = 20  # characters between the mentions of one list
-_PHRASE = lazily("[,，:：]")
 
 
 def by_topic(plans: Sequence[Plan], slots: Slots) -> list[tuple[Plan, list[Clause]]]:
@@ -47,7 +46,7 @@ def _in_passing(plan: Plan, slots: Slots) -> list[Clause]:
     own = {
         document.task_of(p.clause).id
         for p in relevant([plan], topic, floor=NEAR)
-        if any(coverage(document, topic, phrase) >= NEAR for phrase in _PHRASE.split(p.text))
+        if any(coverage(document, topic, phrase) >= NEAR for phrase in phrases(p.text))
     }
     return [c for c in tasks(plan) if c.id in own and owners(plan, c)]
 

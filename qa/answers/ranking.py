@@ -11,6 +11,7 @@ from corpus.numerals import ordinal
 from kb.model import Plan, Responsibility
 from qa.answers.wanted import Wanted
 from qa.model import Asked, ClauseRow, Query, Reply, Rows, Slots
+from qa.shapes import CHINESE
 from qa.show import by_plan, clause_names, role_name, task_line, unit_text
 from qa.views import counted, owners, relevant_plans, rows_of, tasks, unit_names
 
@@ -73,7 +74,7 @@ def _table(plan: Plan, counts: Sequence[tuple[str, int]]) -> str:
 
 
 _COUNT = lazily(
-    r"(?P<least>超过|多于|至少|不少于)?(?P<below>不到|少于|不足)?(?P<number>[0-9]+|[一二两三四五六七八九十]+)(?:条|项|个|件|次)"
+    rf"(?P<least>超过|多于|至少|不少于)?(?P<below>不到|少于|不足)?(?P<number>[0-9]+|[两{CHINESE}]+)(?:条|项|个|件|次)"
     r"(?:任务|措施)?及?(?P<up>以上)?(?P<down>以下)?"
 )
 

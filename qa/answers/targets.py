@@ -15,12 +15,13 @@ from kb.model import Plan, Target
 from qa.answers import naming, text
 from qa.model import Asked, Query, Reply, Rows, Slots, Topic
 from qa.passages import KNOWN, NEAR, Passage, coverage, reader, relevant
+from qa.phrases import phrase_round, phrases
+from qa.shapes import NUMERAL
 from qa.show import by_plan, place_of
 from qa.views import fact_rows, owners, tasks, within
 
 _PHRASE, _PHRASE_NAMES, _HEAD = 0.7, 0.5, 0.4
 _FIGURE = r"[0-9二两三四五六七八九十百]+[多余]?个?"
-_PHRASE_START, _PHRASE_END = lazily(r"[,。;:!?\n]"), lazily(r"[,。;:!?\n]|$")
 Found = list[tuple[Plan, list[Target]]]
 
 
@@ -67,12 +68,7 @@ def _about(plan: Plan, target: Target, *, topic: Topic) -> float:
     named_by = coverage(document, topic, target.indicator)
     if named_by >= KNOWN:
         return named_by
-    before = [m.end() for m in _PHRASE_START.finditer(document.folded, max(0, span.start - 60), span.start)]
-    end = _PHRASE_END.search(document.folded, span.end)
-    phrase = document.folded[
-        before[-1] if before else max(0, span.start - 60) : end.start() if end else span.end
-    ]
-    return _PHRASE * coverage(document, topic, phrase)
+    return _PHRASE * coverage(document, topic, phrase_round(document.folded, span))
 
 
 def _fits(target: Target, slots: Slots) -> bool:
@@ -248,8 +244,7 @@ def _without(asked: Asked, query: Query) -> Reply:
     return text.quoted(asked, passages, query, status="not_stated", note=note)
 
 
-_PARTS = lazily(r"[^,。;:!?\n]+")
-_YEARS = lazily(r"20\d\d(?:[-—至到]20\d\d)?年?|[0-9]{1,2}月|第[0-9一二三四五六七八九十]+")
+_YEARS = lazily(rf"20\d\d(?:[-—至到]20\d\d)?年?|[0-9]{{1,2}}月|第{NUMERAL}")
 
 
 def _gives(passage: Passage, slots: Slots) -> bool:
@@ -260,6 +255,6 @@ def _gives(passage: Passage, slots: Slots) -> bool:
     if slots.measures and coverage(passage.document, slots.topic, passage.text) >= NEAR:
         return bool(figure.search(sentence))
     return any(
-        figure.search(part[0]) and coverage(passage.document, slots.topic, part[0]) >= _PHRASE_NAMES
-        for part in _PARTS.finditer(sentence)
+        figure.search(phrase) and coverage(passage.document, slots.topic, phrase) >= _PHRASE_NAMES
+        for phrase in phrases(sentence)
     )

@@ -66,7 +66,7 @@ KEPT = tuple(kept())
 
 
 def test_the_views_are_found() -> None:
-    assert {"qa.views.tasks", "qa.names.directory", "qa.passages.reader"} <= set(map(str, KEPT))
+    assert {"qa.views.tasks", "qa.directory.directory", "qa.passages.reader"} <= set(map(str, KEPT))
 
 
 @pytest.mark.parametrize("view", [k for k in KEPT if str(k) != "qa.index._index"], ids=str)

@@ -10,7 +10,7 @@ from factory import Maker
 
 from kb.model import Plan
 from qa.answer import ask, to_json
-from qa.names import directory
+from qa.directory import directory
 from qa.report import evidence_lines
 from qa.selection import selected
 from qa.units import mentions

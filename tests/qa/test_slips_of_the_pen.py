@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kb.model import Plan
+from qa.directory import directory
 from qa.lexicon import load
 from qa.model import Topic
-from qa.names import directory
 from qa.respelt import respelt
 from qa.slips import apart, meant
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kb.model import Plan
 from qa.answer import ask, tasks_of, to_json
-from qa.names import directory
+from qa.directory import directory
 from qa.pinyin import meant, spelt
 from qa.sounds import confusable, readings, spells
 from qa.writing import written
