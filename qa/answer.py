@@ -150,6 +150,8 @@ def _said(corrections: Sequence[str]) -> str:
 
 def _absent(reply: Reply, found: Reading) -> Reply:
     """Clauses asked for by a number that no plan has, beside some that exist, are named as missing."""
+    if not found.slots.labels:
+        return reply
     known = {label_number(c) for p in found.chosen.plans for c in tasks_in(p)}
     gone = [label for label in found.slots.labels if int(label) not in known]
     if not gone or len(gone) == len(found.slots.labels) or reply.status not in ("answered", "ambiguous"):
