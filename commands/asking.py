@@ -58,7 +58,7 @@ def tasks(
     form: opt.FORMAT = Format.text,
 ) -> None:
     """一个单位负责的全部任务。"""
-    answer = qa.tasks_of(plans_in(kb), unit)
+    answer = qa.tasks_of(plans_in(kb), arguments.words(unit, "财政局"))
     if answer.status == "unknown_unit":
         raise UnknownUnit(answer.text)
     show_answer(answer, form)
@@ -71,7 +71,7 @@ def owners(
     form: opt.FORMAT = Format.text,
 ) -> None:
     """一项任务由哪些单位负责。"""
-    show_answer(qa.owners_of(plans_in(kb), topic), form)
+    show_answer(qa.owners_of(plans_in(kb), arguments.words(topic, "平安校园")), form)
 
 
 @app.command(cls=Command)

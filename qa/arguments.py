@@ -38,6 +38,13 @@ def count(given: str | int) -> int:
     return int(given)
 
 
+def words(given: str, example: str) -> str:
+    """What an argument names, which must be something."""
+    if not re.search(r"\w", given):
+        raise InputError(f"没有写要查什么；请写上，如 {example}。")
+    return given
+
+
 def period(names: Mapping[str, str], given: str | None) -> str | None:
     """The ISO 8601 period of that name."""
     if given is not None and given not in names:

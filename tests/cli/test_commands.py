@@ -476,6 +476,11 @@ def test_exports_for_a_selection(run: Run, kb: Path) -> None:
     assert_one_sentence(run("matrix", "--role", "主办", "--kb", kb), "牵头、配合、责任")
 
 
+@pytest.mark.parametrize("command", ["tasks", "owners"])
+def test_an_argument_that_names_nothing_is_refused(run: Run, kb: Path, command: str) -> None:
+    assert_one_sentence(run(command, " ", "--kb", kb), "没有写要查什么")
+
+
 def test_a_page_for_one_unit(run: Run, kb: Path) -> None:
     assert run("brief", "区财政局", "--kb", kb).err == "已写入 区财政局任务单.docx\n"
     assert Path("区财政局任务单.docx").read_bytes().startswith(b"PK")
