@@ -28,12 +28,12 @@ _CLASS = lazily(r"^各|[(、和]")
 _YOUTH = lazily(r"^(?:共青)?团[省市州县区旗]委$")
 
 
-@lru_cache(maxsize=4096)
 def writes(text: str, name: str) -> bool:
     """The text writes the name of an organ, and not as the beginning of another word (教育部门)."""
     return bool(re.search(rf"{re.escape(name)}(?![门级长们])", text))
 
 
+@lru_cache(maxsize=4096)
 def places(jurisdiction: str | None) -> tuple[str, ...]:
     """河州市临江区 → 河州市临江区, 临江区, 临江."""
     if not jurisdiction:
