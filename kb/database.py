@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 import tempfile
@@ -19,6 +20,7 @@ APPLICATION_ID = 0x504B4231  # "PKB1", written into the file so that a foreign d
 _MAGIC = b"SQLite format 3\x00"
 _IDENTITY = slice(68, 72)  # where a SQLite file keeps its application id
 _PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
+_BESIDE = ".policykb-"  # and the number of the process that is making a knowledge base there
 _PATIENCE = 60  # seconds to wait for another program that writes; it writes a plan at a time
 
 _CANNOT = {
@@ -53,6 +55,7 @@ def writable(path: Path) -> sqlite3.Connection:
         _check_path(path)
         if not path.parent.is_dir():
             raise StoreError(f"{path}：知识库所在的文件夹不存在；请先建好文件夹，或用 --kb 另指位置。")
+        _sweep(path.resolve().parent)
         if not path.exists() or not path.stat().st_size:
             _make(path)
         connection = _connect(path, "mode=rw")
@@ -164,11 +167,19 @@ def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
 def _make(path: Path) -> None:
     """The empty knowledge base appears under its name in one step, so that no half of it is ever met."""
     target = path.resolve()
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".policykb-") as folder:
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f"{_BESIDE}{os.getpid()}-") as folder:
         made = Path(folder) / "new.db"
         with closing(sqlite3.connect(made, isolation_level=None)) as connection:
             _lay_out(connection)
         _put(made, target)
+
+
+def _sweep(folder: Path) -> None:
+    """Clear away what makers that were killed have left; only where the system can tell that they are gone."""
+    for left in folder.glob(f"{_BESIDE}*-*") if Path("/proc/self").exists() else ():
+        maker = left.name.removeprefix(_BESIDE).split("-")[0]
+        if maker.isdecimal() and not Path("/proc", maker).exists():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _put(made: Path, target: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 import sqlite3
+import subprocess
 from contextlib import closing, suppress
 from dataclasses import replace
 from importlib import resources
@@ -297,6 +299,18 @@ def test_an_empty_or_half_made_file_is_taken(tmp_path: Path, content: bytes | No
     with Intake.open(path) as store:
         assert store.add(plan(), tmp_path / "水务.txt") == "added"
     assert [file.name for file in tmp_path.iterdir()] == ["kb.db"]
+
+
+def test_what_a_killed_maker_left_is_cleared_away(tmp_path: Path) -> None:
+    gone = subprocess.run(["sh", "-c", "echo $$"], capture_output=True, text=True, check=True).stdout.strip()
+    kb = tmp_path / "kb.db"
+    names = {f".policykb-{gone}-甲", f".policykb-{os.getpid()}-乙", ".policykb-丙", ".policykb-丙-丁"}
+    for there in (False, True):
+        assert kb.exists() is there
+        for name in names:
+            (tmp_path / name).mkdir(exist_ok=True)
+        Intake.open(kb).__exit__()
+        assert {path.name for path in tmp_path.iterdir()} == {kb.name, *names} - {f".policykb-{gone}-甲"}
 
 
 def test_a_file_of_one_byte_is_not_taken(tmp_path: Path) -> None:
