@@ -1,7 +1,7 @@
 """句子：the sentences of a plan, and how much of a topic each of them speaks of.
 
-Coverage works on pairs of characters, not on words: it stands lost characters and 高中毛入学率 for
-高中阶段毛入学率. A character of the topic counts as much as the pairs it stands in are rare.
+Coverage works on pairs of characters (``qa.chunks``). A character of the topic counts as much as the
+pairs it stands in are rare.
 """
 
 from __future__ import annotations
@@ -13,19 +13,15 @@ from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from math import log
 
-from corpus.fold import fold
 from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
 from kb.model import Evidence, Plan
+from qa.chunks import Group, asked_pairs, nouns, pairs, segments
 from qa.model import Topic
 from qa.remembered import per_plan
-from qa.tokens import tagged, tokens
-
-Group = tuple[tuple[str, ...], ...]
 
 _SENTENCE = lazily(r"[^\s。;!?][^。;!?\n]*+[。;!?]?")
 _UNSEEN = 0.6
-_NOUN = lazily(r"n\w*|vn|an|j")
 KNOWN = 0.6
 NEAR = 0.85
 _WHOLE = 0.8
@@ -57,51 +53,6 @@ class Passage:
         return Evidence(
             self.document.id, self.clause.id, self.span, self.span.of(self.document.text), "qa.quote"
         )
-
-
-@lru_cache(maxsize=32768)
-def pairs(text: str) -> frozenset[str]:
-    return frozenset(a + b for a, b in pairwise(fold(text).lower()))
-
-
-def _halves(chunk: str) -> Iterator[str]:
-    """Tokens, those of four characters cut where both halves are words: 教师工资 → 教师, 工资."""
-    for token in tokens(chunk):
-        halves = (token.text[:2], token.text[2:])
-        if len(token.text) == 4 and all(len(list(tokens(half))) == 1 for half in halves):
-            yield from halves
-        else:
-            yield token.text
-
-
-@lru_cache(maxsize=4096)
-def segments(chunk: str) -> tuple[str, ...]:
-    """The words of a chunk, single characters drawn to the next word: 阶段, 毛入学率.
-
-    Pairs are counted inside segments only, for 师工 of 教师工资 is also in 名师工作室.
-    """
-    found: list[str] = []
-    for token in _halves(chunk):
-        if found and len(found[-1]) == 1:
-            found[-1] += token
-        else:
-            found.append(token)
-    if len(found) > 1 and len(found[-1]) == 1:
-        found[-2:] = [found[-2] + found[-1]]
-    return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def _asked(group: Group) -> tuple[str, ...]:
-    """Every pair of characters that counts for the group."""
-    parts = (part for wordings in group for wording in wordings for part in segments(wording))
-    return tuple(dict.fromkeys(a + b for part in parts for a, b in pairwise(part)))
-
-
-@lru_cache(maxsize=4096)
-def nouns(chunk: str) -> tuple[str, ...]:
-    """The words of a chunk that name things: verbs and single characters are often those of talk."""
-    return tuple(word for word, tag in tagged(chunk) if len(word) > 1 and _NOUN.fullmatch(tag))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +100,7 @@ class Reader:
     def scores(self, group: Group) -> list[Scored]:
         """The sentences that have anything of the group, with how much of it they cover."""
         held: dict[int, set[str]] = {}
-        for pair in _asked(group):
+        for pair in asked_pairs(group):
             for number in self.standing(pair):
                 held.setdefault(number, set()).add(pair)
         found = ((self.passages[number], frozenset(having)) for number, having in sorted(held.items()))
@@ -157,7 +108,7 @@ class Reader:
 
     def cover(self, group: Group, having: frozenset[str]) -> float:
         """Share of the group's weight found among the pairs ``having``: 0 to 1."""
-        common = having.intersection(_asked(group))
+        common = having.intersection(asked_pairs(group))
         return self.covered(group, common) if common else 0.0
 
     @cached_property
@@ -304,6 +255,6 @@ def uncovered(topic: Topic, document: Document, texts: Iterable[str]) -> tuple[s
 def coverage(document: Document, topic: Topic, text: str) -> float:
     """The best covered group of the topic in any ``text`` (a heading, an indicator)."""
     having = pairs(text)
-    if all(having.isdisjoint(_asked(group)) for group in topic.groups):
+    if all(having.isdisjoint(asked_pairs(group)) for group in topic.groups):
         return 0.0
     return max((reader(document).cover(group, having) for group in topic.groups), default=0.0)
