@@ -15,6 +15,10 @@ from corpus.lazy import lazily
 from kb.model import Unit
 from qa.lexicon import load
 
+# What names of units and places tell their level by, for patterns and as a set; and below the county.
+LEVEL = "省市州县区旗"
+LEVELS, TOWNS = frozenset(LEVEL), frozenset("镇乡")
+
 _TIER = r"(?:省(?!级)|市(?!场|级)|州|县(?!域|级)|区(?!域|级)|旗|[镇乡](?=党|人民|政府|纪委|综合))"
 _LEVEL = lazily(rf"^(?:中共)?(?:国家|自治区|{_TIER})(?:委员会|委(?!员))?")
 _OWN_LEVEL = lazily(rf"^{_TIER}(?=.)")
@@ -25,7 +29,7 @@ _BODY = lazily(
     r"(?:[局厅委部办署所联协院室会站处社]|中心|政府|公司|机关|银行|[大支]队|分局|[一二三]中|职中|大学|纪检监察|共青团)$"
 )
 _CLASS = lazily(r"^各|[(、和]")
-_YOUTH = lazily(r"^(?:共青)?团[省市州县区旗]委$")
+_YOUTH = lazily(rf"^(?:共青)?团[{LEVEL}]委$")
 
 
 def writes(text: str, name: str) -> bool:
@@ -38,9 +42,9 @@ def places(jurisdiction: str | None) -> tuple[str, ...]:
     """河州市临江区 → 河州市临江区, 临江区, 临江."""
     if not jurisdiction:
         return ()
-    last = re.findall(r"[^省市州县区旗]{2,}(?:自治区|自治州|自治县|新区|[省市州县区旗])", jurisdiction)
+    last = re.findall(rf"[^{LEVEL}]{{2,}}(?:自治区|自治州|自治县|新区|[{LEVEL}])", jurisdiction)
     own = last[-1] if last else jurisdiction
-    short = re.sub(r"(?:自治区|自治州|自治县|新区|[省市州县区旗])$", "", own)
+    short = re.sub(rf"(?:自治区|自治州|自治县|新区|[{LEVEL}])$", "", own)
     return tuple(dict.fromkeys((jurisdiction, own, *((short,) if len(short) > 1 else ()))))
 
 

@@ -12,11 +12,10 @@ from corpus.lazy import lazily
 from corpus.model import Span
 from qa.directory import Directory
 from qa.model import Named
-from qa.names import core
+from qa.names import LEVELS, core
 from qa.sounds import spells
 
 _RUN = lazily(r"(?<![a-z0-9./@_-])[a-z]{3,60}(?![a-z0-9/@_-]|\.[a-z])", re.IGNORECASE)
-_LEVELS = frozenset("省市州县区旗")
 
 
 def spelt(text: str, book: Directory) -> Iterator[tuple[Span, Named]]:
@@ -47,9 +46,9 @@ def _with_place(text: str, span: Span, units: tuple[str, ...], book: Directory) 
     before = text[: span.start]
     place = next((p for p in sorted(book.places, key=len, reverse=True) if before.endswith(p)), "")
     fitting = units
-    if not place and before[-1:] in _LEVELS:
+    if not place and before[-1:] in LEVELS:
         place = before[-1:]
-        fitting = tuple(unit for unit in units if unit[0] == place or unit[0] not in _LEVELS)
+        fitting = tuple(unit for unit in units if unit[0] == place or unit[0] not in LEVELS)
     whole = Span(span.start - len(place), span.end)
     nearest = () if fitting else units
     return whole, Named(whole.of(text), fitting, nearest, corrected=bool(fitting))

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from corpus.lazy import lazily
 from kb.model import Plan
 from qa.model import Topic
+from qa.names import LEVELS, TOWNS
 from qa.remembered import per_plans
 from qa.sounds import confusable
 from qa.tokens import tokens
@@ -21,7 +22,7 @@ from qa.tokens import tokens
 _HAN = lazily("[一-鿿]+")
 _LONGEST = 10
 _LONG = 5
-_LEVELS = frozenset("省市州县区旗镇乡")
+_LEVELS = LEVELS | TOWNS
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from qa.directory import Directory
 from qa.lexicon import load
+from qa.names import LEVEL, LEVELS
 from qa.sounds import confusable
 
-_LEVELS = frozenset("省市州县区旗")
 _SAME_SOUND, _ONE_OFF = 0, 1
 
 
@@ -20,9 +20,9 @@ def apart(name: str, book: Directory) -> bool:
     """True for an organ of its own that a merged name holds (体育局, 教育体育局) and no plan writes."""
     own = next((organ for organ in load("units")["known"]["apart"] if name.endswith(organ)), "")
     before = name.removesuffix(own)
-    if not own or (before and before[-1] not in _LEVELS and before not in book.places):
+    if not own or (before and before[-1] not in LEVELS and before not in book.places):
         return False
-    alone = re.compile(rf"(?:[省市州县区旗]|(?<![一-鿿])){own}")
+    alone = re.compile(rf"(?:[{LEVEL}]|(?<![一-鿿])){own}")
     return not any(alone.search(text) for text in book.texts)
 
 
@@ -44,7 +44,7 @@ def meant(written: str, book: Directory) -> tuple[str, ...]:
 
 def _absent(written: str, book: Directory) -> list[str]:
     """Organs that exist and that no plan names, with the level that ``written`` begins with."""
-    level = written[0] if written[0] in _LEVELS else ""
+    level = written[0] if written[0] in LEVELS else ""
     organs = load("units")["known"]["organs"]
     return [f"{level}{organ}" for organ in organs if organ not in book.strong]
 
@@ -70,7 +70,7 @@ def _grade(written: str, name: str) -> int | None:
 
 def _inside(at: int, name: str) -> bool:
     """Neither the level nor the kind of organ is a slip: 市财政局 and 区财政厅 are other units."""
-    return at < len(name) - 1 and (at > 0 or name[0] not in _LEVELS)
+    return at < len(name) - 1 and (at > 0 or name[0] not in LEVELS)
 
 
 def _dropped(longer: str, shorter: str) -> int | None:

@@ -13,7 +13,7 @@ from corpus.model import Span
 from kb.model import Plan
 from qa.lexicon import load
 from qa.model import Named, Slots, Topic
-from qa.names import places, writes
+from qa.names import LEVELS, places, writes
 from qa.passages import reader
 from qa.points import Points, before, points, reckoned, values
 from qa.remembered import per_plans
@@ -171,7 +171,7 @@ def _spoken(named: Named, plans: Sequence[Plan]) -> bool:
 
 def _without_places(text: str, plans: Sequence[Plan]) -> str:
     for name in (name for name in _places(plans) if name in text):
-        whole = name[-1] in "省市州县区旗"
+        whole = name[-1] in LEVELS
         text = re.sub(name if whole else rf"{name}(?=的|[\s,:，：]|$|关于|这|那|有|在|要|该|20)", " ", text)
     return text
 

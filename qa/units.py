@@ -22,7 +22,7 @@ from kb.model import Plan
 from qa.directory import Directory, directory
 from qa.lexicon import load
 from qa.model import Named
-from qa.names import core, is_abbreviation
+from qa.names import LEVEL, LEVELS, TOWNS, core, is_abbreviation
 from qa.pinyin import spelt
 from qa.slips import apart, meant
 
@@ -39,12 +39,12 @@ _NEGATED = lazily(
 )
 _ALIKE = 0.25
 _FRAGMENTS = 40  # organ-like words looked at in one question
-_LEVELS = frozenset("省市县区州旗镇乡")
+_LEVELS = LEVELS | TOWNS
 _PLACE = lazily(
-    r"(?!.*(?:[各全本我咱该这那每]|任务|措施|工作|事项))[^\W省市县区州旗]{2,8}[省市县区州旗](?:[^\W省市县区州旗]{0,8}[省市县区旗])*+"
+    rf"(?!.*(?:[各全本我咱该这那每]|任务|措施|工作|事项))[^\W{LEVEL}]{{2,8}}[{LEVEL}](?:[^\W{LEVEL}]{{0,8}}[省市县区旗])*+"
 )
 _CENTRAL = lazily("(?:国家|中央|国务院|全国|中国)$")
-_PLACED = lazily(r"[一-鿿]{2,}?[省市县区州旗]")
+_PLACED = lazily(rf"[一-鿿]{{2,}}?[{LEVEL}]")
 _STOP = lazily(
     r"[^一-鿿]|有没有|没有|哪些|哪个|什么|多少|请问|关于|或者|还有|以及|负责|牵头|配合|承担|参与|涉及|列出|"
     r"但|和|与|及|跟|比|由|是|的|在|把|对|让|给|查|看|说|请|问|哪|几|有|没|除|了|被|从|归|(?<![监主城分共代保总空])管(?![理委局道网])|要|就|都|该|不|或|到|含"
