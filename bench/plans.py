@@ -70,7 +70,7 @@ class Writer:
             f"{self.place}人民政府办公室关于印发《{subject}》的通知",
             f"{self.place[-3:-1]}政办发〔{self.year}〕{1 + self.number % 97}号",
             f"各乡镇人民政府，{self.short}政府各部门：",
-            f"《{subject}》已经{self.short}政府同意，现印发给你们，请认真组织实施。",
+            f"{self.short}政府定下了《{subject}》，现送各单位照办。",
             f"{self.place}人民政府办公室\n{self.year}年{1 + self.upto(12)}月{1 + self.upto(28)}日",
             subject,
             "一、行动目标",

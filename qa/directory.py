@@ -32,11 +32,6 @@ class Directory:
     texts: tuple[str, ...] = ()
 
     @cached_property
-    def misread(self) -> dict[str, tuple[str, ...]]:
-        """What misspelt names were taken to mean, each worked out once."""
-        return {}
-
-    @cached_property
     def by_first(self) -> Mapping[str, tuple[str, ...]]:
         """Every name by the character it begins with, the longest first."""
         names = sorted({**self.strong, **self.bare}, key=lambda n: (-len(n), n))

@@ -6,6 +6,7 @@ A slip is put right only where it comes closest to a unit of the plans and to no
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from qa.directory import Directory
@@ -26,6 +27,7 @@ def apart(name: str, book: Directory) -> bool:
     return not any(alone.search(text) for text in book.texts)
 
 
+@lru_cache(maxsize=4096)
 def meant(written: str, book: Directory) -> tuple[str, ...]:
     """The units whose names ``written`` misspells; none where it may as well be an organ of no plan."""
     graded = [

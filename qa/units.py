@@ -221,9 +221,7 @@ def _ending(tail: str, book: Directory) -> Named | None:
 def _misspelt(tail: str, book: Directory) -> Named | None:
     if len(tail) < 3 or book.speaks(tail):
         return None
-    if tail not in book.misread:
-        book.misread[tail] = meant(tail, book)
-    units = book.misread[tail]
+    units = meant(tail, book)
     return Named(tail, units, corrected=True) if units else None
 
 
