@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from corpus.fold import fold
 from corpus.lazy import lazily
+from kb.called import bare_names, core, is_abbreviation, places, strong_names
 from kb.model import Plan, Unit
-from qa.names import bare_names, core, is_abbreviation, places, strong_names
 from qa.remembered import per_plan, per_plans
 
 Key = TypeVar("Key", bound=Hashable)

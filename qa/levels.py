@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.fold import fold
 from corpus.lazy import lazily
-from qa.names import core
+from kb.called import core
 
 _BY_KIND = ("厅", "省级"), ("总局", "国家级"), ("总署", "国家级"), ("署", "国家级")
 _BY_NAME = {

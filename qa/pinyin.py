@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from corpus.lazy import lazily
 from corpus.model import Span
+from kb.called import LEVELS, core
 from qa.directory import Directory
 from qa.model import Named
-from qa.names import LEVELS, core
 from qa.sounds import spells
 
 _RUN = lazily(r"(?<![a-z0-9./@_-])[a-z]{3,60}(?![a-z0-9/@_-]|\.[a-z])", re.IGNORECASE)

@@ -12,9 +12,9 @@ from itertools import combinations, pairwise
 from types import MappingProxyType
 
 from corpus.lazy import lazily
+from kb.called import LEVELS, TOWNS
 from kb.model import Plan
 from qa.model import Topic
-from qa.names import LEVELS, TOWNS
 from qa.remembered import per_plans
 from qa.sounds import confusable
 from qa.tokens import tokens

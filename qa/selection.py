@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from corpus.fold import fold
 from corpus.lazy import lazily
 from corpus.model import Span
+from kb.called import places
 from kb.model import Plan
-from qa.names import places
 from qa.remembered import per_plan
 from qa.subjects import elsewhere, subjects
 from qa.units import mentions

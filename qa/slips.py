@@ -9,9 +9,9 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from kb.called import LEVEL, LEVELS
 from qa.directory import Directory
 from qa.lexicon import load
-from qa.names import LEVEL, LEVELS
 from qa.sounds import confusable
 
 _SAME_SOUND, _ONE_OFF = 0, 1

@@ -10,10 +10,10 @@ from functools import partial
 from corpus.fold import fold
 from corpus.lazy import lazily
 from corpus.model import Span
+from kb.called import LEVELS, places, writes
 from kb.model import Plan
 from qa.lexicon import load
 from qa.model import Named, Slots, Topic
-from qa.names import LEVELS, places, writes
 from qa.passages import reader
 from qa.points import Points, before, points, reckoned, values
 from qa.remembered import per_plans

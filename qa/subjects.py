@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from corpus.fold import fold
 from corpus.lazy import lazily
+from kb.called import places
 from kb.model import Plan
 from qa.lexicon import load
-from qa.names import places
 from qa.shapes import NUMERAL
 from qa.tokens import tagged
 

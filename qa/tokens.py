@@ -15,9 +15,9 @@ from functools import lru_cache
 from corpus.fold import fold
 from corpus.lazy import lazily
 from corpus.model import Span
+from kb.called import core
 from kb.model import Plan
 from qa.lexicon import load
-from qa.names import core
 from qa.segmenter import Segmenter
 
 _WORD = lazily(r"[一-鿿]{2,12}")

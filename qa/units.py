@@ -18,11 +18,11 @@ from itertools import islice
 from corpus.fold import fold
 from corpus.lazy import lazily
 from corpus.model import Span
+from kb.called import LEVEL, LEVELS, TOWNS, core, is_abbreviation
 from kb.model import Plan
 from qa.directory import Directory, directory
 from qa.lexicon import load
 from qa.model import Named
-from qa.names import LEVEL, LEVELS, TOWNS, core, is_abbreviation
 from qa.pinyin import spelt
 from qa.slips import apart, meant
 

@@ -9,9 +9,9 @@ from itertools import chain
 from commands.chat.model import Session
 from commands.chat.slashes import LEADS, SLASHES
 from graph.wording import plan_title
+from kb.called import core
 from kb.model import Plan
 from qa.answer import unit_names
-from qa.names import core
 from qa.remembered import per_plans
 from qa.segmenter import Segmenter
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.fold import fold
+from kb.called import bare_names, core, places, strong_names
 from kb.model import Plan, Unit
-from qa.names import bare_names, core, places, strong_names
 from qa.units import distance, mentions, named, nearest
 
 

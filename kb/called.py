@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from corpus.fold import fold
 from corpus.lazy import lazily
+from kb.lexicon import load
 from kb.model import Unit
-from qa.lexicon import load
 
 # What names of units and places tell their level by, for patterns and as a set; and below the county.
 LEVEL = "省市州县区旗"
@@ -78,7 +78,7 @@ def _cores(name: str, place: tuple[str, ...] = ()) -> list[str]:
         found += [organ, f"{stem}分局", f"{seat}{stem}分局", f"{organ}{seat}分局", f"{seat}{organ}"]
     if youth:
         found += ["团委", "共青团"]
-    return list(dict.fromkeys(found + _replaced(found, load("units")["short"])))
+    return list(dict.fromkeys(found + _replaced(found, load("called")["short"])))
 
 
 @lru_cache(maxsize=8192)
@@ -94,7 +94,7 @@ def strong_names(unit: Unit, place: tuple[str, ...]) -> tuple[str, ...]:
         made += [
             short
             for c in cores
-            for key, shorts in load("units")["short"].items()
+            for key, shorts in load("called")["short"].items()
             if key == c
             for short in shorts
         ]
@@ -127,7 +127,7 @@ def bare_names(unit: Unit) -> tuple[str, ...]:
     if unit.group:
         short = [c for c in cores if len(c) <= 4 and "(" not in c]
         return tuple(
-            dict.fromkeys([*short, *own, *(b for c in cores for b in load("units")["bare"].get(c, ()))])
+            dict.fromkeys([*short, *own, *(b for c in cores for b in load("called")["bare"].get(c, ()))])
         )
     stems = [_ORGAN.sub("", c) for c in cores if _ORGAN.search(c)]
     made = [s for s in (*stems, *(c for c in cores if not _NAMELIKE.match(c))) if len(s) >= 2]
