@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commands.parser import Command, new_app
-from commands.printing import plans_in, show
+from commands.printing import library, plans_in, show
 from corpus.errors import UnknownUnit
 from export import hits
 from export import options as opt
@@ -16,6 +16,7 @@ from export.options import Format
 from qa import answer as qa
 from qa import arguments
 from qa.index import search as search_clauses
+from qa.library import Within
 from qa.model import Answer
 from qa.report import text as answer_text
 
@@ -31,12 +32,17 @@ def ask_command(
     question: Annotated[list[str], typer.Argument(help="问题，如 区财政局负责哪些任务", metavar="问题")],
     explain: Annotated[bool, typer.Option("--explain", help="同时说明问题是怎样理解的")] = False,
     today: opt.TODAY = None,
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
+    everything: opt.ALL = False,
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
 ) -> None:
     """提问。答案是全部而不是前几条，逐条附原文依据；文中没有的就说没有。"""
     now = today or date.today().isoformat()
-    show_answer(qa.ask(" ".join(question), plans_in(kb), today=now), form, explain=explain)
+    with library(kb) as plans:
+        found = plans.ask(" ".join(question), Within(plan, place, everything), today=now)
+    show_answer(found, form, explain=explain)
 
 
 @app.command("search", cls=Command)
@@ -54,11 +60,15 @@ def search_command(
 @app.command(cls=Command)
 def tasks(
     unit: Annotated[str, typer.Argument(help="单位，简称也可，如 财政局", metavar="单位")],
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
+    everything: opt.ALL = False,
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
 ) -> None:
     """一个单位负责的全部任务。"""
-    answer = qa.tasks_of(plans_in(kb), arguments.words(unit, "财政局"))
+    with library(kb) as plans:
+        answer = plans.tasks(arguments.words(unit, "财政局"), Within(plan, place, everything))
     if answer.status == "unknown_unit":
         raise UnknownUnit(answer.text)
     show_answer(answer, form)
@@ -67,22 +77,32 @@ def tasks(
 @app.command(cls=Command)
 def owners(
     topic: Annotated[str, typer.Argument(help="任务的主题或编号，如 平安校园、第14条", metavar="主题")],
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
+    everything: opt.ALL = False,
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
 ) -> None:
     """一项任务由哪些单位负责。"""
-    show_answer(qa.owners_of(plans_in(kb), arguments.words(topic, "平安校园")), form)
+    with library(kb) as plans:
+        answer = plans.owners(arguments.words(topic, "平安校园"), Within(plan, place, everything))
+    show_answer(answer, form)
 
 
 @app.command(cls=Command)
 def targets(
     topic: Annotated[str, typer.Argument(help="指标，如 毛入学率；不写则列全部", metavar="指标")] = "",
     year: opt.YEAR = None,
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
+    everything: opt.ALL = False,
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
 ) -> None:
     """指标的目标值。"""
-    show_answer(qa.targets_of(plans_in(kb), topic, year), form)
+    with library(kb) as plans:
+        answer = plans.targets(topic, year, Within(plan, place, everything))
+    show_answer(answer, form)
 
 
 @app.command(cls=Command)
@@ -90,9 +110,14 @@ def deadlines(
     year: opt.YEAR = None,
     before: opt.BEFORE = None,
     every: opt.EVERY = None,
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
+    everything: opt.ALL = False,
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
 ) -> None:
     """什么事什么时候办完；周期性的任务用 --every。"""
     schedule = arguments.period(opt.PERIODS, every)
-    show_answer(qa.deadlines_of(plans_in(kb), year=year, before=before, every=schedule), form)
+    with library(kb) as plans:
+        answer = plans.deadlines(Within(plan, place, everything), year=year, before=before, every=schedule)
+    show_answer(answer, form)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from export.process import emit
 from kb.facts_json import dumps
 from kb.model import Plan
 from kb.store import Store
+from qa.library import ANYWHERE, Library, Within
 
 
 def show(value: Any, text: str, form: Format) -> None:
@@ -24,6 +27,13 @@ def write(data: bytes, path: Path) -> None:
         sys.stderr.write(f"已写入 {path}\n")
 
 
-def plans_in(kb: Path) -> tuple[Plan, ...]:
+def plans_in(kb: Path, within: Within = ANYWHERE, unit: str = "") -> tuple[Plan, ...]:
+    """The plans asked, or those of them that may name the unit."""
+    with library(kb) as found:
+        return found.plans(within, unit)
+
+
+@contextmanager
+def library(kb: Path) -> Iterator[Library]:
     with Store.open(kb) as store:
-        return store.plans()
+        yield Library(store)

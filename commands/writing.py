@@ -18,6 +18,7 @@ from export.options import file_format, format_of
 from export.selection import Selection, shares
 from graph.build import build as build_graph
 from kb.store import Store
+from qa.library import Library, Within
 
 app = new_app()
 
@@ -40,7 +41,8 @@ def matrix_command(
     chosen = format_of(form, output, MATRICES, otherwise="xlsx")
     wanted = Selection(unit, year or "", role or "", plan, place)
     with Store.open(kb) as store:
-        made = build_matrix(store.plans(), wanted, store.remarks())
+        plans = Library(store).plans(Within(plan, place), unit)
+        made = build_matrix(plans, wanted, store.remarks())
     write(MATRICES[chosen](made), output or Path(f"责任矩阵.{chosen}"))
 
 
@@ -48,13 +50,16 @@ def matrix_command(
 def brief_command(
     unit: Annotated[str, typer.Argument(help="单位，简称也可，如 财政局", metavar="单位")],
     year: opt.YEAR = None,
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
     form: Annotated[str | None, file_format(BRIEFS)] = None,
     output: opt.OUTPUT = None,
     kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
     """一个单位一页：它的任务、角色、时限、指标和共同责任的单位。格式看 --output 的结尾，不写则为 docx。"""
     chosen = format_of(form, output, BRIEFS, otherwise="docx")
-    made = brief(plans_in(kb), Selection(unit=unit, year=year or ""))
+    wanted = Selection(unit=unit, year=year or "", plan=plan, place=place)
+    made = brief(plans_in(kb, Within(plan, place), unit), wanted)
     write(BRIEFS[chosen](made), output or Path(f"{made.name}.{chosen}"))
 
 
@@ -75,7 +80,7 @@ def export_command(
     """
     chosen = format_of(form, output, FACTS, otherwise="csv")
     wanted = Selection(unit, year or "", role or "", plan, place)
-    write(FACTS[chosen](shares(plans_in(kb), wanted)), output or STDOUT)
+    write(FACTS[chosen](shares(plans_in(kb, Within(plan, place), unit), wanted)), output or STDOUT)
 
 
 @app.command("graph", cls=Command)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import InputError, UnknownUnit
-from corpus.fold import fold
 from corpus.model import Document, Span
 from export.tasks import Task, tasks
 from graph.wording import ROLES, plan_title
+from kb.catalogue import plain
 from kb.model import Facts, Plan
 from qa.units import named
 from qa.views import due_year
@@ -124,7 +124,7 @@ def _is_place(plan: Plan, asked: str) -> bool:
 
 
 def _in(asked: str, text: str | None) -> bool:
-    return "".join(fold(asked).split()) in "".join(fold(text or "").split())
+    return plain(asked) in plain(text or "")
 
 
 def units_named(plans: Sequence[Plan], asked: str) -> frozenset[str]:

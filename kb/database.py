@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from corpus.errors import StoreError, reason
-from kb import migrations
+from kb import catalogue, migrations
 from kb.rows import TABLES
 
 APPLICATION_ID = 0x504B4231  # "PKB1", written into the file so that a foreign database is refused
@@ -229,7 +229,12 @@ def _identify(path: Path, connection: sqlite3.Connection) -> None:
             f"{path}：知识库出自更新的程序（结构 {version}，这里只到 {migrations.PRESENT}）；请升级 policykb。"
         )
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    wanted = ("documents", *TABLES, *(("ledger",) if version > 2 else ()))
+    wanted = (
+        "documents",
+        *TABLES,
+        *(("ledger",) if version > 2 else ()),
+        *(catalogue.TABLES if version > 3 else ()),
+    )
     lost = [table for table in wanted if table not in tables]
     if version < 1 or lost:
         what = f"缺少数据表 {'、'.join(lost)}" if lost else f"结构版本号是 {version}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import printable
-from kb import ledger
+from kb import catalogue, ledger
 from kb.database import explained, writable
 from kb.model import Plan
 from kb.program import fingerprint
@@ -100,6 +100,7 @@ class Intake(Store):
             if held:
                 with self._accounted(place):
                     self._write(given, held["id"], place, program="", superseded=held["superseded"])
+                self._redraw()  # what was damaged may have left something
                 return Placed("updated")
             twin = self._find("sha256 = ? AND NOT superseded AND path <> ?", sha256, place)
             if twin and not superseded:
@@ -111,6 +112,14 @@ class Intake(Store):
                 self._write(given, None, place, program="", superseded=int(superseded))
             return Placed("kept" if superseded else "replaced" if known else "added")
 
+    def redraw(self) -> None:
+        """Make the catalogue anew from the documents."""
+        with self._transaction():
+            self._redraw()
+
+    def _redraw(self) -> None:
+        catalogue.draw_up(self._connection, self.records(superseded=True))
+
     def report(self, remarks: Iterable[Remark]) -> None:
         """Keep what was reported, all of it or nothing."""
         with self._transaction():
@@ -120,14 +129,17 @@ class Intake(Store):
         """Drop a document, or its older versions only; the number of versions dropped."""
         condition = "path = ? AND superseded" if superseded_only else "path = ?"
         with self._transaction(), self._accounted(path):
-            return self._connection.execute(f"DELETE FROM documents WHERE {condition}", (path,)).rowcount
+            return self._delete(condition, path)
 
     def _version(self, given: Record, place: str) -> str:
         held = self._find("path = ? AND sha256 = ?", place, given.head["sha256"])
         if held and not held["superseded"]:
-            if held["program"] == fingerprint() and self._whole(held["id"]):
+            whole = self._whole(held["id"])
+            if held["program"] == fingerprint() and whole:
                 return "unchanged"
             self._write(given, held["id"], place)
+            if not whole:
+                self._redraw()  # what was damaged may have left something
             return "updated"
         known = held or self._find("path = ?", place)
         self._supersede(place)
@@ -140,12 +152,21 @@ class Intake(Store):
     def _write(self, given: Record, key: int | None, place: str, **how: object) -> None:
         """All rows of a plan, in place of the document of that key where there is one."""
         if key is not None:
-            self._connection.execute("DELETE FROM documents WHERE id = ?", (key,))
+            self._delete("id = ?", key)
         told = {name: given.head[name] for name in (*HEAD, "seal")}
         head = {"id": key, "path": place, "program": fingerprint(), **told, **how}
         document = self._insert("documents", [head])
         for table, found in given.tables.items():
             self._insert(table, [{**row, "document": document} for row in found])
+        catalogue.enter(self._connection, document, given)
+
+    def _delete(self, condition: str, value: object) -> int:
+        """All rows of the documents of which that holds; the number of documents."""
+        found = self._rows(f"SELECT id, text FROM documents WHERE {condition}", value)
+        for head in found:
+            catalogue.leave(self._connection, head)
+        self._connection.execute(f"DELETE FROM documents WHERE {condition}", (value,))
+        return len(found)
 
     def _insert(self, table: str, found: list[Row]) -> int:
         if not found:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from kb import ledger
+from kb import catalogue, ledger
+from kb.rows import record_of
 
 _COPIED = "id, path, name, sha256, encoding, program, seal, header, text"
 
@@ -35,6 +36,24 @@ _OF_3 = (
     "INSERT INTO ledger VALUES (1, 0, '0')",
 )
 
+_OF_4 = (
+    "CREATE INDEX units_by_name ON units (name)",
+    """CREATE TABLE marks (
+    kind TEXT NOT NULL, name TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    PRIMARY KEY (kind, name, document)
+) WITHOUT ROWID""",
+    "CREATE INDEX marks_by_document ON marks (document)",
+    """CREATE TABLE calls (
+    name TEXT NOT NULL, unit TEXT NOT NULL, strong INTEGER NOT NULL,
+    PRIMARY KEY (name, unit, strong)
+) WITHOUT ROWID""",
+    """CREATE VIRTUAL TABLE pairs USING fts5(
+    pair, content='', columnsize=0, detail=none, tokenize=ascii
+)""",
+    "CREATE VIRTUAL TABLE pair_counts USING fts5vocab(pairs, row)",
+)
+
 
 def _to_2(connection: sqlite3.Connection) -> None:
     """Version 1 told neither the program nor the seal of a plan."""
@@ -52,9 +71,18 @@ def _to_3(connection: sqlite3.Connection) -> None:
     ledger.draw_up(connection)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_to_2, _to_3)
+def _to_4(connection: sqlite3.Connection) -> None:
+    """Version 3 had no catalogue."""
+    for statement in _OF_4:
+        connection.execute(statement)
+    keys = [row[0] for row in connection.execute("SELECT id FROM documents ORDER BY id")]
+    catalogue.draw_up(connection, (record_of(connection, key) for key in keys))
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_to_2, _to_3, _to_4)
 """The step at position n leads from version n + 1 to version n + 2."""
 PRESENT = len(STEPS) + 1
+_VERSIONED = 3
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
@@ -80,7 +108,7 @@ def upgrade(connection: sqlite3.Connection) -> None:
 
 def show_as_present(connection: sqlite3.Connection) -> None:
     """Let a store that may not be upgraded be read all the same: every document of an older one is current."""
-    if _version(connection) < PRESENT:
+    if _version(connection) < _VERSIONED:
         connection.execute("CREATE TEMP VIEW current AS SELECT *, 0 AS superseded FROM documents")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -27,6 +29,23 @@ class Record:
 
     head: Row
     tables: Tables
+
+
+def selected(connection: sqlite3.Connection, query: str, *values: object) -> list[Row]:
+    """The rows that a query gives, by the names of its columns."""
+    with closing(connection.execute(query, values)) as cursor:
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def record_of(connection: sqlite3.Connection, document: int) -> Record:
+    """All that is stored of a document; raises ValueError where there is none."""
+    (head,) = selected(connection, "SELECT * FROM documents WHERE id = ?", document)
+    tables = {
+        table: selected(connection, f"SELECT * FROM {table} WHERE document = ? ORDER BY position", document)
+        for table in TABLES
+    }
+    return Record(head, tables)
 
 
 def record(plan: Plan) -> Record:

@@ -76,3 +76,22 @@ CREATE TABLE repairs (
     PRIMARY KEY (document, position)
 );
 CREATE INDEX responsibilities_by_unit ON responsibilities (unit);
+CREATE INDEX units_by_name ON units (name);
+-- The catalogue: what plans are found by without being read. Marks are the names of a plan, of its place and
+-- of those who issued it; calls are the names a unit may be
+-- called by, strong where they mean it wherever they stand; pairs are the two characters side by
+-- side that a plan writes anywhere, so that whatever a plan writes is found and nothing is found for certain.
+CREATE TABLE marks (
+    kind TEXT NOT NULL, name TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    PRIMARY KEY (kind, name, document)
+) WITHOUT ROWID;
+CREATE INDEX marks_by_document ON marks (document);
+CREATE TABLE calls (
+    name TEXT NOT NULL, unit TEXT NOT NULL, strong INTEGER NOT NULL,
+    PRIMARY KEY (name, unit, strong)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE pairs USING fts5(
+    pair, content='', columnsize=0, detail=none, tokenize=ascii
+);
+CREATE VIRTUAL TABLE pair_counts USING fts5vocab(pairs, row);

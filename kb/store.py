@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 
 from corpus.errors import StoreError
 from kb import ledger
+from kb.catalogue import Check
 from kb.database import explained, readable
+from kb.lookup import Lookup
 from kb.model import Plan
 from kb.remarks import Remark, latest
-from kb.rows import TABLES, Record, Row, fault, plan_of
+from kb.rows import Record, Row, fault, plan_of, record_of, selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._lookup = Lookup(connection)
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -51,17 +54,29 @@ class Store:
         StoreError where one is not what was written, or the ledger has one that is not there.
         """
         with self.moment():
-            found = tuple(self._plan(record) for record in self.records())
-            wrong = next(self.ledger_faults(), None)
+            found = tuple(self.plan(record) for record in self.records())
+            self.check()
+        return found
+
+    def check(self, *, counting: bool = False) -> None:
+        """Raise StoreError where the ledger has a document that is not there, or tells another number."""
+        wrong = next(self.ledger_faults(counting=counting), None)
         if wrong:
             raise StoreError(
                 f"{self.path}：知识库已损坏（{wrong}）；请运行 policykb verify --kb {self.path} 查看。"
             )
-        return found
+
+    @property
+    def lookup(self) -> Lookup:
+        """What plans are found by without being read; an old store has none (see ``catalogued``)."""
+        return self._lookup
 
     @contextmanager
     def moment(self) -> Iterator[None]:
-        """What is read inside is of one moment, whatever others write meanwhile."""
+        """What is read inside is of one moment, whatever others write meanwhile; one within another is the same."""
+        if self._connection.in_transaction:
+            yield
+            return
         with explained(self.path):
             self._connection.execute("BEGIN")
             try:
@@ -80,6 +95,11 @@ class Store:
         table = "documents" if superseded else "current"
         return tuple(row["id"] for row in self._rows(f"SELECT id FROM {table} ORDER BY id"))
 
+    def seals(self, keys: Iterable[int]) -> list[tuple[int, str]]:
+        """Each of the documents with the digest of all its rows, "" where an old program wrote none."""
+        query = f"SELECT {'seal' if self.catalogued else repr('')} AS seal FROM documents WHERE id = ?"
+        return [(key, row["seal"]) for key in keys for row in self._rows(query, key)]
+
     def versions(self) -> tuple[Version, ...]:
         """Every version of every document, those of one document together, in the order they came in."""
         with self.moment():
@@ -91,10 +111,10 @@ class Store:
         order = {version.path: at for at, version in reversed([*enumerate(found)])}
         return tuple(sorted(found, key=lambda version: order[version.path]))
 
-    def ledger_faults(self) -> Iterator[str]:
-        """In what the documents differ from the ledger; an old store has none."""
+    def ledger_faults(self, *, counting: bool = False) -> Iterator[str]:
+        """In what the documents differ from the ledger, or in number alone; an old store has none."""
         if not self._is_old():
-            yield from ledger.faults(self._connection)
+            yield from ledger.faults(self._connection, counting=counting)
 
     def file_faults(self) -> Iterator[str]:
         """What SQLite itself finds wrong with the file; slow on a big one."""
@@ -105,15 +125,29 @@ class Store:
         if loose:
             yield f"有 {len(loose)} 行指向不存在的文件或条款"
 
+    def catalogue_faults(self, check: Check) -> Iterator[str]:
+        """In what the catalogue differs from the documents that ``check`` was given; an old store has none."""
+        if self.catalogued:
+            yield from check.faults(self._connection)
+
+    @property
+    def catalogued(self) -> bool:
+        """Whether plans can be found without being read; an old store knows only all of them."""
+        return self._has("pairs")
+
+    def _has(self, table: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM main.sqlite_master WHERE name = ?", table))
+
     def _is_old(self) -> bool:
-        return not self._rows("SELECT 1 FROM main.sqlite_master WHERE name = 'ledger'")
+        return not self._has("ledger")
 
     def remarks(self) -> tuple[Remark, ...]:
         """What was last reported on each task."""
         with explained(self.path):
             return latest(self._connection)
 
-    def _plan(self, record: Record) -> Plan:
+    def plan(self, record: Record) -> Plan:
+        """The plan of a record; StoreError where it is not what was written."""
         try:
             wrong = fault(record.head, record.tables)
             if wrong is None:
@@ -127,14 +161,7 @@ class Store:
         )
 
     def record(self, document: int) -> Record:
-        (head,) = self._rows("SELECT * FROM documents WHERE id = ?", document)
-        tables = {
-            table: self._rows(f"SELECT * FROM {table} WHERE document = ? ORDER BY position", document)
-            for table in TABLES
-        }
-        return Record(head, tables)
+        return record_of(self._connection, document)
 
     def _rows(self, query: str, *values: object) -> list[Row]:
-        with closing(self._connection.execute(query, values)) as cursor:
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+        return selected(self._connection, query, *values)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from shlex import quote
 from typing import Any
 
+from kb.catalogue import Check
 from kb.soundness import faults
 from kb.store import Store
 
@@ -51,11 +53,16 @@ def verify(path: Path, *, watch: Callable[[tuple[int, ...]], Iterable[int]] = it
         file = [*_told(store.file_faults, "数据页读不出来"), *_told(store.ledger_faults, "总账读不出来")]
         problems = [Problem(str(path), what, again) for what in file]
         states: list[bool] = []
+        catalogue = Check()
         try:
             keys = watch(store.keys(superseded=True))
-            states.extend(_check(store, key, problems) for key in keys)
+            states.extend(_check(store, key, problems, catalogue) for key in keys)
         except _UNREADABLE:
             problems.append(Problem(str(path), f"第 {len(states) + 1} 份文件以后读不下去", again))
+        if not problems:
+            anew = f"请重建：policykb reindex --kb {quote(str(path))}"
+            wrong = _told(partial(store.catalogue_faults, catalogue), "目录读不出来")
+            problems.extend(Problem(str(path), what, anew) for what in wrong)
     return Verdict(states.count(False), states.count(True), tuple(problems))
 
 
@@ -66,7 +73,7 @@ def _told(check: Callable[[], Iterator[str]], otherwise: str) -> list[str]:
         return [otherwise]
 
 
-def _check(store: Store, key: int, problems: list[Problem]) -> bool:
+def _check(store: Store, key: int, problems: list[Problem], catalogue: Check) -> bool:
     """Add what is wrong with a document; whether it is a superseded one."""
     try:
         found = store.record(key)
@@ -82,5 +89,8 @@ def _check(store: Store, key: int, problems: list[Problem]) -> bool:
         else f"请用原方案重新入库：policykb ingest {quote(path)} --kb {kb}"
     )
     place = f"{path}（旧版）" if old else str(path)
-    problems.extend(Problem(place, what, remedy) for what in faults(found))
+    wrong = list(faults(found))
+    problems.extend(Problem(place, what, remedy) for what in wrong)
+    if not wrong:
+        catalogue.add(found)
     return old

@@ -50,7 +50,7 @@ def _body(plan: Plan) -> str:
 
 def selected(question: str, plans: Sequence[Plan]) -> Selection:
     text = fold(question)
-    quoted = [match[1] for match in _QUOTED.finditer(text)]
+    quoted = quoted_titles(text)
     titled = [p for p in plans if any(_is_title(_plain(q), _title(p)) and not _cites(p, q) for q in quoted)]
     if titled:
         rest = _QUOTED.sub(
@@ -71,6 +71,11 @@ def selected(question: str, plans: Sequence[Plan]) -> Selection:
         return Selection(tuple(plans), text, (foreign,))
     named = subjects(text, placed)
     return Selection(*named) if named else Selection(placed, text)
+
+
+def quoted_titles(text: str) -> list[str]:
+    """What stands in 《》, the outermost where they are nested."""
+    return [match[1] for match in _QUOTED.finditer(text)]
 
 
 def _is_title(asked: str, title: str) -> bool:

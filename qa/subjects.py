@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.fold import fold
 from corpus.lazy import lazily
+from corpus.model import Span
 from kb.called import places
 from kb.model import Plan
 from qa.lexicon import load
@@ -37,13 +38,23 @@ _NOT_PLACES = lazily(
 
 def subjects(text: str, plans: Sequence[Plan]) -> tuple[tuple[Plan, ...], str] | None:
     """The plans that ``text`` names by their subject, and the text without the name; None where it names none."""
+    for asked, span in _candidates(text):
+        named = [p for p in plans if _names(asked, p)]
+        if named:
+            return tuple(named), text[: span.start] + text[span.end :]
+    return None
+
+
+def title_names(text: str) -> Iterator[str]:
+    """What may be the name of a plan by its subject, the likeliest first."""
+    return (asked for asked, _ in _candidates(text))
+
+
+def _candidates(text: str) -> Iterator[tuple[str, Span]]:
+    """The name, and all that goes with it."""
     for match in (*_OPENING.finditer(text), *_NAME.finditer(text)):
         for start in _starts(match):
-            asked = text[start : match.end("name")]
-            named = [p for p in plans if _names(asked, p)]
-            if named:
-                return tuple(named), text[:start] + text[match.end() :]
-    return None
+            yield text[start : match.end("name")], Span(start, match.end())
 
 
 def _starts(match: re.Match[str]) -> Iterator[int]:
@@ -61,11 +72,11 @@ def _names(asked: str, plan: Plan) -> bool:
     title = fold(plan.document.header.title or "").lower()
     own = [p for p in places(plan.document.header.jurisdiction) if asked.startswith(p)]
     rest = asked[len(max(own, key=len)) :] if own else asked
-    return len(rest) >= 2 and rest not in load("words")["stop"] and _in_order(rest, title)
+    return len(rest) >= 2 and rest not in load("words")["stop"] and in_order(rest, title)
 
 
-def _in_order(short: str, title: str) -> bool:
-    """The characters stand in the title in order, the first two side by side or a word apart."""
+def in_order(short: str, title: str) -> bool:
+    """Whether the characters stand in the title in order, the first two side by side or a word apart."""
     start = title.find(short[0])
     while start >= 0:
         rest = iter(title[start:])

@@ -58,7 +58,11 @@ _ACTS = lazily(
 
 def mentions(text: str, plans: Sequence[Plan]) -> tuple[tuple[Span, Named], ...]:
     """Every unit named in folded ``text`` without blanks, left to right, none overlapping."""
-    book = directory(plans)
+    return mentioned(text, directory(plans))
+
+
+def mentioned(text: str, book: Directory) -> tuple[tuple[Span, Named], ...]:
+    """As ``mentions``, of the units of a directory."""
     found = list(_listed(text, book))
     taken = [span for span, _ in found]
     others = (*spelt(text, book), *_well_known(text, book), *_organs(text, book))

@@ -239,7 +239,7 @@ def test_the_fingerprint_is_of_rules_and_words() -> None:
     assert program.fingerprint() == program.fingerprint()
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2, 3])
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A store that a program of that time wrote: two plans from the folder /方案."""
     path = tmp_path / "旧.db"
@@ -274,11 +274,11 @@ def layout(path: Path) -> set[tuple[object, ...]]:
 
 
 def test_an_upgrade_that_fails_leaves_the_old_store(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise sqlite3.OperationalError("disk")
 
     before = layout(old)
-    monkeypatch.setattr("kb.ledger.draw_up", fail)
+    monkeypatch.setattr("kb.catalogue.draw_up", fail)
     with pytest.raises(StoreError):
         Intake.open(old)
     assert layout(old) == before

@@ -1,0 +1,121 @@
+"""目录 of the store: by what names and pairs of characters plans are found without being read.
+
+A projection of the documents in the same file and written in the same transaction. Names and pairs find
+every plan that can matter; whether it does, the plan itself must tell.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from corpus.fold import fold
+from corpus.lazy import lazily
+from kb.called import bare_names, places, strong_names
+from kb.model import Unit
+from kb.rows import Record, Row
+
+TABLES = ("marks", "calls", "pairs", "pair_counts")
+
+Call = tuple[str, str, int]
+"""A name, the unit it may mean, and 1 where it means it wherever it stands."""
+
+_BETWEEN = lazily(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """Folded, in lower case, letters and digits and characters alone."""
+    return _BETWEEN.sub("", fold(text)).lower()
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Every two characters side by side in the plain text, across whatever stood between them."""
+    return frozenset(a + b for a, b in pairwise(plain(text)))
+
+
+def enter(connection: sqlite3.Connection, document: int, given: Record) -> None:
+    """Put a document into the catalogue; it must not be there."""
+    marks = [(kind, name, document) for kind, name in marks_of(given.head)]
+    connection.executemany("INSERT INTO marks VALUES (?, ?, ?)", marks)
+    connection.executemany("INSERT OR IGNORE INTO calls VALUES (?, ?, ?)", calls_of(given))
+    connection.execute("INSERT INTO pairs (rowid, pair) VALUES (?, ?)", (document, _pairs(given.head)))
+
+
+def leave(connection: sqlite3.Connection, head: Row) -> None:
+    """Take a document out before its rows go; marks go with them, and a call may wait for the next such unit."""
+    command = "INSERT INTO pairs (pairs, rowid, pair) VALUES ('delete', ?, ?)"
+    connection.execute(command, (head["id"], _pairs(head)))
+
+
+def _pairs(head: Row) -> str:
+    return " ".join(sorted(pairs_of(head["text"])))
+
+
+def marks_of(head: Row) -> list[tuple[str, str]]:
+    """The kind and name of every mark: plan (title, file, number), place, issuer."""
+    header = json.loads(head["header"])
+    named = (plain(name) for name in (header["title"], head["name"], header["number"]) if name)
+    found = (
+        *(("plan", name) for name in named if name),
+        *(("place", name) for name in places(header["jurisdiction"])),
+        *(("issuer", name) for name in header["issuers"]),
+    )
+    return list(dict.fromkeys(found))
+
+
+def calls_of(given: Record) -> list[Call]:
+    """What every unit of the plan, and every one that issued it, may be called; the place is left out."""
+    issuers = json.loads(given.head["header"])["issuers"]
+    units = [
+        Unit(row["name"], tuple(json.loads(row["aliases"])), row["level"], bool(row["group"]))
+        for row in given.tables["units"]
+    ]
+    return [
+        call for unit in (*units, *(Unit(name, (), None, False) for name in issuers)) for call in _calls(unit)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _calls(unit: Unit) -> tuple[Call, ...]:
+    """Of a name that is both strong and bare the strong one."""
+    strong = (fold(unit.name), *strong_names(unit, ()))
+    short = (name.removesuffix("员会") for name in strong if name.endswith("委员会"))
+    sure = dict.fromkeys(name.lower() for name in (*strong, *short))
+    loose = dict.fromkeys(name.lower() for name in bare_names(unit))
+    return tuple((name, unit.name, int(name in sure)) for name in {**sure, **loose})
+
+
+def draw_up(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
+    """The catalogue of what is there, in place of whatever it said."""
+    connection.execute("DELETE FROM marks")
+    connection.execute("DELETE FROM calls")
+    connection.execute("INSERT INTO pairs (pairs) VALUES ('delete-all')")
+    for given in records:
+        enter(connection, given.head["id"], given)
+
+
+class Check:
+    """What the catalogue should hold, gathered record by record of every document, and held to what it holds."""
+
+    def __init__(self) -> None:
+        self._marks: set[tuple[str, str, int]] = set()
+        self._calls: set[Call] = set()
+        self._pairs: Counter[str] = Counter()
+
+    def add(self, given: Record) -> None:
+        self._marks.update((kind, name, given.head["id"]) for kind, name in marks_of(given.head))
+        self._calls.update(calls_of(given))
+        self._pairs.update(pairs_of(given.head["text"]))
+
+    def faults(self, connection: sqlite3.Connection) -> Iterator[str]:
+        marks = set(connection.execute("SELECT kind, name, document FROM marks"))
+        if self._marks != marks or not self._calls.issubset(
+            connection.execute("SELECT name, unit, strong FROM calls")
+        ):
+            yield "目录里的名称与文件不符"
+        if self._pairs != dict(connection.execute("SELECT term, doc FROM pair_counts")):
+            yield "目录里的字与正文不符"

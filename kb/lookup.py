@@ -1,0 +1,140 @@
+"""查目录: which plans may matter to a question, found in the catalogue without reading one.
+
+Documents are named by their keys (see ``Store.keys``), and only present versions are found.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, TypeVar
+
+from corpus.errors import InputError
+from kb.catalogue import pairs_of, plain
+
+Keys = frozenset[int]
+Value = TypeVar("Value", int, str)
+_SHOWN = 5
+_AT_ONCE = 500  # values in one statement
+_DIGEST = 6  # characters that a digest is known by
+_TITLE = 6  # characters of a title that may be written without 《》
+
+
+class Lookup:
+    """The catalogue of an open store."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._held: tuple[tuple[int, str], Keys] | None = None
+
+    def marked(self, kind: str, names: Iterable[str]) -> Mapping[str, Keys]:
+        """The plans by those of the names that they bear; ``kind`` is plan, place or issuer."""
+        query = "SELECT name, document FROM marks WHERE kind = ? AND name IN ({})"
+        return _grouped(self._each(query, names, kind), self._current)
+
+    def holding(self, kind: str, part: str) -> Keys:
+        """The plans with a name of that kind that the part stands in."""
+        query = "SELECT document FROM marks WHERE kind = ? AND instr(name, ?)"
+        return self._current(row[0] for row in self._connection.execute(query, (kind, part)))
+
+    def within_text(self, text: str) -> Keys:
+        """The plans a name of which, of six characters or more, stands in the text."""
+        query = "SELECT document FROM marks WHERE kind = 'plan' AND length(name) >= ? AND instr(?, name)"
+        return self._current(row[0] for row in self._connection.execute(query, (_TITLE, text)))
+
+    def places(self, keys: Keys) -> Counter[str]:
+        """How many of the plans are of each place."""
+        query = "SELECT document, name FROM marks WHERE kind = 'place' ORDER BY length(name)"
+        whole = {key: name for key, name in self._connection.execute(query) if key in keys}
+        return Counter(whole[key] for key in sorted(whole))
+
+    def called(self, names: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        """The units by those of the names that mean them wherever they stand."""
+        query = "SELECT name, unit FROM calls WHERE strong AND name IN ({})"
+        return _grouped(self._each(query, names), frozenset)
+
+    def roll(self) -> Iterator[tuple[str, str]]:
+        """Every name that means a unit wherever it stands, with the unit."""
+        return iter(self._connection.execute("SELECT name, unit FROM calls WHERE strong ORDER BY name, unit"))
+
+    def with_units(self, units: Collection[str]) -> Keys:
+        """The plans that name one of the units, or were issued by it."""
+        named = self._each("SELECT document FROM units WHERE name IN ({})", units)
+        issued = self._each("SELECT document FROM marks WHERE kind = ? AND name IN ({})", units, "issuer")
+        return self._current(row[0] for rows in (named, issued) for row in rows)
+
+    def writing(self, text: str) -> Keys | None:
+        """The plans with every pair of characters of the text, which those that write it are among.
+
+        None where the text has no pair and so tells no plan from another.
+        """
+        pairs = sorted(pairs_of(text))
+        if not pairs:
+            return None
+        wanted = " AND ".join(f'"{pair}"' for pair in pairs)
+        query = "SELECT rowid FROM pairs WHERE pairs MATCH ?"
+        return self._current(row[0] for row in self._connection.execute(query, (wanted,)))
+
+    def titled(self, characters: str) -> Iterator[tuple[str, int]]:
+        """Every name of a plan that has all those characters in whatever order, with the plan."""
+        each = " AND instr(name, ?)" * len(characters)
+        query = f"SELECT name, document FROM marks WHERE kind = 'plan'{each}"
+        rows = self._connection.execute(query, tuple(characters))
+        return ((name, key) for name, key in rows if key in self.all)
+
+    def within(self, *, plan: str = "", place: str = "") -> Keys:
+        """The plans of which plan is part of the title, file name or number, or begins the digest, and
+        place part of the name of the place; InputError where there is none.
+        """
+        found = self.all
+        for word, kind, part in (("方案", "plan", plan), ("地方", "place", place)):
+            if not part:
+                continue
+            own = self.holding(kind, plain(part)) if plain(part) else frozenset[int]()
+            own |= self._digest(part) if kind == "plan" and len(part) >= _DIGEST else frozenset()
+            if not found & own:
+                raise InputError(f"没有{word}“{part}”；{self._known(kind)}")
+            found &= own
+        return found
+
+    @property
+    def all(self) -> Keys:
+        """All plans; read again when the store has changed."""
+        told = self._connection.execute("SELECT documents, digest FROM ledger").fetchone()
+        if self._held is None or self._held[0] != told:
+            rows = self._connection.execute("SELECT id FROM documents WHERE NOT superseded")
+            self._held = told, frozenset(row[0] for row in rows)
+        return self._held[1]
+
+    def _digest(self, start: str) -> Keys:
+        query = "SELECT id FROM current WHERE substr(sha256, 1, ?) = ?"
+        return frozenset(row[0] for row in self._connection.execute(query, (len(start), start)))
+
+    def _known(self, kind: str) -> str:
+        if kind == "place":
+            named = list(self.places(self.all))
+        else:
+            query = "SELECT coalesce(json_extract(header, '$.title'), name) FROM current ORDER BY id LIMIT ?"
+            named = [f"《{row[0]}》" for row in self._connection.execute(query, (_SHOWN + 1,))]
+        more = "等" * (len(named) > _SHOWN)
+        return f"知识库里有：{'、'.join(named[:_SHOWN])}{more}。" if named else "知识库里一个也没有。"
+
+    def _each(self, query: str, values: Iterable[str], *before: str) -> Iterator[tuple[Any, ...]]:
+        left = iter(values)
+        while some := tuple(islice(left, _AT_ONCE)):
+            marks = ", ".join("?" * len(some))
+            yield from self._connection.execute(query.format(marks), (*before, *some))
+
+    def _current(self, keys: Iterable[int]) -> Keys:
+        return self.all.intersection(keys)
+
+
+def _grouped(
+    rows: Iterable[tuple[str, Value]], made: Callable[[Iterable[Value]], frozenset[Value]]
+) -> Mapping[str, frozenset[Value]]:
+    found: dict[str, list[Value]] = {}
+    for name, value in rows:
+        found.setdefault(name, []).append(value)
+    return {name: made(values) for name, values in found.items()}

@@ -1,0 +1,126 @@
+"""书库：a store as questions see it, whose plans are read when a question needs them and kept for the next.
+
+Which plans are needed is told by ``qa.scope``. A question that so many plans have a part in that the answer
+would be a book is asked back with the places they are of; nothing is ever left out of an answer.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from corpus.errors import StoreError
+from kb.lookup import Keys, Lookup
+from kb.model import Plan
+from kb.store import Store
+from qa import answer as qa
+from qa.model import Answer, Query, Rows
+from qa.scope import FEW, scope, scope_of_unit
+
+MOST = 500
+"""Plans that are read for one answer unless all are asked for; they take some seconds."""
+_PLANLESS = ("unknown_unit", "not_understood")  # answers that are the same whatever plans there are
+_KEPT = 1000
+_NAMED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The plans asked: part of a title, file name or number, or the beginning of a digest; part of a place.
+
+    ``everything``: as many of them as there may be.
+    """
+
+    plan: str = ""
+    place: str = ""
+    everything: bool = False
+
+
+ANYWHERE = Within()
+
+
+Ask = Callable[[Sequence[Plan]], Answer]
+Narrow = Callable[[str, Lookup, Keys], Keys]
+
+
+class Library:
+    """The plans of an open store. Answers are those of ``qa.answer`` over all plans asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._held: OrderedDict[tuple[int, str], Plan] = OrderedDict()
+
+    def ask(self, question: str, within: Within = ANYWHERE, *, today: str | None = None) -> Answer:
+        """A question in Chinese (see ``qa.answer.ask``)."""
+        return self._answered(question, within, scope, lambda plans: qa.ask(question, plans, today=today))
+
+    def tasks(self, unit: str, within: Within = ANYWHERE) -> Answer:
+        """The tasks that list a unit."""
+        return self._answered(unit, within, scope_of_unit, lambda plans: qa.tasks_of(plans, unit))
+
+    def owners(self, about: str, within: Within = ANYWHERE) -> Answer:
+        """Who answers for a topic, or for a clause given by its number."""
+        return self._answered(about, within, scope, lambda plans: qa.owners_of(plans, about))
+
+    def targets(self, about: str = "", year: str | None = None, within: Within = ANYWHERE) -> Answer:
+        """The targets of an indicator, of a year, of both, or all of them."""
+        return self._answered(about, within, scope, lambda plans: qa.targets_of(plans, about, year))
+
+    def deadlines(self, within: Within = ANYWHERE, **when: str | None) -> Answer:
+        """What is due when (see ``qa.answer.deadlines_of``)."""
+        return self._answered("", within, scope, lambda plans: qa.deadlines_of(plans, **when))
+
+    def plans(self, within: Within = ANYWHERE, unit: str = "") -> tuple[Plan, ...]:
+        """Every plan asked, or those that may name the unit, in the order they came in."""
+        with self._store.moment():
+            every = self._all(within)
+            return self._read(scope_of_unit(unit, self._store.lookup, every) if unit else every)
+
+    def _answered(self, words: str, within: Within, narrow: Narrow, ask: Ask) -> Answer:
+        with self._store.moment():
+            every = self._all(within)
+            needed = narrow(words, self._store.lookup, every) if len(every) > FEW else every
+            if len(needed) <= MOST or within.everything:
+                return ask(self._read(_beside(needed, every)))
+            tried = ask(self._read(sorted(needed)[:FEW]))
+            return tried if tried.status in _PLANLESS else self._asked_back(tried, needed, every)
+
+    def _all(self, within: Within) -> Keys:
+        if self._store.catalogued:
+            return self._store.lookup.within(plan=within.plan, place=within.place)
+        if within.plan or within.place:
+            raise StoreError(
+                f"{self._store.path}：知识库是旧结构，不能按方案或地方选；请先升级：policykb reindex --kb {self._store.path}。"
+            )
+        return frozenset(self._store.keys())
+
+    def _read(self, keys: Collection[int]) -> tuple[Plan, ...]:
+        self._store.check(counting=len(keys) > FEW)
+        return tuple(self._plan(key, seal) for key, seal in self._store.seals(sorted(keys)))
+
+    def _plan(self, key: int, seal: str) -> Plan:
+        """A plan that was read before, where it is still the one in the store."""
+        held = self._held.pop((key, seal), None) if seal else None
+        found = held or self._store.plan(self._store.record(key))
+        self._held[key, seal] = found
+        if len(self._held) > _KEPT:
+            self._held.popitem(last=False)
+        return found
+
+    def _asked_back(self, tried: Answer, needed: Keys, every: Keys) -> Answer:
+        places = self._store.lookup.places(needed)
+        named = [f"{place}（{count}份）" for place, count in places.most_common(_NAMED)]
+        text = (
+            f"库里有{len(every)}份方案，这个问题要看其中{len(needed)}份，分属{len(places)}个地方。"
+            "请指明是哪个地方的或哪份方案：写在问句里，或用 --place、--plan；加 --all 则全部列出。\n"
+            f"地方有：{'、'.join(named)}{'等' * (len(places) > len(named))}。"
+        )
+        query = Query(tried.query.select, (*tried.query.where, f"方案 {len(needed)}份"), tried.query.then)
+        return replace(tried, query=query, status="ambiguous", text=text, count=None, rows=Rows())
+
+
+def _beside(needed: Keys, every: Keys) -> Keys:
+    """With another plan where only one is needed, for an answer from one of many names the plan."""
+    return needed | frozenset(islice(sorted(every - needed), 1)) if len(needed) == 1 else needed

@@ -1,0 +1,209 @@
+"""定范围：which plans of a store may matter to a question, told from the catalogue before any plan is read.
+
+A few plans are all of them read. Of many, the question's own words leave out those that cannot matter: of
+other places, naming none of its units, with another title, not writing what it is about. Each step keeps
+every plan that the answer could draw on, so that the answer over what is left is that over all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from types import MappingProxyType
+
+from corpus.fold import fold
+from corpus.lazy import lazily
+from corpus.model import Span
+from kb.catalogue import plain
+from kb.lookup import Keys, Lookup
+from qa.chunks import Group, nouns, segments
+from qa.directory import Directory
+from qa.lexicon import load
+from qa.points import points
+from qa.selection import quoted_titles
+from qa.subjects import in_order, title_names
+from qa.topic import topic
+from qa.units import mentioned
+
+FEW = 64
+"""Plans of which all are read, for reading them takes no longer than leaving some out."""
+_LONGEST = 40  # characters of a name
+Step = Callable[["_Asked"], Keys]
+_SENTENCE = lazily(r"[?!;。\n]+")
+
+
+def scope(question: str, lookup: Lookup, within: Keys) -> Keys:
+    """The plans, of those ``within`` which it is asked, that an answer may draw on."""
+    if len(within) <= FEW:
+        return within
+    parts = [part for part in _SENTENCE.split(fold(question)) if part.strip()]
+    return frozenset().union(*(_of(part, lookup, within) for part in parts)) if parts else within
+
+
+def scope_of_unit(unit: str, lookup: Lookup, within: Keys) -> Keys:
+    """The plans that may name a unit called so."""
+    return (
+        within if len(within) <= FEW else _narrowed(_Asked(_text(unit), lookup), within, (_placed, _acting))
+    )
+
+
+def _text(question: str) -> str:
+    return re.sub(r"\s+", "", fold(question)).lower()
+
+
+Hit = tuple[Span, str]
+"""A name that stands in the question, and where."""
+
+
+class _Asked:
+    """A question on its way through the steps; what a step has read is blanked for those after it."""
+
+    def __init__(self, text: str, lookup: Lookup) -> None:
+        self.text, self.rest, self.lookup = text, text, lookup
+
+    def pieces(self) -> Iterator[Hit]:
+        """Every stretch of the text that may be a name."""
+        for start in range(len(self.text)):
+            for end in range(start + 2, min(len(self.text), start + _LONGEST) + 1):
+                yield Span(start, end), self.text[start:end]
+
+    @cached_property
+    def places(self) -> tuple[tuple[Hit, Keys], ...]:
+        """The names of places in the text that are part of no longer one, with the plans of each."""
+        known = self.lookup.marked("place", {name for _, name in self.pieces()})
+        return tuple((hit, known[hit[1]]) for hit in _longest(h for h in self.pieces() if h[1] in known))
+
+    @cached_property
+    def units(self) -> tuple[tuple[Hit, frozenset[str]], ...]:
+        """The sure names of units, with the units that each may mean.
+
+        Of 江川区财政局 and 区财政局 within it both are, for a plan of 江川区 has the one in short.
+        """
+        known = self.lookup.called({name for _, name in self.pieces()})
+        hits = [hit for hit in self.pieces() if hit[1] in known]
+        whole = _longest(hits)
+        placed = {(p.start, end) for (p, _), _ in self.places for end in (p.end - 1, p.end)}
+        short = [
+            h for h in hits if any(h[0].end == w.end and (w.start, h[0].start) in placed for w, _ in whole)
+        ]
+        return tuple((hit, known[hit[1]]) for hit in (*whole, *short))
+
+    def blank(self, span: Span) -> None:
+        self.rest = self.rest[: span.start] + " " * (span.end - span.start) + self.rest[span.end :]
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    every = list(hits)
+    return [h for h in every if not any(o[0] != h[0] and o[0].covers(h[0]) for o in every)]
+
+
+def _of(part: str, lookup: Lookup, within: Keys) -> Keys:
+    titled = _titled(part, lookup) & within
+    if titled:
+        return titled
+    return _narrowed(_Asked(_text(part), lookup), within, (_placed, _subject, _acting, _about))
+
+
+def _narrowed(asked: _Asked, within: Keys, steps: Sequence[Step]) -> Keys:
+    """A step after which nothing would be left is one that the question does not mean."""
+    found = within
+    for step in steps:
+        if len(found) <= FEW:
+            break
+        found = (step(asked) & found) or found
+    return found
+
+
+def _titled(part: str, lookup: Lookup) -> Keys:
+    """The plans whose title stands in the question, and all that write what it has in 《》."""
+    found = lookup.within_text(plain(part))
+    for title in map(plain, quoted_titles(part)):
+        found |= lookup.holding("plan", title) if len(title) > 1 else frozenset()
+        found |= lookup.writing(title) or frozenset()
+    return found
+
+
+def _placed(asked: _Asked) -> Keys:
+    """The plans of the places named; where the place is part of a unit's name, those of the unit as well."""
+    found: Keys = frozenset()
+    for (span, _), keys in asked.places:
+        holders = [units for (own, _), units in asked.units if own != span and own.covers(span)]
+        found |= keys | asked.lookup.with_units(frozenset().union(*holders))
+        asked.blank(span)
+    return found
+
+
+def _subject(asked: _Asked) -> Keys:
+    """The plans whose title has, in order, the characters of a name such as 消费扶贫意见."""
+    places = [name for (_, name), _ in asked.places]
+    for name in title_names(asked.text):
+        own = max((p for p in places if name.startswith(p)), key=len, default="")
+        rest = plain(name[len(own) :])
+        named = frozenset(key for title, key in asked.lookup.titled(rest) if in_order(rest, title))
+        if len(rest) > 1 and rest not in load("words")["stop"] and named:
+            return named
+    return frozenset()
+
+
+def _acting(asked: _Asked) -> Keys:
+    """The plans that have one of the units named or write its name; of a misspelt one those that have what is meant."""
+    found: Keys = frozenset()
+    for (span, name), units in asked.units:
+        found |= asked.lookup.with_units(units) | (asked.lookup.writing(name) or frozenset())
+        asked.blank(span)
+    return found or asked.lookup.with_units(_nearest(asked))
+
+
+def _nearest(asked: _Asked) -> frozenset[str]:
+    """The units that a name in the question abbreviates, misspells or comes near to."""
+    roll: dict[str, tuple[str, ...]] = {}
+    for name, unit in asked.lookup.roll():
+        roll[name] = (*roll.get(name, ()), unit)
+    names = tuple(dict.fromkeys(unit for units in roll.values() for unit in units))
+    book = Directory(MappingProxyType(roll), MappingProxyType({}), names)
+    found: set[str] = set()
+    for span, named in mentioned(asked.text, book):
+        found.update(named.units or named.nearest)
+        asked.blank(span)
+    return frozenset(found)
+
+
+def _about(asked: _Asked) -> Keys:
+    """The plans that write what is asked about; where none writes all of it, those that write most of it."""
+    text = asked.rest
+    for span, _ in points(text, None):
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    groups = topic(text, knows=lambda word: bool(asked.lookup.writing(word))).groups
+    whole = [_hearing(group, asked.lookup) for group in groups]
+    found = frozenset[int]().union(*whole)
+    if found or not groups:
+        return found
+    written = Counter(
+        key
+        for group in groups
+        for wordings in group
+        for word in segments(wordings[0])
+        for key in asked.lookup.writing(word) or ()
+    )
+    most = max(written.values(), default=0)
+    return frozenset(key for key, count in written.items() if count == most)
+
+
+def _hearing(group: Group, lookup: Lookup) -> Keys:
+    """The plans with a wording of every chunk each noun of which they write (``Reader.hears``)."""
+    chunks = [frozenset[int]().union(*(_saying(w, lookup) for w in wordings)) for wordings in group]
+    return frozenset.intersection(*chunks) if chunks else frozenset()
+
+
+def _saying(wording: str, lookup: Lookup) -> Keys:
+    named = nouns(wording)
+    if not named:
+        return frozenset[int]().union(*(lookup.writing(word) or () for word in segments(wording)))
+    return frozenset.intersection(*(_using(noun, lookup) for noun in named))
+
+
+def _using(noun: str, lookup: Lookup) -> Keys:
+    short = lookup.writing(noun[1:]) if len(noun) == 3 else None
+    return (lookup.writing(noun) or frozenset()) | (short or frozenset())
