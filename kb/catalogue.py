@@ -68,21 +68,28 @@ def marks_of(head: Row) -> list[tuple[str, str]]:
 
 
 def calls_of(given: Record) -> list[Call]:
-    """What every unit of the plan, and every one that issued it, may be called; the place is left out."""
-    issuers = json.loads(given.head["header"])["issuers"]
-    units = [
-        Unit(row["name"], tuple(json.loads(row["aliases"])), row["level"], bool(row["group"]))
-        for row in given.tables["units"]
-    ]
+    """What every unit of the plan, and every one that issued it, may be called, without the names of its place."""
+    header = json.loads(given.head["header"])
+    place = places(header["jurisdiction"])
+    issuers = [(Unit(name, (), None, False), place) for name in header["issuers"]]
     return [
-        call for unit in (*units, *(Unit(name, (), None, False) for name in issuers)) for call in _calls(unit)
+        call
+        for unit, of in (*((_unit(row, place), ()) for row in given.tables["units"]), *issuers)
+        for call in _calls(unit, of)
+        if not call[0].startswith(place)
     ]
+
+
+def _unit(row: Row, place: tuple[str, ...]) -> Unit:
+    """The unit without the names that begin with the place, so that those of all places are made once."""
+    aliases = tuple(name for name in json.loads(row["aliases"]) if not name.startswith(place))
+    return Unit(row["name"], aliases, row["level"], bool(row["group"]))
 
 
 @lru_cache(maxsize=8192)
-def _calls(unit: Unit) -> tuple[Call, ...]:
-    """Of a name that is both strong and bare the strong one."""
-    strong = (fold(unit.name), *strong_names(unit, ()))
+def _calls(unit: Unit, place: tuple[str, ...]) -> tuple[Call, ...]:
+    """Strong and bare names, a name that is both being strong."""
+    strong = (fold(unit.name), *strong_names(unit, place))
     short = (name.removesuffix("员会") for name in strong if name.endswith("委员会"))
     sure = dict.fromkeys(name.lower() for name in (*strong, *short))
     loose = dict.fromkeys(name.lower() for name in bare_names(unit))

@@ -59,6 +59,11 @@ class Lookup:
         """Every name that means a unit wherever it stands, with the unit."""
         return iter(self._connection.execute("SELECT name, unit FROM calls WHERE strong ORDER BY name, unit"))
 
+    def lists(self, units: Iterable[str]) -> bool:
+        """Whether a list of some plan holds one of the units."""
+        query = "SELECT 1 FROM responsibilities WHERE unit = ? AND scope = 'listed' LIMIT 1"
+        return any(self._connection.execute(query, (unit,)).fetchone() for unit in units)
+
     def with_units(self, units: Collection[str]) -> Keys:
         """The plans that name one of the units, or were issued by it."""
         named = self._each("SELECT document FROM units WHERE name IN ({})", units)

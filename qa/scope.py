@@ -23,6 +23,7 @@ from qa.directory import Directory
 from qa.lexicon import load
 from qa.points import points
 from qa.selection import quoted_titles
+from qa.slots import asks_duties
 from qa.subjects import in_order, title_names
 from qa.topic import topic
 from qa.units import mentioned
@@ -141,19 +142,24 @@ def _subject(asked: _Asked) -> Keys:
     for name in title_names(asked.text):
         own = max((p for p in places if name.startswith(p)), key=len, default="")
         rest = plain(name[len(own) :])
-        named = frozenset(key for title, key in asked.lookup.titled(rest) if in_order(rest, title))
-        if len(rest) > 1 and rest not in load("words")["stop"] and named:
-            return named
+        if len(rest) > 1 and rest not in load("words")["stop"]:
+            named = (key for title, key in asked.lookup.titled(rest) if in_order(rest, title))
+            if found := frozenset(named):
+                return found
     return frozenset()
 
 
 def _acting(asked: _Asked) -> Keys:
-    """The plans that have one of the units named or write its name; of a misspelt one those that have what is meant."""
+    """The plans that have one of the units asked or write its name; of a misspelt one those that have what is meant.
+
+    A unit that no list holds is a word like others, unless its duties are asked for.
+    """
     found: Keys = frozenset()
     for (span, name), units in asked.units:
-        found |= asked.lookup.with_units(units) | (asked.lookup.writing(name) or frozenset())
-        asked.blank(span)
-    return found or asked.lookup.with_units(_nearest(asked))
+        if asked.lookup.lists(units) or asks_duties(asked.text, span):
+            found |= asked.lookup.with_units(units) | (asked.lookup.writing(name) or frozenset())
+            asked.blank(span)
+    return found if found or asked.units else asked.lookup.with_units(_nearest(asked))
 
 
 def _nearest(asked: _Asked) -> frozenset[str]:
@@ -165,8 +171,9 @@ def _nearest(asked: _Asked) -> frozenset[str]:
     book = Directory(MappingProxyType(roll), MappingProxyType({}), names)
     found: set[str] = set()
     for span, named in mentioned(asked.text, book):
-        found.update(named.units or named.nearest)
-        asked.blank(span)
+        if named.units or not asked.lookup.writing(named.words):  # else a word that plans use for no unit
+            found.update(named.units or named.nearest)
+            asked.blank(span)
     return frozenset(found)
 
 

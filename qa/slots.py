@@ -160,8 +160,13 @@ def _acting(text: str, found: Mentions, plans: Sequence[Plan]) -> Mentions:
         (span, named)
         for span, named in found
         if (listed.intersection(named.units) if named.units else not _spoken(named, plans))
-        or _ACTS.match(text, span.end)
+        or asks_duties(text, span)
     )
+
+
+def asks_duties(text: str, span: Span) -> bool:
+    """What follows the name of a unit in a question asks what it has to do."""
+    return bool(_ACTS.match(text, span.end))
 
 
 def _spoken(named: Named, plans: Sequence[Plan]) -> bool:
