@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from corpus.fold import fold
 from corpus.lazy import lazily
 from graph.labels import label_number
 from graph.wording import plan_title
@@ -36,10 +37,10 @@ from qa.followup import dangling, resolved, unanswerable, wide
 from qa.intents import UNKNOWN
 from qa.model import START, Answer, Asked, Reply, Slots, Thread, Topic, Turn, Understood
 from qa.parts import parts
+from qa.points import points, values
 from qa.reading import Reading, read
 from qa.several import joined
 from qa.slots import LIMIT
-from qa.slots import slots as read_slots
 from qa.topic import topic
 from qa.units import named
 from qa.views import tasks as tasks_in
@@ -215,7 +216,8 @@ def tasks_of(plans: Sequence[Plan], unit: str) -> Answer:
 
 def owners_of(plans: Sequence[Plan], about: str) -> Answer:
     """Who answers for a topic, or for a clause given by its number (14, 第14条, 第十四条)."""
-    labels = (about,) if about.isdecimal() else read_slots(about, plans).labels
+    text = "".join(fold(about).split())
+    labels = (about,) if about.isdecimal() else values(points(text, None), "label")
     return _direct("owners", plans, Slots(about, labels=labels, topic=Topic() if labels else topic(about)))
 
 

@@ -13,6 +13,7 @@ from corpus.lazy import lazily
 from kb.called import bare_names, core, is_abbreviation, places, strong_names
 from kb.model import Plan, Unit
 from qa.remembered import per_plan, per_plans
+from qa.views import listed_units
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -98,17 +99,22 @@ def directory(plans: Sequence[Plan]) -> Directory:
     strong = [pair for plan in plans for pair in (*_strong(plan), *_in_full(plan))]
     bare = [pair for plan in plans for pair in _bare(plan)]
     names = {unit.name: None for plan in plans for unit in plan.facts.units}
-    listed = {r.unit: None for plan in plans for r in plan.facts.responsibilities if r.scope == "listed"}
-    own = _with_peers(listed)
+    listed, own = listed_units(plans), own_names(plans)
     sure = _joined(_surest(strong, listed), _issuing(plans))
     kinds = {name: _same_kind(name, units) for name, units in sure.items()}
     return Directory(
-        MappingProxyType(kinds | own),
+        MappingProxyType({**kinds, **own}),
         MappingProxyType(_surest(bare, listed)),
-        tuple(listed) or tuple(names),
+        listed or tuple(names),
         tuple(dict.fromkeys(name for plan in plans for name in places(plan.document.header.jurisdiction))),
         tuple(plan.document.folded for plan in plans),
     )
+
+
+@per_plans
+def own_names(plans: Sequence[Plan]) -> Mapping[str, tuple[str, ...]]:
+    """The names that lists of the plans write, each with the units that it means whatever else is so called."""
+    return MappingProxyType(_with_peers(listed_units(plans)))
 
 
 _NATIONAL = lazily(r"^(?:国务院|国家|中国)(?=.{3,})")

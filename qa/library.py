@@ -23,7 +23,8 @@ MOST = 500
 """Plans that are read for one answer unless all are asked for; they take some seconds."""
 _PLANLESS = ("unknown_unit", "not_understood")  # answers that are the same whatever plans there are
 _KEPT = 1000
-_NAMED = 40
+_NAMED = 40  # places shown of those that are asked back
+_TRIED = 3  # plans that a question is read against before it is asked back
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Library:
             needed = narrow(words, self._store.lookup, every) if len(every) > FEW else every
             if len(needed) <= MOST or within.everything:
                 return ask(self._read(_beside(needed, every)))
-            tried = ask(self._read(sorted(needed)[:FEW]))
+            tried = ask(self._read(sorted(needed)[:_TRIED]))
             return tried if tried.status in _PLANLESS else self._asked_back(tried, needed, every)
 
     def _all(self, within: Within) -> Keys:
@@ -97,7 +98,7 @@ class Library:
         return frozenset(self._store.keys())
 
     def _read(self, keys: Collection[int]) -> tuple[Plan, ...]:
-        self._store.check(counting=len(keys) > FEW)
+        self._store.check(counting=self._store.catalogued and len(keys) < len(self._store.lookup.all))
         return tuple(self._plan(key, seal) for key, seal in self._store.seals(sorted(keys)))
 
     def _plan(self, key: int, seal: str) -> Plan:

@@ -107,11 +107,11 @@ def _of(part: str, lookup: Lookup, within: Keys) -> Keys:
     return _narrowed(_Asked(_text(part), lookup), within, (_placed, _subject, _acting, _about))
 
 
-def _narrowed(asked: _Asked, within: Keys, steps: Sequence[Step]) -> Keys:
+def _narrowed(asked: _Asked, within: Keys, steps: Sequence[Step], *, few: int = FEW) -> Keys:
     """A step after which nothing would be left is one that the question does not mean."""
     found = within
     for step in steps:
-        if len(found) <= FEW:
+        if len(found) <= few:
             break
         found = (step(asked) & found) or found
     return found

@@ -20,7 +20,7 @@ from corpus.lazy import lazily
 from corpus.model import Span
 from kb.called import LEVEL, LEVELS, TOWNS, core, is_abbreviation
 from kb.model import Plan
-from qa.directory import Directory, directory
+from qa.directory import Directory, directory, own_names
 from qa.lexicon import load
 from qa.model import Named
 from qa.pinyin import spelt
@@ -260,7 +260,11 @@ def nearest(name: str, plans: Sequence[Plan]) -> tuple[str, ...]:
 
 def named(name: str, plans: Sequence[Plan]) -> Named:
     """The units that ``name`` alone may mean (a command's argument, not a sentence)."""
-    book, wanted = directory(plans), re.sub(r"\s", "", fold(name))
+    wanted = re.sub(r"\s", "", fold(name))
+    own = own_names(plans).get(wanted)
+    if own:
+        return Named(wanted, own)
+    book = directory(plans)
     units = book.strong.get(wanted) or book.bare.get(wanted)
     if units:
         return Named(wanted, units)
