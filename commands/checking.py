@@ -22,6 +22,7 @@ from kb.audit import audit as account
 from kb.ingest import plans_of
 from kb.lint.report import as_json as lint_json
 from kb.lint.report import checked, has_error
+from qa.library import Within
 
 app = new_app()
 
@@ -30,11 +31,14 @@ app = new_app()
 def trace_command(
     unit: Annotated[str, typer.Argument(help="单位", metavar="单位")],
     clause: Annotated[str | None, typer.Argument(help="条款编号或路径，如 14", metavar="条款")] = None,
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
+    everything: opt.ALL = False,
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
 ) -> None:
     """这个单位为什么在这一条：原文、规则、依据和修补。"""
-    traces = trace(plans_in(kb), unit, clause)
+    traces = trace(plans_in(kb, Within(plan, place, everything), unit), unit, clause)
     emit((trace_json(traces) if form is Format.json else trace_text(traces)) + "\n")
 
 
@@ -45,11 +49,14 @@ def lint_command(
         typer.Argument(help="方案文件或文件夹；不写则查知识库里的全部", metavar="文件…", readable=False),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="有错误级的发现时以 1 退出")] = False,
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
+    everything: opt.ALL = False,
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
 ) -> None:
     """给方案本身体检：缺责任单位、两个牵头、时限过期、指标前后不一、序号缺漏、附表与正文不符等。"""
-    plans = checked(tuple(plans_of(paths)) if paths else plans_in(kb))
+    plans = checked(tuple(plans_of(paths)) if paths else plans_in(kb, Within(plan, place, everything)))
     show(lint_json(plans), findings(plans), form)
     if strict and has_error(plans):
         raise typer.Exit(1)
@@ -62,8 +69,11 @@ def audit_command(
     ] = None,
     form: Annotated[str, file_format(AUDITS)] = "text",
     output: opt.OUTPUT = STDOUT,
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
+    everything: opt.ALL = False,
     kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
     """读全了没有：每个字归到哪里，每处单位、数字、时间词用在哪个事实或为什么不用，哪些说明不了。"""
-    plans = tuple(plans_of(files)) if files else plans_in(kb)
-    write(AUDITS[form]([account(plan) for plan in plans]), output or STDOUT)
+    plans = tuple(plans_of(files)) if files else plans_in(kb, Within(plan, place, everything))
+    write(AUDITS[form]([account(own) for own in plans]), output or STDOUT)

@@ -7,13 +7,14 @@ from dataclasses import asdict
 import typer
 
 from commands.parser import Command, new_app
-from commands.printing import plans_in, show
+from commands.printing import show
 from corpus.errors import PolicyError, StoreError
 from export import options as opt
 from export import terminal
 from export.options import Format
 from kb.environment import checks, knowledge_base
 from kb.stats import stats
+from kb.store import Store
 
 app = new_app()
 
@@ -21,7 +22,8 @@ app = new_app()
 @app.command("stats", cls=Command)
 def stats_command(kb: opt.KB = opt.DEFAULT_KB, form: opt.FORMAT = Format.text) -> None:
     """库里有什么：每份方案的条款、责任、时限、指标和待核数。"""
-    counts = stats(plans_in(kb))
+    with Store.open(kb) as store, store.moment():
+        counts = stats(store.each())
     show(counts, terminal.stats(counts), form)
 
 

@@ -15,8 +15,9 @@ from export.files import STDOUT
 from export.formats import BRIEFS, FACTS, GRAPHS, MATRICES
 from export.matrix import matrix as build_matrix
 from export.options import file_format, format_of
-from export.selection import Selection, shares
+from export.selection import Selection, shares, units_named
 from graph.build import build as build_graph
+from graph.queries import around
 from kb.store import Store
 from qa.library import Library, Within
 
@@ -30,6 +31,7 @@ def matrix_command(
     role: opt.ROLE = None,
     plan: opt.PLAN = "",
     place: opt.PLACE = "",
+    everything: opt.ALL = False,
     form: Annotated[str | None, file_format(MATRICES)] = None,
     output: opt.OUTPUT = None,
     kb: opt.KB = opt.DEFAULT_KB,
@@ -41,7 +43,7 @@ def matrix_command(
     chosen = format_of(form, output, MATRICES, otherwise="xlsx")
     wanted = Selection(unit, year or "", role or "", plan, place)
     with Store.open(kb) as store:
-        plans = Library(store).plans(Within(plan, place), unit)
+        plans = Library(store).plans(Within(plan, place, everything), unit)
         made = build_matrix(plans, wanted, store.remarks())
     write(MATRICES[chosen](made), output or Path(f"责任矩阵.{chosen}"))
 
@@ -52,6 +54,7 @@ def brief_command(
     year: opt.YEAR = None,
     plan: opt.PLAN = "",
     place: opt.PLACE = "",
+    everything: opt.ALL = False,
     form: Annotated[str | None, file_format(BRIEFS)] = None,
     output: opt.OUTPUT = None,
     kb: opt.KB = opt.DEFAULT_KB,
@@ -59,7 +62,7 @@ def brief_command(
     """一个单位一页：它的任务、角色、时限、指标和共同责任的单位。格式看 --output 的结尾，不写则为 docx。"""
     chosen = format_of(form, output, BRIEFS, otherwise="docx")
     wanted = Selection(unit=unit, year=year or "", plan=plan, place=place)
-    made = brief(plans_in(kb, Within(plan, place), unit), wanted)
+    made = brief(plans_in(kb, Within(plan, place, everything), unit), wanted)
     write(BRIEFS[chosen](made), output or Path(f"{made.name}.{chosen}"))
 
 
@@ -70,6 +73,7 @@ def export_command(
     role: opt.ROLE = None,
     plan: opt.PLAN = "",
     place: opt.PLACE = "",
+    everything: opt.ALL = False,
     form: Annotated[str | None, file_format(FACTS)] = None,
     output: opt.OUTPUT = None,
     kb: opt.KB = opt.DEFAULT_KB,
@@ -80,15 +84,26 @@ def export_command(
     """
     chosen = format_of(form, output, FACTS, otherwise="csv")
     wanted = Selection(unit, year or "", role or "", plan, place)
-    write(FACTS[chosen](shares(plans_in(kb, Within(plan, place), unit), wanted)), output or STDOUT)
+    write(
+        FACTS[chosen](shares(plans_in(kb, Within(plan, place, everything), unit), wanted)), output or STDOUT
+    )
 
 
 @app.command("graph", cls=Command)
 def graph_command(
+    unit: opt.UNIT = "",
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
+    everything: opt.ALL = False,
     form: Annotated[str | None, file_format(GRAPHS)] = None,
     output: opt.OUTPUT = None,
     kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
-    """导出知识图谱：文件、条款、单位、时限、指标，每条边带原文依据。格式看 --output 的结尾，不写则为 json。"""
+    """导出知识图谱：文件、条款、单位、时限、指标，每条边带原文依据。格式看 --output 的结尾，不写则为 json。
+
+    写了 --unit，就只要这个单位的条款、共同责任的单位、时限和指标。
+    """
     chosen = format_of(form, output, GRAPHS, otherwise="json")
-    write(GRAPHS[chosen](build_graph(plans_in(kb))), output or STDOUT)
+    plans = plans_in(kb, Within(plan, place, everything), unit)
+    units = units_named(plans, unit)
+    write(GRAPHS[chosen](around(build_graph(plans), units) if unit else build_graph(plans)), output or STDOUT)

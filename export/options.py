@@ -99,4 +99,4 @@ PLAN = Annotated[
     str, typer.Option("--plan", help="只要这份方案：标题、文件名或文号的一部分，或文件标识", metavar="方案")
 ]
 PLACE = Annotated[str, typer.Option("--place", help="只要这个地方的方案，如 江川区", metavar="地方")]
-ALL = Annotated[bool, typer.Option("--all", help="涉及的方案再多也全部列出，不问是哪个地方")]
+ALL = Annotated[bool, typer.Option("--all", help="涉及的方案再多也全部读，不反问")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 import networkx as nx
 
@@ -49,3 +50,23 @@ def neighbourhood(graph: Graph, node: str, *, radius: int = 1) -> tuple[str, ...
     """Nodes within ``radius`` edges of ``node`` in either direction, itself included, in graph order."""
     near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), node, cutoff=radius)
     return tuple(other for other in graph if other in near)
+
+
+def around(graph: Graph, names: Collection[str]) -> Graph:
+    """The part of the graph about the units of those names: their clauses, what these stand in, and what
+    else hangs on them, in graph order.
+    """
+    units = [
+        node for node, data in graph.nodes(data=True) if data["kind"] == "unit" and data["name"] in names
+    ]
+    clauses = {clause for unit in units for clause in graph.predecessors(unit)}
+    near = {*units, *clauses}
+    near.update(node for clause in clauses for node in nx.ancestors(graph, clause))
+    near.update(
+        end
+        for clause in clauses
+        for _, end, data in graph.out_edges(clause, data=True)
+        if data["relation"] != "contains"
+    )
+    part: Graph = graph.subgraph([node for node in graph if node in near]).copy()
+    return part

@@ -54,9 +54,12 @@ class Store:
         StoreError where one is not what was written, or the ledger has one that is not there.
         """
         with self.moment():
-            found = tuple(self.plan(record) for record in self.records())
-            self.check()
-        return found
+            return tuple(self.each())
+
+    def each(self) -> Iterator[Plan]:
+        """As ``plans``, one at a time; inside a ``moment``."""
+        yield from map(self.plan, self.records())
+        self.check()
 
     def check(self, *, counting: bool = False) -> None:
         """Raise StoreError where the ledger has a document that is not there, or tells another number."""

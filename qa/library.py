@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from corpus.errors import StoreError
+from corpus.errors import InputError, StoreError
 from kb.lookup import Keys, Lookup
 from kb.model import Plan
 from kb.store import Store
@@ -74,10 +74,18 @@ class Library:
         return self._answered("", within, scope, lambda plans: qa.deadlines_of(plans, **when))
 
     def plans(self, within: Within = ANYWHERE, unit: str = "") -> tuple[Plan, ...]:
-        """Every plan asked, or those that may name the unit, in the order they came in."""
+        """Every plan asked, or those that may name the unit, in the order they came in.
+
+        InputError where they are more than are read without being asked for.
+        """
         with self._store.moment():
             every = self._all(within)
-            return self._read(scope_of_unit(unit, self._store.lookup, every) if unit else every)
+            needed = scope_of_unit(unit, self._store.lookup, every) if unit and len(every) > FEW else every
+            if len(needed) > MOST and not within.everything:
+                raise InputError(
+                    f"{self._store.path}：要读 {len(needed)} 份方案；请用 --place、--plan 选取，或加 --all 全部读。"
+                )
+            return self._read(needed)
 
     def _answered(self, words: str, within: Within, narrow: Narrow, ask: Ask) -> Answer:
         with self._store.moment():

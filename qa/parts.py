@@ -31,9 +31,13 @@ def parts(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
     text = fold(question).strip()
     if len(_ASKS.findall(text)) < 2:
         return (question,)
-    sentences = _questions(_cut(text, _END))
-    found = [own for sentence in sentences for own in _of_sentence(sentence, plans, today)]
+    found = [own for sentence in sentences(text) for own in _of_sentence(sentence, plans, today)]
     return tuple(found) if len(found) > 1 else (question,)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of folded text that ask something, with what goes before them."""
+    return _questions(_cut(text, _END))
 
 
 def _cut(text: str, marks: re.Pattern[str]) -> list[str]:

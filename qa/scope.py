@@ -14,40 +14,37 @@ from functools import cached_property
 from types import MappingProxyType
 
 from corpus.fold import fold
-from corpus.lazy import lazily
 from corpus.model import Span
 from kb.catalogue import plain
 from kb.lookup import Keys, Lookup
 from qa.chunks import Group, nouns, segments
 from qa.directory import Directory
 from qa.lexicon import load
+from qa.parts import sentences
 from qa.points import points
 from qa.selection import quoted_titles
 from qa.slots import asks_duties
 from qa.subjects import in_order, title_names
 from qa.topic import topic
 from qa.units import mentioned
+from qa.writing import written
 
 FEW = 64
 """Plans of which all are read, for reading them takes no longer than leaving some out."""
 _LONGEST = 40  # characters of a name
 Step = Callable[["_Asked"], Keys]
-_SENTENCE = lazily(r"[?!;。\n]+")
 
 
 def scope(question: str, lookup: Lookup, within: Keys) -> Keys:
     """The plans, of those ``within`` which it is asked, that an answer may draw on."""
-    if len(within) <= FEW:
-        return within
-    parts = [part for part in _SENTENCE.split(fold(question)) if part.strip()]
-    return frozenset().union(*(_of(part, lookup, within) for part in parts)) if parts else within
+    text = fold(written(question, ()).text)
+    asked = [_of(sentence, lookup, within) for sentence in sentences(text)]
+    return frozenset[int]().union(*asked) if asked else within
 
 
 def scope_of_unit(unit: str, lookup: Lookup, within: Keys) -> Keys:
     """The plans that may name a unit called so."""
-    return (
-        within if len(within) <= FEW else _narrowed(_Asked(_text(unit), lookup), within, (_placed, _acting))
-    )
+    return _narrowed(_Asked(_text(unit), lookup), within, (_placed, _called), few=1)
 
 
 def _text(question: str) -> str:
@@ -104,10 +101,10 @@ def _of(part: str, lookup: Lookup, within: Keys) -> Keys:
     titled = _titled(part, lookup) & within
     if titled:
         return titled
-    return _narrowed(_Asked(_text(part), lookup), within, (_placed, _subject, _acting, _about))
+    return _narrowed(_Asked(_text(part), lookup), within, (_placed, _subject, _acting, _about), few=FEW)
 
 
-def _narrowed(asked: _Asked, within: Keys, steps: Sequence[Step], *, few: int = FEW) -> Keys:
+def _narrowed(asked: _Asked, within: Keys, steps: Sequence[Step], *, few: int) -> Keys:
     """A step after which nothing would be left is one that the question does not mean."""
     found = within
     for step in steps:
@@ -150,15 +147,24 @@ def _subject(asked: _Asked) -> Keys:
 
 
 def _acting(asked: _Asked) -> Keys:
-    """The plans that have one of the units asked or write its name; of a misspelt one those that have what is meant.
+    """The plans of the units asked. One that no list holds is a word like others, unless its duties are asked for."""
+    return _of_units(
+        asked,
+        [(h, us) for h, us in asked.units if asked.lookup.lists(us) or asks_duties(asked.text, h[0])],
+    )
 
-    A unit that no list holds is a word like others, unless its duties are asked for.
-    """
+
+def _called(asked: _Asked) -> Keys:
+    """The plans of what is a unit's name and nothing else."""
+    return _of_units(asked, asked.units)
+
+
+def _of_units(asked: _Asked, units: Iterable[tuple[Hit, frozenset[str]]]) -> Keys:
+    """The plans that have one of the units or write its name; of a misspelt one those that have what is meant."""
     found: Keys = frozenset()
-    for (span, name), units in asked.units:
-        if asked.lookup.lists(units) or asks_duties(asked.text, span):
-            found |= asked.lookup.with_units(units) | (asked.lookup.writing(name) or frozenset())
-            asked.blank(span)
+    for (span, name), own in units:
+        found |= asked.lookup.with_units(own) | (asked.lookup.writing(name) or frozenset())
+        asked.blank(span)
     return found if found or asked.units else asked.lookup.with_units(_nearest(asked))
 
 

@@ -22,6 +22,7 @@ from corpus.errors import InputError, StoreError
 from export import options as opt
 from export.options import Format
 from export.process import emit, verdict
+from qa.library import Within
 
 PROMPT = "问> "
 GREETING = "直接提问；Tab 补全，/依据 看上一答的原文，/帮助 看用法，Ctrl-D 退出。"
@@ -43,6 +44,8 @@ def chat_command(
     plan: Annotated[
         list[str] | None, typer.Option("--plan", help="只问这份方案：标题的一部分；可写几次", metavar="标题")
     ] = None,
+    place: opt.PLACE = "",
+    everything: opt.ALL = False,
     no_history: Annotated[bool, typer.Option("--no-history", help="不记下问过的话")] = False,
     today: opt.TODAY = None,
     kb: opt.KB = opt.DEFAULT_KB,
@@ -61,7 +64,7 @@ def chat_command(
 
     也可以从管道读问题，一行一问；加 --format json，一行打印一个 JSON。
     """
-    held = plans_in(kb)
+    held = plans_in(kb, Within(place=place, everything=everything))
     if not held:
         raise StoreError(f"{kb}：知识库里还没有方案；请先运行 policykb ingest 方案文件 --kb {kb}。")
     session = Session(held, chosen(held, "\n".join(plan)) if plan else held)

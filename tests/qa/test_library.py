@@ -1,0 +1,160 @@
+"""Large stores: the plans that are read for an answer are few, and the answer is that over all of them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from real_plans import CORPUS, needs_corpus
+
+from bench.plans import plan as made_up
+from corpus.errors import InputError, StoreError
+from corpus.source import from_text, load
+from kb.intake import Intake
+from kb.model import Plan
+from kb.pipeline import extract
+from kb.store import Store
+from qa import answer as qa
+from qa import library, scope
+from qa.library import Library, Within
+from qa.model import Answer
+
+COUNT = 24
+
+
+def filled(path: Path, plans: list[Plan]) -> Path:
+    with Intake.open(path) as store:
+        for plan in plans:
+            store.add(plan, Path("/方案") / plan.document.source.name)
+    return path
+
+
+@pytest.fixture(scope="module")
+def plans() -> list[Plan]:
+    return [extract(from_text(made_up(number, 0), f"方案{number}.txt")) for number in range(COUNT)]
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory, plans: list[Plan]) -> Path:
+    return filled(tmp_path_factory.mktemp("kb") / "kb.db", plans)
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a small store be narrowed as a large one is."""
+    for module in (scope, library):
+        monkeypatch.setattr(module, "FEW", 2)
+
+
+class Reads(Library):
+    """Knows which plans were read for the last answer."""
+
+    def _read(self, keys):  # type: ignore[no-untyped-def]
+        self.keys = set(keys)
+        return super()._read(keys)
+
+
+def rows(answer: Answer) -> dict[str, object]:
+    told = qa.to_json(answer)
+    return {key: told[key] for key in ("status", "count", "clauses", "units", "targets", "deadlines")}
+
+
+def place(plan: Plan) -> str:
+    return plan.document.header.jurisdiction or ""
+
+
+def test_every_unit_of_every_place_is_answered_as_over_all_plans(kb: Path, plans: list[Plan]) -> None:
+    with Store.open(kb) as store:
+        found = Reads(store)
+        for plan in plans[::4]:
+            for unit in list(dict.fromkeys(r.unit for r in plan.facts.responsibilities))[::3]:
+                question = f"{place(plan)}{unit}负责哪些任务"
+                assert rows(found.ask(question)) == rows(qa.ask(question, plans)), question
+                assert len(found.keys) < 4
+                own = [p for p in plans if place(p) == place(plan)]
+                asked = found.tasks(unit, Within(place=place(plan)))
+                assert rows(asked) == rows(qa.tasks_of(own, unit))
+
+
+@pytest.mark.parametrize("about", ["校园安全", "毛入园率", "供水管网", "量子计算", "第3条"])
+def test_topics_are_answered_as_over_all_plans(kb: Path, plans: list[Plan], about: str) -> None:
+    with Store.open(kb) as store:
+        found = Library(store)
+        everything = Within(everything=True)
+        assert rows(found.owners(about, everything)) == rows(qa.owners_of(plans, about))
+        assert rows(found.targets(about, None, everything)) == rows(qa.targets_of(plans, about))
+        assert rows(found.ask(f"谁负责{about}", everything)) == rows(qa.ask(f"谁负责{about}", plans))
+
+
+@needs_corpus
+def test_questions_over_real_plans_are_answered_as_over_all_of_them(tmp_path: Path) -> None:
+    plans = [extract(load(file)) for file in sorted(CORPUS.glob("*.txt"))]
+    lines = (Path(__file__).parents[1] / "cli" / "gold_questions.jsonl").read_text("utf-8").splitlines()
+    asked = [q["question"] for q in map(json.loads, lines) if q["plan"] == "all"]
+    assert len(asked) > 15
+    with Store.open(filled(tmp_path / "kb.db", plans)) as store:
+        found = Library(store)
+        for question in asked:
+            answer = found.ask(question, today="2024-05-01")
+            assert rows(answer) == rows(qa.ask(question, store.plans(), today="2024-05-01")), question
+
+
+def test_deadlines_and_lists_are_of_the_plans_asked(kb: Path, plans: list[Plan]) -> None:
+    only = place(plans[3])
+    own = [p for p in plans if place(p) == only]
+    with Store.open(kb) as store:
+        found = Library(store)
+        assert rows(found.deadlines(Within(place=only), year="2025")) == rows(
+            qa.deadlines_of(own, year="2025")
+        )
+        assert found.plans(Within(place=only)) == tuple(own)
+        assert found.plans(Within(plan=plans[5].document.header.title or "")) == (plans[5],)
+
+
+def test_a_question_of_too_many_plans_is_asked_back(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "MOST", 3)
+    with Store.open(kb) as store:
+        found = Library(store)
+        answer = found.ask("2025年有哪些指标")
+        assert answer.status == "ambiguous"
+        assert f"要看其中{COUNT}份，分属" in answer.text
+        assert "--place" in answer.text
+        assert answer.rows.targets == ()
+        assert found.ask("2025年有哪些指标", Within(everything=True)).status == "answered"
+        assert found.ask("中国月球局负责哪些任务").status == "unknown_unit"
+        with pytest.raises(InputError, match=f"要读 {COUNT} 份方案；.*--all"):
+            found.plans()
+
+
+def test_a_slip_in_the_name_of_a_unit_finds_its_plans(kb: Path, plans: list[Plan]) -> None:
+    place_, unit = place(plans[0]), "财证局"
+    with Store.open(kb) as store:
+        found = Library(store)
+        question = f"{place_}{unit}负责哪些任务"
+        assert rows(found.ask(question)) == rows(qa.ask(question, plans))
+
+
+def test_plans_are_read_once_and_again_when_they_change(tmp_path: Path, plans: list[Plan]) -> None:
+    path = filled(tmp_path / "kb.db", plans[:4])
+    with Store.open(path) as store:
+        found = Library(store)
+        first = found.plans()
+        assert all(a is b for a, b in zip(first, found.plans(), strict=True))
+        with Intake.open(path) as intake:
+            changed = extract(from_text(plans[0].document.text + "附：说明\n", "方案0.txt"))
+            intake.add(changed, Path("/方案") / "方案0.txt")
+        assert set(found.plans()) == {*first[1:], changed}
+
+
+def test_a_store_without_a_catalogue_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "旧.db"
+    data = Path(__file__).parents[1] / "data" / "schema-3.db.gz"
+    path.write_bytes(gzip.decompress(data.read_bytes()))
+    with Store.open(path) as store:
+        found = Library(store)
+        assert len(found.plans()) == 2
+        assert found.tasks("水利局").status == "answered"
+        with pytest.raises(StoreError, match="policykb reindex"):
+            found.tasks("水利局", Within(place="云山"))
