@@ -1,0 +1,77 @@
+"""--plan and --place: the same choice for every command, through the real entry point."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from real_plans import BUNDLED
+
+from kb.ingest import ingest_paths
+
+POLICYKB = Path(sys.executable).with_name("policykb")
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A district and a county, each with its 财政局."""
+    path = tmp_path_factory.mktemp("kb") / "示例.db"
+    ingest_paths(path, [BUNDLED], watch=iter)
+    return path
+
+
+def ran(kb: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [POLICYKB, *arguments, "--kb", kb], capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def documents(kb: Path, *arguments: str) -> set[str]:
+    done = ran(kb, *arguments, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    return {row["document"] for row in json.loads(done.stdout)["clauses"]}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("ask", "财政局负责哪些任务"), ("tasks", "财政局"), ("deadlines",), ("owners", "资金"), ("targets",)],
+)
+def test_a_place_or_a_plan_is_asked_alone(kb: Path, command: tuple[str, ...]) -> None:
+    district = documents(kb, *command, "--place", "江川")
+    county = documents(kb, *command, "--plan", "云溪县低碳")
+    assert len(district) == len(county) == 1
+    assert documents(kb, *command) == district | county
+
+
+@pytest.mark.parametrize(
+    "command", ["ask 谁负责资金", "tasks 财政局", "trace 财政局", "lint", "audit", "graph", "matrix -o -"]
+)
+def test_what_is_not_there_is_said_with_what_is(kb: Path, command: str) -> None:
+    for option, said in (
+        ("--place", "没有地方“南海”；知识库里有：云溪县、"),
+        ("--plan", "没有方案“南海”"),
+    ):
+        done = ran(kb, *command.split(), option, "南海")
+        assert done.returncode
+        assert said in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_question_names_the_place_itself(kb: Path) -> None:
+    assert documents(kb, "ask", "江川区财政局负责哪些任务") == documents(
+        kb, "tasks", "财政局", "--place", "江川区"
+    )
+
+
+def test_a_graph_is_of_the_unit_asked(kb: Path) -> None:
+    whole = json.loads(ran(kb, "graph").stdout)
+    part = json.loads(ran(kb, "graph", "--unit", "财政局", "--place", "江川").stdout)
+    units = {node["name"] for node in part["nodes"] if node["kind"] == "unit"}
+    assert "区财政局" in units
+    assert "县财政局" not in units
+    assert {node["id"] for node in part["nodes"]} < {node["id"] for node in whole["nodes"]}
+    ends = {node["id"] for node in part["nodes"]}
+    assert all({edge["source"], edge["target"]} <= ends for edge in part["edges"])
