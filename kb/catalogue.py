@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from corpus.fold import fold
 from corpus.lazy import lazily
-from kb.called import bare_names, places, strong_names
+from kb.called import LEVELS, bare_names, places, strong_names
 from kb.model import Unit
 from kb.rows import Record, Row
 
@@ -81,9 +81,25 @@ def calls_of(given: Record) -> list[Call]:
 
 
 def _unit(row: Row, place: tuple[str, ...]) -> Unit:
-    """The unit without the names that begin with the place, so that those of all places are made once."""
-    aliases = tuple(name for name in json.loads(row["aliases"]) if not name.startswith(place))
-    return Unit(row["name"], aliases, row["level"], bool(row["group"]))
+    """The unit without the names that begin with a place, so that those of all places are made once."""
+    every = json.loads(row["aliases"])
+    away = (*place, *_places_before(row["name"], every))
+    return Unit(
+        row["name"], tuple(n for n in every if not n.startswith(away)), row["level"], bool(row["group"])
+    )
+
+
+def _places_before(unit: str, aliases: Sequence[str]) -> frozenset[str]:
+    """河州 where 河州区财政局 and 区财政局 are names of one unit: the places that the plan itself writes."""
+    level, known = unit[0], {unit, *aliases}
+    if level not in LEVELS:
+        return frozenset()
+    return frozenset(
+        name[:at]
+        for name in aliases
+        for at in range(2, len(name))
+        if name[at] == level and name[at:] in known
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -19,6 +19,7 @@ Value = TypeVar("Value", int, str)
 _SHOWN = 5
 _AT_ONCE = 500  # values in one statement
 _DIGEST = 6  # characters that a digest is known by
+_PAIRS = 60  # pairs that plans are looked for by; a longer text is found by that many of it
 _TITLE = 6  # characters of a title that may be written without 《》
 
 
@@ -75,7 +76,7 @@ class Lookup:
 
         None where the text has no pair and so tells no plan from another.
         """
-        pairs = sorted(pairs_of(text))
+        pairs = sorted(pairs_of(text))[:_PAIRS]
         if not pairs:
             return None
         wanted = " AND ".join(f'"{pair}"' for pair in pairs)
