@@ -40,7 +40,7 @@ from qa.parts import parts
 from qa.points import points, values
 from qa.reading import Reading, read
 from qa.several import joined
-from qa.slots import LIMIT
+from qa.slots import LIMIT, bounded
 from qa.topic import topic
 from qa.units import named
 from qa.views import tasks as tasks_in
@@ -92,7 +92,7 @@ def ask(
 
 def turn(question: str, plans: Sequence[Plan], *, today: str | None = None, thread: Thread = START) -> Turn:
     """A question of a conversation; pass the thread of the turn before it."""
-    typed = written(question[:LIMIT].encode("utf-8", "replace").decode(), plans)
+    typed = written(bounded(question), plans)
     today = today if today and _DAY.fullmatch(today) else None
     asked = parts(typed.text, plans, today=today)
     turns: list[Turn] = []
@@ -211,11 +211,13 @@ def _direct(intent: str, plans: Sequence[Plan], slots: Slots) -> Answer:
 
 def tasks_of(plans: Sequence[Plan], unit: str) -> Answer:
     """The tasks that list ``unit`` (any of its names); status ``unknown_unit`` where no plan has it."""
-    return _direct("tasks", plans, Slots(unit, "U", units=(named(unit, plans),)))
+    words = bounded(unit)
+    return _direct("tasks", plans, Slots(words, "U", units=(named(words, plans),)))
 
 
 def owners_of(plans: Sequence[Plan], about: str) -> Answer:
     """Who answers for a topic, or for a clause given by its number (14, 第14条, 第十四条)."""
+    about = bounded(about)
     text = "".join(fold(about).split())
     labels = (about,) if about.isdecimal() else values(points(text, None), "label")
     return _direct("owners", plans, Slots(about, labels=labels, topic=Topic() if labels else topic(about)))
@@ -223,7 +225,8 @@ def owners_of(plans: Sequence[Plan], about: str) -> Answer:
 
 def targets_of(plans: Sequence[Plan], about: str = "", year: str | None = None) -> Answer:
     """The targets of an indicator, of a year, of both, or all of them."""
-    return _direct("targets", plans, Slots(about, topic=topic(about), years=(year,) if year else ()))
+    words = bounded(about)
+    return _direct("targets", plans, Slots(words, topic=topic(words), years=(year,) if year else ()))
 
 
 def deadlines_of(

@@ -23,7 +23,7 @@ from qa.lexicon import load
 from qa.parts import sentences
 from qa.points import points
 from qa.selection import quoted_titles
-from qa.slots import LIMIT, asks_duties
+from qa.slots import asks_duties, bounded
 from qa.subjects import in_order, title_names
 from qa.topic import topic
 from qa.units import mentioned
@@ -37,23 +37,18 @@ Step = Callable[["_Asked"], Keys]
 
 def scope(question: str, lookup: Lookup, within: Keys) -> Keys:
     """The plans, of those ``within`` which it is asked, that an answer may draw on."""
-    text = fold(written(_bounded(question), ()).text)
+    text = fold(written(bounded(question), ()).text)
     asked = [_of(sentence, lookup, within) for sentence in sentences(text)]
     return frozenset[int]().union(*asked) if asked else within
 
 
 def scope_of_unit(unit: str, lookup: Lookup, within: Keys) -> Keys:
     """The plans that may name a unit called so."""
-    return _narrowed(_Asked(_text(_bounded(unit)), lookup), within, (_placed, _called), few=1)
+    return _narrowed(_Asked(_text(bounded(unit)), lookup), within, (_placed, _called), few=1)
 
 
 def _text(question: str) -> str:
     return re.sub(r"\s+", "", fold(question)).lower()
-
-
-def _bounded(question: str) -> str:
-    """As much of the question as is read, without halves of characters, which no store can be asked for."""
-    return question[:LIMIT].encode("utf-8", "replace").decode()
 
 
 Hit = tuple[Span, str]

@@ -24,6 +24,13 @@ from qa.units import mentions
 from qa.views import listed_units
 
 LIMIT = 400
+
+
+def bounded(question: str) -> str:
+    """As much of a question as is read, without halves of characters, of which no text is made."""
+    return question[:LIMIT].encode("utf-8", "replace").decode()
+
+
 Mentions = tuple[tuple[Span, Named], ...]
 
 

@@ -158,3 +158,24 @@ def test_a_store_without_a_catalogue_is_read_whole(tmp_path: Path) -> None:
         assert found.tasks("水利局").status == "answered"
         with pytest.raises(StoreError, match="policykb reindex"):
             found.tasks("水利局", Within(place="云山"))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "",
+        "？",
+        "\ud800负责哪些任务",
+        "《》",
+        '"" OR *',
+        "区" * 5000,
+        "《" + "堤防" * 300 + "》谁负责",
+        "\0" * 20,
+        "𠮷" * 50,
+    ],
+)
+def test_odd_questions_are_answered_too(kb: Path, odd: str) -> None:
+    with Store.open(kb) as store:
+        found = Library(store)
+        for answer in (found.ask(odd), found.tasks(odd), found.owners(odd), found.targets(odd)):
+            assert answer.status
