@@ -20,7 +20,8 @@ _ZERO = frozenset("零〇")
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "".join(_DIGITS) + "".join(_TENS) + "".join(_SMALL)
-HAN = f"[{_HAN}万亿]+(?:点[{_HAN}]+[万亿]*)?"
+HAN_CHARACTERS = f"{_HAN}万亿"
+HAN = f"[{HAN_CHARACTERS}]+(?:点[{_HAN}]+[万亿]*)?"
 _TOKEN = re.compile(
     rf"{ARABIC}|[{''.join(_DIGITS)}]+|[{''.join(_TENS)}]|[{''.join(_SMALL)}{''.join(_LARGE)}]"
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corpus.lazy import lazily
 from corpus.model import Clause, Document, Repair, Span
 from kb.model import Evidence, Responsibility
-from kb.responsibilities.places import UnitList, owners, unit_lists
+from kb.responsibilities.places import UnitList, owners
 from kb.responsibilities.roles import LEAD, NOTES, RESPONSIBLE, SUPPORT, parts
 from kb.responsibilities.tables import Cell, unit_cells
 from kb.units import Mention, UnitBook, split_list
@@ -132,13 +132,14 @@ def _inherited(document: Document, facts: list[Responsibility]) -> list[Responsi
     return found
 
 
-def listed(document: Document, book: UnitBook) -> tuple[tuple[Responsibility, ...], tuple[Repair, ...]]:
-    """Every listed responsibility in reading order, and what had to be restored to read it."""
+def listed(
+    document: Document, book: UnitBook, found: tuple[UnitList, ...]
+) -> tuple[tuple[Responsibility, ...], tuple[Repair, ...]]:
+    """Every listed responsibility in reading order, and what had to be restored to read it; ``found`` are
+    the ``unit_lists`` of the document."""
     cells = tuple(unit_cells(document))
     tabled = {at for cell in cells for at in range(cell.span.start, cell.span.end)}
-    lists = tuple(
-        one for one in unit_lists(document, book) if tabled.isdisjoint(range(one.span.start, one.span.end))
-    )
+    lists = tuple(one for one in found if tabled.isdisjoint(range(one.span.start, one.span.end)))
     placed = owners(document, lists)
     ends = (*(cell.span.end for cell in cells), *(one.span.end for one in lists))
     position = _position(document, ends)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
 from corpus.unitlist import CLOSING, OPENING
-from kb.responsibilities.roles import LABELS, marks, parts
+from kb.responsibilities.roles import LABELS, marks, parted
 from kb.units import Located, UnitBook, locate
 from kb.units.lists import pieces
 
@@ -69,7 +69,7 @@ def _explicit(document: Document, span: Span, book: UnitBook) -> bool:
         return False
     labelled = any(mark.kind == "label" for _, mark in found)
     rest = tuple(
-        part.span for part in parts(folded, span) if _NOTHING.fullmatch(part.span.of(folded)) is None
+        part.span for part in parted(found, span) if _NOTHING.fullmatch(part.span.of(folded)) is None
     )
     items = [item for part in rest for item in locate(document, part)]
     strange = sum(len(item.span) for item in items if item.name.kind == "unknown")

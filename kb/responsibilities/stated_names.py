@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from corpus.alternatives import any_of
 from corpus.lazy import lazily
 from corpus.model import Document, Span
-from kb.responsibilities.stated_nouns import ORGANS, RULES, SUBJECTS, VERB_FIRST, Noun
+from kb.responsibilities.stated_nouns import ORGANS, SUBJECTS, SWEEP, VERB_FIRST, Noun
 from kb.units import Located, Mention, Name, UnitBook, mentions_in, resolve
-from kb.units.grammar import RULES as FORMAL
+from kb.units.grammar import SWEEP as FORMAL
 from kb.units.words import GOVERNMENT, PROVINCES
 
 MASK = "※"
@@ -36,10 +36,9 @@ _OPEN = lazily(
 def _own_nouns(folded: str, at: int) -> tuple[int, Noun] | None:
     """The longest noun at ``at``; of equals the earlier rule's."""
     found: tuple[int, Noun] | None = None
-    for rule in RULES:
-        match = rule.pattern.match(folded, at)
-        noun = rule.read(match, None) if match else None
-        if match and noun and (found is None or match.end() > found[0]):
+    for rule, match in SWEEP.matches(folded, at):
+        noun = rule.read(match, None)
+        if noun and (found is None or match.end() > found[0]):
             found = match.end(), noun
     return found
 
@@ -97,10 +96,9 @@ def _formal(document: Document, text: str, at: int, book: UnitBook, *, chained: 
     best: Located | None = None
     if VERB_FIRST.match(text, at):
         return None
-    for rule in FORMAL:
-        match = rule.pattern.match(text, at)
-        name = rule.read(match, None) if match else None
-        if match and name and (best is None or match.end() > best.span.end):
+    for rule, match in FORMAL.matches(text, at):
+        name = rule.read(match, None)
+        if name and (best is None or match.end() > best.span.end):
             best = Located(Span(at, match.end()), name, False)
     if best is None or not (_vouched(best.name, book) or (chained and best.name.kind == "known")):
         return None

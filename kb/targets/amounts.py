@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.alternatives import any_of
-from corpus.lazy import lazily
+from corpus.lazy import firsts, lazily
 from corpus.rule import Rule
 from kb.numerals import ARABIC, value
 from kb.targets.words import AFTER, BEFORE, COMPARATOR, COMPARATOR_AFTER, CREATING, MEASURE, USUAL
@@ -41,6 +41,7 @@ class Amount:
 _POWER = "(?:[十百千]?[万亿]亿?|百|千)"
 _LEFT = r"(?<![\d.A-Za-z第×+/负])"
 _NUMBER = rf"{_LEFT}(?:{ARABIC})"
+STARTS = firsts(COMPARATOR)
 PRE = rf"(?:(?P<pre>{BEFORE}) ?)?(?:(?P<pre2>{BEFORE}) ?)?"
 POST = rf"(?P<post>{AFTER})?"
 _FLOOR = any_of(word for word, sign in COMPARATOR.items() if sign in {">=", "<="})
@@ -96,7 +97,8 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.range",
         lazily(
             rf"{PRE}(?P<low>{_NUMBER})(?:{_POWER}|%)?{MEASURE}?[-至到](?P<high>{ARABIC})(?P<power>{_POWER})?"
-            rf"(?P<measure>{MEASURE}){POST}"
+            rf"(?P<measure>{MEASURE}){POST}",
+            starts=STARTS + r"\d",
         ),
         _range,
         {"建设3-5个基地": "range3-5个", "资助5万-10万元": "range5-10万元", "占5%-10%": "range5-10%"},
@@ -106,7 +108,8 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.level",
         lazily(
             rf"{PRE}(?P<n>{_NUMBER}) ?(?P<power>{_POWER})?(?:(?P<more>[余多])(?P<power2>{_POWER})?)?"
-            rf"(?P<measure>{MEASURE}){POST}"
+            rf"(?P<measure>{MEASURE}){POST}",
+            starts=STARTS + r"\d",
         ),
         _level,
         {
@@ -126,7 +129,8 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.lost-measure-after-noun",
         lazily(
             rf"(?P<noun>{any_of(USUAL)})(?P<at>(?P<pre>{_FLOOR})?(?P<n>\d{{1,5}}))"
-            r"(?![十百千万亿年月日号级条款届期%\d])(?(pre)(?=[,;。\u4e00-\u9fff])|(?=[,;。]))"
+            r"(?![十百千万亿年月日号级条款届期%\d])(?(pre)(?=[,;。\u4e00-\u9fff])|(?=[,;。]))",
+            starts=firsts(USUAL),
         ),
         _lost,
         {"新增初中学位1200,": "1200个", "新建幼儿园4。": "4所", "骨干教师不少于100落实政策": ">=100名"},
@@ -136,7 +140,8 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.lost-measure-before-noun",
         lazily(
             rf"(?:{_VERB})(?P<at>(?P<pre>{_FLOOR})?(?P<n>\d{{1,4}}))(?![\d.])(?!{MEASURE}|[十百千万亿年月日号级条款届期余多])"
-            rf"(?=[\u4e00-\u9fff]{{0,8}}(?P<noun>{any_of(USUAL)}))"
+            rf"(?=[\u4e00-\u9fff]{{0,8}}(?P<noun>{any_of(USUAL)}))",
+            starts=firsts(CREATING),
         ),
         _lost,
         {"至少设立1示范名医工作室": "1个", "筹建2职业学校": "2所"},

@@ -2,7 +2,7 @@
 
 from corpus.model import Document, Repair, Span
 from kb.units.aliases import units_of
-from kb.units.book import read_book
+from kb.units.book import book_of, organs_in, read_book
 from kb.units.lists import locate
 from kb.units.mentions import mentions_in
 from kb.units.model import Located, Mention, Name, UnitBook
@@ -13,8 +13,10 @@ __all__ = [
     "Mention",
     "Name",
     "UnitBook",
+    "book_of",
     "locate",
     "mentions_in",
+    "organs_in",
     "read_book",
     "resolve",
     "split_list",

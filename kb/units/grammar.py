@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 
 from corpus.alternatives import any_of
-from corpus.lazy import lazily
+from corpus.lazy import firsts, lazily
 from corpus.rule import Rule, Rulebook
+from corpus.sweep import Sweep
 from kb.units.model import Name
 from kb.units.words import (
     ENDINGS,
@@ -38,6 +39,7 @@ _CLASS = any_of(GROUPS["classes"])
 _BODIES = any_of(GROUPS["bodies"])
 _BODY = f"(?:{_BODIES}(?:\\({_BODIES}\\))?)?"
 _QUALIFIER = f"(?:{any_of(GROUPS['qualifiers'])}|{any_of(GOVERNMENT)}|各)"
+_QUALIFIERS = firsts([*GROUPS["qualifiers"], *GOVERNMENT, "各"])
 _VAGUE = lazily(f"各|{any_of(GROUPS['qualifiers'])}")
 _RANK = "(?:[省市县区州乡镇村](?:级|直)?|国务院|中央|地方|本级|各级)?"
 _OUTPOST = any_of(
@@ -117,7 +119,7 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.youth",
-        lazily(f"(?:共青团(?P<place>{_PLACE})?|团)(?P<prefix>{LEVEL})?(?P<core>委)(?!员)"),
+        lazily(f"(?:共青团(?P<place>{_PLACE})?|团)(?P<prefix>{LEVEL})?(?P<core>委)(?!员)", starts="共团"),
         _read("organ", {"委": "团委"}),
         {"团区委": "organ:/区/委", "团委": "organ://委"},
         ("团员",),
@@ -132,7 +134,8 @@ RULES: tuple[Rule[None, Name], ...] = (
     Rule(
         "unit.party-bare",
         lazily(
-            "(?P<core>(?P<function>组织|宣传|统战|政法|社会工作|网信|军民融合)(?P<suffix>部|委|办))(?!门|员)"
+            "(?P<core>(?P<function>组织|宣传|统战|政法|社会工作|网信|军民融合)(?P<suffix>部|委|办))(?!门|员)",
+            starts="组宣统政社网军",
         ),
         _read("known", PARTY),
         {"宣传部": "known:/" + "/宣传部"},
@@ -167,7 +170,7 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.fixed",
-        lazily(any_of(FIXED)),
+        lazily(any_of(FIXED), starts=firsts(FIXED)),
         _read("fixed", FIXED),
         {"人民银行": "fixed://人民银行"},
         ("银行", "人民政府"),
@@ -185,7 +188,8 @@ RULES: tuple[Rule[None, Name], ...] = (
     Rule(
         "unit.group",
         lazily(
-            f"(?P<own>全[省市县区州]|我[省市县区州]|[省市县区州])?各(?:级|类|有关|相关)*(?P<core>(?:{TIERS}|{_CLASS}){_BODY}|(?<=级){_BODIES})(?!办)"
+            f"(?P<own>全[省市县区州]|我[省市县区州]|[省市县区州])?各(?:级|类|有关|相关)*(?P<core>(?:{TIERS}|{_CLASS}){_BODY}|(?<=级){_BODIES})(?!办)",
+            starts="全我省市县区州各",
         ),
         _read("group"),
         {"各乡镇(街道)": "group://乡镇(街道)", "各学校": "group://学校"},
@@ -194,13 +198,15 @@ RULES: tuple[Rule[None, Name], ...] = (
     Rule(
         "unit.departments",
         lazily(
-            f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?(?P<head>{_HEADS})(?!实施|开展|落实|推进)(?:\\({_HEADS}\\))?"
+            f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?(?P<head>{_HEADS})(?!实施|开展|落实|推进)(?:\\({_HEADS}\\))?",
+            starts=_QUALIFIERS + firsts(GROUPS["heads"]) + "全省市县区州乡镇村国中地本各级",
         ),
         _departments,
         {"各职能部门": "group://各职能部门", "相关行业部门": "group://相关行业部门"},
         ("部门",),
     ),
 )
+SWEEP = Sweep(RULES)
 BOOK = Rulebook("机构名称", RULES, None)
 
 CLASS = lazily(f"{_CLASS}{_BODY}")
@@ -213,7 +219,8 @@ CORE = lazily(
     f"(?:{any_of(GOVERNMENT)}(?:局{HAN}{{2,4}}分局|{any_of(SUFFIXES)}))|{any_of(PARTY)}{any_of(SUFFIXES)}|{any_of(FIXED)}"
     f"|{any_of(ORGANS)}|(?<=[省市县区州])委(?:办公室|办|(?=[、,;:。及和与的]|{LEVEL}))|(?<=团[省市县区州])委"
     f"|纪委{LEVEL}?监委|各(?:级|类|有关|相关)*{_CLASS}{_BODY}(?!办)"
-    f"|{_RANK}(?:{_QUALIFIER}){{1,4}}级?{_HEADS}(?:\\({_HEADS}\\))?"
+    f"|{_RANK}(?:{_QUALIFIER}){{1,4}}级?{_HEADS}(?:\\({_HEADS}\\))?",
+    starts=firsts([*GOVERNMENT, *PARTY, *FIXED, *ORGANS]) + _QUALIFIERS + "委纪各省市县区州乡镇村国中地本",
 )
 _BREAKS = lazily(
     f"[局委办厅部](?:{LEVEL}{HAN}{{2,}}|各)|[由在把将并且须被让的了着]|等|[局委办厅部署会府院社](?:和|与|及)|^[和与及]"

@@ -12,7 +12,7 @@ from functools import lru_cache
 from corpus.alternatives import any_of
 from corpus.lazy import lazily
 from corpus.model import Document, Span
-from kb.units.grammar import AUTHORITIES, CLASS, LEVEL, LOOSE_GROUP, RULES, TIERS, generic
+from kb.units.grammar import AUTHORITIES, CLASS, LEVEL, LOOSE_GROUP, SWEEP, TIERS, generic
 from kb.units.model import Located, Name
 from kb.units.words import GOVERNMENT
 
@@ -59,10 +59,9 @@ def _open(text: str, at: int) -> Step | None:
 def _steps(text: str, at: int) -> list[Step]:
     """Every name that may start at ``at``, with its end; None for words between names."""
     steps: list[Step] = []
-    for rule in RULES:
-        match = rule.pattern.match(text, at)
-        name = rule.read(match, None) if match else None
-        if match and name:
+    for rule, match in SWEEP.matches(text, at):
+        name = rule.read(match, None)
+        if name:
             steps.append((match.end(), name))
     steps += [step for step in (_class(text, at), _open(text, at)) if step]
     steps += [(match.end(), None) for match in _between(text, at) if match]
