@@ -97,3 +97,31 @@ class Sweep(Generic[Context, Reading]):
             found += [(order, *one) for one in rule.readings(text, context, start=start, end=stop)]
         found.sort(key=itemgetter(0))
         return [(self._rules[order], span, reading) for order, span, reading in found]
+
+
+class Choice:
+    """``patterns`` as the alternatives of one: where several match, the first counts. Each says what it starts with."""
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        self._patterns = tuple(patterns)
+
+    @cached_property
+    def _by_first(self) -> _ByFirst:
+        return _ByFirst([starts_of(pattern) for pattern in self._patterns])
+
+    @cached_property
+    def _places(self) -> re.Pattern[str]:
+        return re.compile(f"[{''.join(starts_of(pattern) or '' for pattern in self._patterns)}]")
+
+    def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Where the matches in ``text[start:end]`` begin and end."""
+        tried = [pattern.match for pattern in self._patterns]
+        after, by_first = start, self._by_first
+        for place in self._places.finditer(text, start, end):
+            at = place.start()
+            if at >= after:
+                for order in by_first[place[0]]:
+                    if matched := tried[order](text, at, end):
+                        after = matched.end()
+                        yield at, after
+                        break

@@ -5,8 +5,8 @@ from kb.deadlines.model import legible
 from kb.model import Responsibility, Unit
 from kb.responsibilities.listed import listed
 from kb.responsibilities.places import unit_lists
-from kb.responsibilities.stated import prose, stated
-from kb.units import book_of, organs_in, units_of
+from kb.responsibilities.stated import Sentences, prose, stated
+from kb.units import book_of, organs_anywhere, organs_in, units_of
 
 
 def extract(document: Document) -> tuple[tuple[Responsibility, ...], tuple[Unit, ...], tuple[Repair, ...]]:
@@ -22,9 +22,10 @@ def find(
     book = book_of(document, organs)
     lists = unit_lists(document, book)
     found, repairs = listed(document, book, lists)
+    sentences = Sentences(prose(document, text, lists), organs_anywhere(document, organs))
     unique = {
         (fact.evidence.clause, fact.unit, fact.scope, fact.evidence.span): fact
-        for fact in (*found, *stated(document, book, prose(document, text, lists)))
+        for fact in (*found, *stated(document, book, sentences))
     }
     facts = sorted(unique.values(), key=lambda fact: _place(document, fact))
     rows = [(fact.unit, fact.group, fact.evidence.surface) for fact in facts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from corpus.alternatives import any_of
 from corpus.lazy import lazily
@@ -13,7 +14,7 @@ from kb.model import Evidence, Responsibility
 from kb.responsibilities.places import UnitList, brackets
 from kb.responsibilities.stated_names import masked, subjects
 from kb.responsibilities.stated_rules import SWEEP, Duty
-from kb.units import Mention, UnitBook
+from kb.units import Located, Mention, UnitBook, mentions_of
 
 _VISION = lazily(f"(?:[一-龥]{{0,4}})(?:{any_of(load('duties')['sections']['visions'])})")
 _LONG = 12
@@ -48,11 +49,19 @@ def _duties(text: str, names: tuple[Mention, ...]) -> dict[int, tuple[str, Duty]
     return found
 
 
-def stated(document: Document, book: UnitBook, text: str) -> tuple[Responsibility, ...]:
-    """Every stated responsibility of ``prose`` in reading order; bracketed and labelled lists are left to
-    ``listed``."""
-    names = subjects(document, book, text)
-    duties = _duties(text, names)
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The ``prose`` of a plan, and the organs named anywhere in the plan."""
+
+    text: str
+    organs: tuple[Located, ...]
+
+
+def stated(document: Document, book: UnitBook, sentences: Sentences) -> tuple[Responsibility, ...]:
+    """Every stated responsibility in reading order; bracketed and labelled lists are left to ``listed``."""
+    mentions = mentions_of(document, sentences.organs, book)
+    names = subjects(document, book, sentences.text, mentions)
+    duties = _duties(sentences.text, names)
     return tuple(
         _fact(document, name, *duties[name.span.start]) for name in names if name.span.start in duties
     )

@@ -40,7 +40,7 @@ class Amount:
 
 _POWER = "(?:[十百千]?[万亿]亿?|百|千)"
 _LEFT = r"(?<![\d.A-Za-z第×+/负])"
-_NUMBER = rf"{_LEFT}(?:{ARABIC})"
+_NUMBER = rf"{_LEFT}(?>{ARABIC})"
 STARTS = firsts(COMPARATOR)
 PRE = rf"(?:(?P<pre>{BEFORE}) ?)?(?:(?P<pre2>{BEFORE}) ?)?"
 POST = rf"(?P<post>{AFTER})?"

@@ -92,6 +92,14 @@ def organs_in(document: Document) -> tuple[Located, ...]:
     return tuple(item for span in body_spans(document) for item in scan(document.folded, span, places))
 
 
+def organs_anywhere(document: Document, found: tuple[Located, ...]) -> tuple[Located, ...]:
+    """Those in the chrome as well; ``found`` are the ``organs_in`` the document."""
+    if not document.chrome:
+        return found
+    places = _places(document.header.jurisdiction or "")
+    return tuple(scan(document.folded, Span(0, len(document.folded)), places))
+
+
 def read_book(document: Document) -> UnitBook:
     """The names of one plan: level prefix, places, full mentions outside the chrome, 以下简称."""
     return book_of(document, organs_in(document))

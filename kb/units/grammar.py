@@ -11,7 +11,7 @@ from collections.abc import Callable
 from corpus.alternatives import any_of
 from corpus.lazy import firsts, lazily
 from corpus.rule import Rule, Rulebook
-from corpus.sweep import Sweep
+from corpus.sweep import Choice, Sweep
 from kb.units.model import Name
 from kb.units.words import (
     ENDINGS,
@@ -215,13 +215,26 @@ LOOSE_GROUP = lazily(
     f"各(?![司负尽自项种])(?:(?![各局厅]|委(?!会)|办(?!事处)){HAN}){{1,8}}(?:局|分局|委|办|中心|公司|支队|大队|站|所)|各(?![司负尽自项种])(?:(?!各|局|厅|委(?!会)|办(?!事处)|结合|按照?|根据)(?:{HAN}|\\([^()]{{1,12}}\\))){{2,20}}"
 )
 GENERIC = lazily(f'(?:{HAN}|[a-zA-Z0-9"“”()]){{1,28}}?{ENDINGS}$')
-CORE = lazily(
-    f"(?:{any_of(GOVERNMENT)}(?:局{HAN}{{2,4}}分局|{any_of(SUFFIXES)}))|{any_of(PARTY)}{any_of(SUFFIXES)}|{any_of(FIXED)}"
-    f"|{any_of(ORGANS)}|(?<=[省市县区州])委(?:办公室|办|(?=[、,;:。及和与的]|{LEVEL}))|(?<=团[省市县区州])委"
-    f"|纪委{LEVEL}?监委|各(?:级|类|有关|相关)*{_CLASS}{_BODY}(?!办)"
-    f"|{_RANK}(?:{_QUALIFIER}){{1,4}}级?{_HEADS}(?:\\({_HEADS}\\))?",
-    starts=firsts([*GOVERNMENT, *PARTY, *FIXED, *ORGANS]) + _QUALIFIERS + "委纪各省市县区州乡镇村国中地本",
+_TREE = any_of(GOVERNMENT)
+CORES = Choice(
+    (
+        lazily(f"{_TREE}(?:局{HAN}{{2,4}}分局|{any_of(SUFFIXES)})", starts=firsts(GOVERNMENT)),
+        lazily(f"{any_of(PARTY)}{any_of(SUFFIXES)}", starts=firsts(PARTY)),
+        lazily(any_of(FIXED), starts=firsts(FIXED)),
+        lazily(any_of(ORGANS), starts=firsts(ORGANS)),
+        lazily(
+            f"(?<=[省市县区州])委(?:办公室|办|(?=[、,;:。及和与的]|{LEVEL}))|(?<=团[省市县区州])委",
+            starts="委",
+        ),
+        lazily(f"纪委{LEVEL}?监委", starts="纪"),
+        lazily(f"各(?:级|类|有关|相关)*{_CLASS}{_BODY}(?!办)", starts="各"),
+        lazily(
+            f"{_RANK}(?:{_QUALIFIER}){{1,4}}级?{_HEADS}(?:\\({_HEADS}\\))?",
+            starts=_QUALIFIERS + "省市县区州乡镇村国中地本",
+        ),
+    )
 )
+"""What is sure in a name in running text: a function with its ending, an organ's own name, a group."""
 _BREAKS = lazily(
     f"[局委办厅部](?:{LEVEL}{HAN}{{2,}}|各)|[由在把将并且须被让的了着]|等|[局委办厅部署会府院社](?:和|与|及)|^[和与及]"
     "|对(?!外|口|台)|为(?!民)|应(?!急|用|链)|(?<![重主首])要(?!闻|素)|(?<![智功节职才产机])能(?!源|力|耗|效|化|者)|可(?!再生|持续)|使(?![馆用])"

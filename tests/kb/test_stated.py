@@ -21,8 +21,8 @@ from kb.deadlines.model import legible
 from kb.model import Responsibility
 from kb.responsibilities import stated_names, stated_rules
 from kb.responsibilities.places import unit_lists
-from kb.responsibilities.stated import prose, stated
-from kb.units import read_book
+from kb.responsibilities.stated import Sentences, prose, stated
+from kb.units import organs_anywhere, organs_in, read_book
 
 HEAD = "青禾县教育高质量发展行动方案\n一、重点任务\n1.办好学校。"
 
@@ -33,7 +33,8 @@ def _document(sentence: str, head: str = HEAD) -> Document:
 
 def _stated(document: Document) -> tuple[Responsibility, ...]:
     book = read_book(document)
-    return stated(document, book, prose(document, legible(document), unit_lists(document, book)))
+    text = prose(document, legible(document), unit_lists(document, book))
+    return stated(document, book, Sentences(text, organs_anywhere(document, organs_in(document))))
 
 
 def _facts(sentence: str, head: str = HEAD) -> tuple[Responsibility, ...]:
