@@ -12,7 +12,7 @@ from operator import itemgetter
 from sys import maxsize
 from typing import Generic, TypeVar
 
-from corpus.lazy import starts_of
+from corpus.lazy import opening_of, place_of, starts_of
 from corpus.model import Span
 from corpus.rule import Rule
 
@@ -50,8 +50,8 @@ class Sweep(Generic[Context, Reading]):
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
-        every = "".join(one for one in self._starts if one)
-        return re.compile(f"[{every}]" if every else "(?!)")
+        patterns = (rule.pattern for rule in self._rules)
+        return re.compile(place_of((starts_of(one) or "", opening_of(one)) for one in patterns))
 
     @cached_property
     def _tried(self) -> tuple[tuple[_Match, str | int, Rule[Context, Reading]], ...]:

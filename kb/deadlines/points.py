@@ -36,6 +36,12 @@ def _point(name: str) -> str:
 
 _STARTS = r"\d年每今明本次翌二十一三四五六七八九第上下春夏秋冬"
 _HEAD = f"(?=[{_STARTS}])"
+_SAID = (
+    r"(?:[二〇零\d一三四五六七八九十]++[ 年月季\-至到前]|年[底末终内]|[每今明本次翌]|第[一二三四1-4]|[上下前后]半|[上下]旬"
+    "|[春夏秋冬]季|春节)"
+)
+_LED = rf"{_SAID}|[从自截至止迟晚于在到]++{_SAID}"
+"""What a point in time begins with, and with the words that may lead it: the places worth a closer look."""
 _BEFORE = "(?:[或及]?(?:之前|以前)|前)"
 _AFTER = "(?:开始|起|[或及]?(?:以后|之后))"
 _SEASONS = "(?:春节|国庆节?|五一|汛期|入冬|开学)前"
@@ -183,6 +189,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
             rf"(?:从|自)?(?:(?P<za>(?<![\d.]){_YEAR})(?=年?[-至到]{_YEAR} ?年)年?|{_point('a')})"
             rf"[-至到]{_point('b')}(?:期间|之间|止)?{_NOT_NAME}",
             starts=r"从自至到的前后 \-" + _STARTS,
+            opening=rf"从|自|[\-至到的 ][{_STARTS}的前后 \-至到]|{_LED}",
         ),
         _between,
         {
@@ -199,6 +206,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
         lazily(
             rf"(?:从|自)?{_HEAD}{_point('a')}[-至到](?P<last>{_DAY}) ?日(?:期间|之间|止)?{_NOT_NAME}",
             starts="从自" + _STARTS,
+            opening=_LED,
         ),
         _days,
         {
@@ -212,6 +220,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
         lazily(
             rf"(?:截[至止]到?|[迟晚]于|到|至|于|在)?{_HEAD}{_point('a')}(?P<end>{_END}){_NOT_PAST}(?!后|置|往|来|三|期|述)",
             starts="截至迟晚到于在" + _STARTS,
+            opening=_LED,
         ),
         _by,
         {
@@ -241,14 +250,22 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.until",
-        lazily(rf"(?:截[至止]到?|到|至){_HEAD}{_point('a')}止?{_NOT_NAME}{_NOT_PAST}", starts="截到至"),
+        lazily(
+            rf"(?:截[至止]到?|到|至){_HEAD}{_point('a')}止?{_NOT_NAME}{_NOT_PAST}",
+            starts="截到至",
+            opening=_LED,
+        ),
         _until,
         {"到2027年,形成": "by 2027", "有效期至2027年6月30日止": "by 2027-06-30"},
         ("到2019年", "到年"),
     ),
     Rule(
         "deadline.from",
-        lazily(rf"(?:从|自从?)?{_HEAD}{_point('a')}(?:之日)?{_AFTER}{_NOT_PAST}", starts="从自" + _STARTS),
+        lazily(
+            rf"(?:从|自从?)?{_HEAD}{_point('a')}(?:之日)?{_AFTER}{_NOT_PAST}",
+            starts="从自" + _STARTS,
+            opening=_LED,
+        ),
         _from,
         {
             "自2025年1月1日起施行": "from 2025-01-01",
@@ -260,7 +277,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.in",
-        lazily(rf"{_HEAD}{_point('a')}(?:年?内)?{_NOT_NAME}{_NOT_PAST}", starts=_STARTS),
+        lazily(rf"{_HEAD}{_point('a')}(?:年?内)?{_NOT_NAME}{_NOT_PAST}", starts=_STARTS, opening=_LED),
         _in,
         {
             "2025年,全县建成": "in 2025",
@@ -294,7 +311,11 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.five-years",
-        lazily("[“\"']?十(?P<n>[三四五六七])五[”\"']?(?:期间|时期|(?P<end>期?末))", starts="“'十\""),
+        lazily(
+            "[“\"']?十(?P<n>[三四五六七])五[”\"']?(?:期间|时期|(?P<end>期?末))",
+            starts="“'十\"",
+            opening="[“\"']?十[三四五六七]五",
+        ),
         _five_years,
         {"“十四五”期间": "between 2021/2025", "“十五五”末": "by 2030"},
         ("“十四五”规划", "“十三五”期间"),

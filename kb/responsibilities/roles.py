@@ -20,6 +20,10 @@ _MANNER = (
     "为|予以|给予|组织|抓好|全面|直接|督促|单独)*"
 )
 _MANNERS = ",按依根职分共具统各积做为予给组抓全直督单"
+_RANKING = (
+    f"{_MANNER}(?:牵头|主[办责]|配合|参[与加]|协[助同办]|支持|负责|落实|实施|指导|承办|推进|推动落实|完成)"
+)
+_FIRST = "[,;。]?(?:列|排列|排名|排序|排|位列|位于|居|为)?(?:在|于|名)?(?:第一|首)"
 _BODY = "(?:责任)?(?:单位|部门|处室|科室|股室)"
 _BODIES = "责单部处科股"
 
@@ -46,13 +50,19 @@ class Part:
 
 
 def _verb(name: str, words: str, role: str, example: str) -> Rule[None, Mark]:
-    pattern = lazily(f"(?<!\\(){_MANNER}(?:{words}){_END}", starts=_MANNERS + firsts(words.split("|")))
+    pattern = lazily(
+        f"(?<!\\(){_MANNER}(?:{words}){_END}", starts=_MANNERS + firsts(words.split("|")), opening=_RANKING
+    )
     return Rule(name, pattern, lambda _, __: Mark("verb", role), {example: f"verb:{role}"}, ("未分工",))
 
 
 def _label(name: str, words: str, role: str, example: str) -> Rule[None, Mark]:
     starts = firsts(word for word in words.split("|") if word[0] != "(")
-    pattern = lazily(f"(?:{words}){_BODY}(?:[:]|为(?=[\u4e00-\u9fff]))", starts=starts + _BODIES)
+    pattern = lazily(
+        f"(?:{words}){_BODY}(?:[:]|为(?=[\u4e00-\u9fff]))",
+        starts=starts + _BODIES,
+        opening=f"(?:{words}){_BODY}[:为]",
+    )
     return Rule(name, pattern, lambda _, __: Mark("label", role), {example: f"label:{role}"}, ("单位负责",))
 
 
@@ -67,6 +77,7 @@ OTHER: tuple[Rule[None, Mark], ...] = (
         lazily(
             "(?:完成|办结|工作|推进|实施)?(?:时限|时间|期限|进度)(?:要求)?:|(?:责任|牵头|分管|配合|联系)(?:领导|人|人员)(?:和[一-鿿]{2,4})?:|联系(?:电话|方式):",
             starts="完办工推实时期进责牵分配联",
+            opening="(?:完成|办结|工作|推进|实施)?(?:时限|时间|期限|进度)|..(?:领导|人)|联系",
         ),
         lambda _, __: Mark("other", RESPONSIBLE),
         {"完成时限:2025年": "other:responsible", "责任人:张三": "other:responsible"},
@@ -77,6 +88,7 @@ OTHER: tuple[Rule[None, Mark], ...] = (
         lazily(
             "[,;。、]?(?:\\d{4}年|\\d{1,2}月|长期|持续|每年|年底前?)[^,;、。()\n]{0,20}",
             starts=",;。、\\d长持每年",
+            opening="[,;。、]?(?:\\d{4}年|\\d{1,2}月|长期|持续|每年|年底)",
         ),
         lambda _, __: Mark("note", RESPONSIBLE),
         {"2025年12月底前完成": "note:responsible"},
@@ -95,6 +107,7 @@ NOTES: tuple[Rule[None, Mark], ...] = (
             "[,;。]?以下(?:各项|各条|任务|措施|工作|内容|均|都|各)*(?:需要|需|由|须|涉及|包括)由?"
             "(?P<units>[^。;\n]{2,60}?)(?P<verb>配合|落实|参与|负责|支持)?[,;。]?不再(?:一一|逐一|重复|分别|单独|另行)?(?:列出|罗列|列明|列)",
             starts=",;。以",
+            opening="[,;。]?以下",
         ),
         _blanket,
         {"以下均需各乡镇配合,不再列出": "note:support", "以下均涉及各乡镇,不再重复列出": "note:responsible"},
@@ -103,10 +116,11 @@ NOTES: tuple[Rule[None, Mark], ...] = (
     Rule(
         "role.position",
         lazily(
-            "[,;。]?(?:列|排列|排名|排序|排|位列|位于|居|为)?(?:在|于|名)?(?:第一|首)(?:位|名|个|家)?(?:的|者)*"
+            f"{_FIRST}(?:位|名|个|家)?(?:的|者)*"
             f"{_BODY}?(?:,)?(?:为|是|作为|即为)(?:总|第一)?牵头{_BODY}?(?:[,;]?(?:以)?下同)?"
             f"(?P<rest>[,;]?(?:其[余他它]|后面)(?:各|的)?{_BODY}?(?:均|都)?(?:为|是)(?:主要)?(?:配合|参与|协办|协同)(?:{_BODY})?)?",
             starts=",;。列排位居为在于名第首",
+            opening=_FIRST,
         ),
         lambda match, _: Mark("note", SUPPORT if match["rest"] else LEAD),
         {
@@ -135,7 +149,7 @@ VERBS: tuple[Rule[None, Mark], ...] = (
     ),
     Rule(
         "role.join",
-        lazily("会同|(?<=[局委部厅办])商(?=[\u4e00-\u9fff])(?!务)", starts="会商"),
+        lazily("会同|(?<=[局委部厅办])商(?=[\u4e00-\u9fff])(?!务)", starts="会商", opening="会同|商"),
         lambda _, __: Mark("join", LEAD),
         {"区财政局会同区司法局": "join:lead"},
         ("共同",),

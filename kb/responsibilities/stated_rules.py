@@ -158,7 +158,8 @@ RULES: tuple[Rule[None, Duty], ...] = (
         "stated.founded",
         lazily(
             f"(?:(?m:^)|(?<=[。;!?\\n])|(?<=[一二三四五六七八九十]是))[^。;!?\\n{MASK}]{{0,30}}?(?:成立|组建)(?P<at>{MASK}+),(?:由{_STOP}{{2,80}}?(?:组成|构成),)?"
-            f"(?:{_MANNER}|{_SCHEDULE}|负责|统筹|承担|研究|协调|指导|督促)"
+            f"(?:{_MANNER}|{_SCHEDULE}|负责|统筹|承担|研究|协调|指导|督促)",
+            needs=f"{MASK},",
         ),
         _fixed(RESPONSIBLE),
         {"组建※※※※,由※※抽调人员组成,适时巡查": "responsible", "成立※※※※,负责日常调度": "responsible"},

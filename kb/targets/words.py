@@ -25,8 +25,8 @@ def _guarded(name: str, not_after: str) -> str:
 _NOT_AFTER: dict[str, str] = _MEASURES["kinds_not_after"]
 _NAMES = sorted(KIND, key=lambda name: (-len(name), name))
 MEASURE = f"(?:{'|'.join(_guarded(name, _NOT_AFTER.get(name, '')) for name in _NAMES)})"
-_PLAIN = sorted(_MEASURES["plain"]["names"], key=lambda name: (-len(name), name))
-PLAIN_MEASURE = f"(?:{'|'.join(_guarded(name, _NOT_AFTER.get(name, '')) for name in _PLAIN)})"
+PLAIN = sorted(_MEASURES["plain"]["names"], key=lambda name: (-len(name), name))
+PLAIN_MEASURE = f"(?:{'|'.join(_guarded(name, _NOT_AFTER.get(name, '')) for name in PLAIN)})"
 
 COMPARATOR: dict[str, str] = {
     word: sign for sign, words in _MEASURES["comparators"].items() for word in words

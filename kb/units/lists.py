@@ -10,23 +10,23 @@ import re
 from functools import lru_cache
 
 from corpus.alternatives import any_of
-from corpus.lazy import firsts, lazily
+from corpus.lazy import lazily
 from corpus.model import Document, Span
 from kb.units.grammar import AUTHORITIES, CLASS, LEVEL, LOOSE_GROUP, SWEEP, TIERS, generic
 from kb.units.model import Located, Name
-from kb.units.words import GOVERNMENT, LEVELS
+from kb.units.words import GOVERNMENT
 
 _LONGEST = 60
 _WHOLE = lazily(
     f"(?:各(?:有关|相关|级)*)?{TIERS}(?:(?:人民)?政府|办事处|党委|管委会|(?![\u4e00-\u9fff]))"
     f"|党委、政府|纪委(?:机关)?、{LEVEL}?监委",
-    starts="各自县直计乡街省市州区旗镇盟党纪",
+    needs="、",
 )
 _FIELD = any_of(word for word in GOVERNMENT if len(word) > 1)
 _ELIDED = lazily(
     f"(?<![一-鿿])(?P<level>{LEVEL})?(?P<fields>{_FIELD}(?:、{_FIELD})*(?:[、和及与]{_FIELD}))(?:等)?"
     "(?:有关|相关|各)*(?:行政主管|主管|行政)?部门(?![一-鿿]*[、和]?单位)",
-    starts=firsts([*LEVELS, *GOVERNMENT]),
+    needs="部门",
 )
 """市发展改革、财政、税务部门: fields that share one head."""
 _MARK = lazily("[、,;:/|\t。*★☆▲△●#(“)”]")
