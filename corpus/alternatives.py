@@ -7,20 +7,24 @@ place the longest word that stands there is tried first, then the shorter ones t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 Tree = dict[str, "Tree"]
 _END = ""
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A pattern, in a group of its own, for any of ``words``; the same whatever their order."""
+def any_of(words: Iterable[str], not_before: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A pattern, in a group of its own, for any of ``words``; the same whatever their order.
+
+    ``not_before`` says of a word which characters may not follow it, as they are written in a set.
+    """
     root: Tree = {}
     for word in sorted(set(words)):
         node = root
         for char in word:
             node = node.setdefault(char, {})
-        node[_END] = {}
+        node[_END] = {not_before.get(word, ""): {}}
     return f"(?:{_branches(root)})"
 
 
@@ -36,4 +40,9 @@ def _branches(tree: Tree) -> str:
 
 def _below(tree: Tree) -> str:
     inner = _branches(tree)
-    return f"(?:{inner})?" if inner and _END in tree else inner
+    if _END not in tree:
+        return inner
+    guard = "".join(f"(?![{barred}])" for barred in tree[_END] if barred)
+    if not inner:
+        return guard
+    return f"(?:{inner}|{guard})" if guard else f"(?:{inner})?"

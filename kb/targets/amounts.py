@@ -45,6 +45,7 @@ STARTS = firsts(COMPARATOR)
 COMPARED = f"(?:{any_of(COMPARATOR)} ?){{1,2}}"
 """What a compared number begins with, less the conditions."""
 _OPENING = rf"(?:{COMPARED})?(?<![\d.])\d"
+_RANGE = rf"{_OPENING}[\d.,]*+[^\n]{{0,14}}?[\-至到]\d"
 PRE = rf"(?:(?P<pre>{BEFORE}) ?)?(?:(?P<pre2>{BEFORE}) ?)?"
 POST = rf"(?P<post>{AFTER})?"
 _FLOOR = any_of(word for word, sign in COMPARATOR.items() if sign in {">=", "<="})
@@ -102,7 +103,7 @@ RULES: tuple[Rule[None, Amount], ...] = (
             rf"{PRE}(?P<low>{_NUMBER})(?:{_POWER}|%)?{MEASURE}?[-至到](?P<high>{ARABIC})(?P<power>{_POWER})?"
             rf"(?P<measure>{MEASURE}){POST}",
             starts=STARTS + r"\d",
-            opening=_OPENING,
+            opening=_RANGE,
         ),
         _range,
         {"建设3-5个基地": "range3-5个", "资助5万-10万元": "range5-10万元", "占5%-10%": "range5-10%"},
