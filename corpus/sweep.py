@@ -61,14 +61,27 @@ class Sweep(Generic[Context, Reading]):
         )
 
     @cached_property
+    def _openings(self) -> tuple[_Match | None, ...]:
+        """What tells whether a rule can match at a place; rules that say the same share one."""
+        said = [opening_of(rule.pattern) for rule in self._rules]
+        known = {one: re.compile(one).match for one in said if one}
+        return tuple(known.get(one or "") for one in said)
+
+    @cached_property
     def _anywhere(self) -> tuple[tuple[int, Rule[Context, Reading]], ...]:
         """The rules that do not say with what they begin."""
         return tuple(each for each in enumerate(self._rules) if self._starts[each[0]] is None)
 
     def matches(self, text: str, at: int) -> Iterator[tuple[Rule[Context, Reading], re.Match[str]]]:
         """The rules that match at ``at``, in order."""
-        if at < len(text):
-            for order in self._by_first[text[at]]:
+        if at >= len(text):
+            return
+        opened: dict[_Match, bool] = {}
+        for order in self._by_first[text[at]]:
+            opening = self._openings[order]
+            if opening and opening not in opened:
+                opened[opening] = opening(text, at) is not None
+            if opening is None or opened[opening]:
                 match, _, rule = self._tried[order]
                 if matched := match(text, at):
                     yield rule, matched
@@ -111,7 +124,7 @@ class Choice:
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
-        return re.compile(f"[{''.join(starts_of(pattern) or '' for pattern in self._patterns)}]")
+        return re.compile(place_of((starts_of(one) or "", one.pattern) for one in self._patterns))
 
     def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Where the matches in ``text[start:end]`` begin and end."""

@@ -20,7 +20,7 @@ def find(
     """``extract`` of a document whose legible ``text`` is known."""
     organs = organs_in(document)
     book = book_of(document, organs)
-    lists = unit_lists(document, book)
+    lists = unit_lists(document)
     found, repairs = listed(document, book, lists)
     sentences = Sentences(prose(document, text, lists), organs_anywhere(document, organs))
     unique = {

@@ -66,6 +66,12 @@ def _organ(match: re.Match[str], _: None) -> Noun | None:
     return None if VERB_FIRST.match(match[0]) else Noun("organ", match[0])
 
 
+_ENDINGS = [*SUBJECTS["seats"], *ORGANS["task_forces"], *ORGANS["schools"]]
+_COMPANIES = "供电公司|供电局|有限公司|有限责任公司|集团公司|支行|分行|分公司"
+_ENDED = f"领导小组|工作专班|指挥部|[一-鿿、]{{1,24}}?(?:{any_of(_ENDINGS)}|[镇乡]|街道|{_COMPANIES})"
+"""A name of any words that ends as some organs do."""
+
+
 RULES: tuple[Rule[None, Noun], ...] = (
     Rule(
         "subject.departments",
@@ -135,7 +141,11 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.seat",
-        lazily(f"(?!有关|相关|地方|当地|全|已){_SEATED}{any_of(SUBJECTS['seats'])}"),
+        lazily(
+            f"(?!有关|相关|地方|当地|全|已){_SEATED}{any_of(SUBJECTS['seats'])}",
+            starts="一-鿿",
+            opening=_ENDED,
+        ),
         _organ,
         {"滨江新区管委会": "organ:滨江新区管委会"},
         ("支持管委会", "各县政府"),
@@ -204,28 +214,36 @@ RULES: tuple[Rule[None, Noun], ...] = (
     ),
     Rule(
         "subject.task-force",
-        lazily(f"{_NAMING}{any_of(ORGANS['task_forces'])}|(?:领导小组|工作专班|指挥部)(?:办公室)?"),
+        lazily(
+            f"{_NAMING}{any_of(ORGANS['task_forces'])}|(?:领导小组|工作专班|指挥部)(?:办公室)?",
+            starts="一-鿿",
+            opening=_ENDED,
+        ),
         _organ,
         {"防汛工作专班": "organ:防汛工作专班", "领导小组": "organ:领导小组"},
         ("加强领导",),
     ),
     Rule(
         "subject.township",
-        lazily("(?![城乡集]镇|古镇)[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道)(?=[、和要应须负])"),
+        lazily(
+            "(?![城乡集]镇|古镇)[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道)(?=[、和要应须负])",
+            starts="一-鿿",
+            opening=_ENDED,
+        ),
         _organ,
         {"石桥镇要带头": "organ:石桥镇"},
         ("城镇和乡村",),
     ),
     Rule(
         "subject.company",
-        lazily(f"{_PLACE_LONG}(?:供电公司|供电局|有限公司|有限责任公司|集团公司|支行|分行|分公司)"),
+        lazily(f"{_PLACE_LONG}(?:{_COMPANIES})", starts="一-鿿", opening=_ENDED),
         _organ,
         {"青禾供电公司": "organ:青禾供电公司"},
         ("支持供电公司",),
     ),
     Rule(
         "subject.school",
-        lazily(f"{_PLACE}{any_of(ORGANS['schools'])}(?![一-鿿]?[级项工])"),
+        lazily(f"{_PLACE}{any_of(ORGANS['schools'])}(?![一-鿿]?[级项工])", starts="一-鿿", opening=_ENDED),
         _organ,
         {"青禾一中": "organ:青禾一中"},
         ("加强一中",),

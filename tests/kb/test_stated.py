@@ -33,7 +33,7 @@ def _document(sentence: str, head: str = HEAD) -> Document:
 
 def _stated(document: Document) -> tuple[Responsibility, ...]:
     book = read_book(document)
-    text = prose(document, legible(document), unit_lists(document, book))
+    text = prose(document, legible(document), unit_lists(document))
     return stated(document, book, Sentences(text, organs_anywhere(document, organs_in(document))))
 
 
