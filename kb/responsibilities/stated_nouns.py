@@ -216,7 +216,7 @@ RULES: tuple[Rule[None, Noun], ...] = (
         "subject.task-force",
         lazily(
             f"{_NAMING}{any_of(ORGANS['task_forces'])}|(?:领导小组|工作专班|指挥部)(?:办公室)?",
-            starts="一-鿿",
+            starts="、一-鿿",
             opening=_ENDED,
         ),
         _organ,

@@ -102,18 +102,19 @@ def _discipline(match: re.Match[str], context: None) -> Name | None:
     return name(match, context)
 
 
-def _headed(own: str) -> dict[str, str]:
-    """Where a name begins that may have its place and its level before what it begins with otherwise."""
+def _headed(source: str, own: str) -> re.Pattern[str]:
+    """A pattern of names that may have a place and a level before ``own``, what they begin with otherwise."""
     short = f"[中共{firsts([*LEVELS, *NATIONAL])}{own}]"
-    return {"starts": "\u4e00-\u9fff", "opening": f"{short}|{HAN}{{2,9}}?[省市州盟县区旗镇乡]"}
+    opening = f"{short}|{HAN}{{2,9}}?[省市州盟县区旗镇乡]"
+    return lazily(source, starts="\u4e00-\u9fff", opening=opening)
 
 
 RULES: tuple[Rule[None, Name], ...] = (
     Rule(
         "unit.discipline",
-        lazily(
+        _headed(
             f"{_HEAD}(?P<core>纪委(?:机关)?(?:[、/]?{LEVEL}?(?:监委|监察委员会))?|监察委员会|监委)(?!会)",
-            **_headed("纪监"),
+            "纪监",
         ),
         _discipline,
         {"区纪委区监委": "organ:/区/纪委区监委", "县监委": "organ:/县/监委"},
@@ -121,9 +122,9 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.committee",
-        lazily(
+        _headed(
             f"{_HEAD}(?<=[省市县区州旗盟镇乡])(?P<core>委(?P<suffix>办公室|办)?)(?!员|托|派)",
-            **_headed("委"),
+            "委",
         ),
         _read("organ"),
         {"区委办": "organ:/区/委办", "中共江川区委": "organ:江川区//委"},
@@ -138,9 +139,9 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.party",
-        lazily(
+        _headed(
             f"{_HEAD}(?P<branch>委)(?P<core>(?P<function>{any_of(PARTY)}){_SUFFIX})",
-            **_headed("委"),
+            "委",
         ),
         _read("known", PARTY),
         {"区委宣传部": "known:/区委/宣传部", "委教育体育工委": "known:/委/教育体育工委"},
@@ -158,9 +159,9 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.organ",
-        lazily(
+        _headed(
             f"{_HEAD}(?P<branch>委)?(?P<core>{any_of(ORGANS)})",
-            **_headed(firsts(["委", *ORGANS])),
+            firsts(["委", *ORGANS]),
         ),
         _read("organ", ORGANS),
         {"区妇联": "organ:/区/妇联", "残联": "organ://残联"},
@@ -168,9 +169,9 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.government",
-        lazily(
+        _headed(
             f"{_HEAD}(?:人民)?(?P<branch>政府)?(?P<core>(?P<function>{any_of(GOVERNMENT)}){_SUFFIX})",
-            **_headed(firsts(["人", "政", *GOVERNMENT])),
+            firsts(["人", "政", *GOVERNMENT]),
         ),
         _read("known", GOVERNMENT),
         {"区发展和改革局": "known:/区/发展和改革局", "玉溪市江川区财政局": "known:玉溪市江川区//财政局"},
@@ -178,10 +179,10 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.section",
-        lazily(
+        _headed(
             f"{_HEAD}(?:人民)?(?P<branch>政府)?(?:{any_of(GOVERNMENT)}){_SUFFIX}(?:(?![局委厅]){HAN}){{1,8}}?"
             "(?:[处科股]室?(?![室长员级])|支队|大队|中队|总队|派出所)",
-            **_headed(firsts(["人", "政", *GOVERNMENT])),
+            firsts(["人", "政", *GOVERNMENT]),
         ),
         _read("vertical"),
         {
