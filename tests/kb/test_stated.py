@@ -19,7 +19,7 @@ from corpus.model import Document
 from corpus.source import from_text, load
 from kb.deadlines.model import legible
 from kb.model import Responsibility
-from kb.responsibilities import stated_names, stated_rules
+from kb.responsibilities import stated_nouns, stated_rules
 from kb.responsibilities.places import unit_lists
 from kb.responsibilities.stated import Sentences, prose, stated
 from kb.units import organs_anywhere, organs_in, read_book
@@ -46,7 +46,7 @@ def _units(sentence: str, head: str = HEAD) -> list[tuple[str, str]]:
     return [(fact.unit, fact.role) for fact in _facts(sentence, head)]
 
 
-@pytest.mark.parametrize("rule", [*stated_names.RULES, *stated_rules.RULES], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", [*stated_nouns.RULES, *stated_rules.RULES], ids=lambda rule: rule.name)
 def test_examples_and_rejects(rule: Any) -> None:
     for text, expected in rule.examples.items():
         assert [str(reading) for _, reading in rule.readings(fold(text), None)][:1] == [expected]
