@@ -7,11 +7,12 @@ place the longest word that stands there is tried first, then the shorter ones t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 Tree = dict[str, "Tree"]
 _END = ""
+_FEW = 32
 
 
 def any_of(words: Iterable[str], not_before: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -30,12 +31,23 @@ def any_of(words: Iterable[str], not_before: Mapping[str, str] = MappingProxyTyp
 
 def _branches(tree: Tree) -> str:
     """The pattern of a node's children; a word that ends at the node makes them optional."""
-    chars = [char for char in tree if char != _END]
+    chars = sorted(char for char in tree if char != _END)
+    first = f"(?={_set(chars)})" if len(chars) > 4 else ""
+    return first + _split(tree, chars) if chars else ""
+
+
+def _split(tree: Tree, chars: Sequence[str]) -> str:
+    """The children ``chars``, halved until they are few, for alternatives are tried one by one."""
+    if len(chars) > _FEW:
+        half = len(chars) // 2
+        left, right = chars[:half], chars[half:]
+        return f"(?:(?={_set(left)}){_split(tree, left)}|{_split(tree, right)})"
     parts = [re.escape(char) + _below(tree[char]) for char in chars]
-    if not parts:
-        return ""
-    first = f"(?=[{''.join(map(re.escape, chars))}])" if len(chars) > 4 else ""
-    return f"{first}(?:{'|'.join(parts)})" if len(parts) > 1 else parts[0]
+    return f"(?:{'|'.join(parts)})" if len(parts) > 1 else parts[0]
+
+
+def _set(chars: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, chars))}]"
 
 
 def _below(tree: Tree) -> str:
