@@ -94,8 +94,8 @@ def lazily(
     """As ``re.compile``, at the first use; ``source`` may be a function, where it takes long to build.
 
     ``starts`` holds every character that a match can begin with, as they are written in a set; ``opening``
-    is a pattern, cheaper than ``source``, that matches wherever it does; ``needs`` is a word that every
-    match holds.
+    is a pattern, cheaper than ``source``, that matches wherever a match that is worth reading begins;
+    ``needs`` is a word that every match holds.
     """
     pattern = (
         _Starting(source, flags, starts, opening)
