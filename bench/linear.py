@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from corpus.document import parse
 from corpus.source import from_text, load
-from kb.pipeline import COMPONENTS, extract
+from kb.pipeline import COMPONENTS, Draft, extract
 
 BUNDLED = Path(__file__).resolve().parents[1] / "corpus" / "plans"
 
@@ -36,7 +36,7 @@ def costs(text: str) -> dict[str, float]:
     source = from_text(text, "bench")
     document = parse(source)
     parts = {"条款树": timed(lambda: parse(source))}
-    parts |= {name: timed(lambda find=find: find(document)) for name, find in COMPONENTS}  # type: ignore[misc]
+    parts |= {name: timed(lambda find=find: find(Draft(document))) for name, find in COMPONENTS}  # type: ignore[misc]
     parts["全部"] = timed(lambda: extract(source))
     return {name: seconds / len(text) * 1e6 for name, seconds in parts.items()}
 

@@ -16,6 +16,8 @@ _MARKS = str.maketrans(
     "()--------" + "-()%:;,.···" + " " * 10,
 )
 FOLD = {**_WIDE, **_MARKS}
+_PLAIN = {chr(code): chr(plain) for code, plain in FOLD.items()}
+_FOLDED = frozenset(_PLAIN)
 
 
 _TABBED = re.compile("(?m)^[^\\S\\n]*\\S[^\\t\\n]*\\t[^\\n\\t]*\\t[^\\n]*$")
@@ -25,4 +27,6 @@ def fold(text: str) -> str:
     """``text`` with look-alikes made one; the length is unchanged."""
     if "\t" in text:
         text = _TABBED.sub(lambda match: match[0].replace("\t", "|"), text)
-    return text.translate(FOLD)
+    for char in _FOLDED.intersection(text):
+        text = text.replace(char, _PLAIN[char])
+    return text

@@ -26,13 +26,13 @@ class Item:
 
 
 FORMS: tuple[re.Pattern[str], ...] = (
-    lazily(f"(?P<n>{N}{{1,3}})是(?!否)"),
-    lazily(f"(?P<n>{N}{{1,2}})要(?![求素点件闻务道领])"),
-    lazily(f"第(?P<n>{N}{{1,2}})(?=,)"),
-    lazily(r"(?<=[。;:,)])(?P<n>[①-⑳])"),
-    lazily(r"(?<=[。;:,])\((?P<n>\d{1,2})\)"),
-    lazily(rf"(?<=[。;:,])\((?P<n>{N}{{1,2}})\)"),
-    lazily(r"(?<=[。;:])(?P<n>\d{1,2})[.、](?!\d)"),
+    lazily(f"(?P<n>{N}{{1,3}})是(?!否)", needs="是"),
+    lazily(f"(?P<n>{N}{{1,2}})要(?![求素点件闻务道领])", needs="要"),
+    lazily(f"第(?P<n>{N}{{1,2}})(?=,)", needs="第"),
+    lazily(r"(?<=[。;:,)])(?P<n>[①-⑳])", starts="①-⑳"),
+    lazily(r"(?<=[。;:,])\((?P<n>\d{1,2})\)", needs="("),
+    lazily(rf"(?<=[。;:,])\((?P<n>{N}{{1,2}})\)", needs="("),
+    lazily(r"(?<=[。;:])(?P<n>\d{1,2})[.、](?!\d)", starts=r"\d"),
 )
 """Tried in this order; a later form is read only before the first item of the earlier ones."""
 

@@ -98,14 +98,18 @@ RULES: tuple[Rule[None, Marker], ...] = (
           {"具体目标聚焦" + "建" * 50: "具体目标"}, ("具体目标和任务" + "建" * 50, "具体目标聚焦")),
 )  # fmt: skip
 BOOK = Rulebook("标题序号", RULES, None)
+_MARKED = lazily(rf"(?m)^[ ]*(?:[#*>|]+[ ]*)?(?=[附第(\d①-⑳具工总主年发试阶、).]|{N})")
+"""The beginning of a line that may have a marker."""
 
 
 def markers(folded: str, within: Span) -> tuple[Marker, ...]:
     """Every marker at a line start in reading order; at one place the longest, then the earlier rule."""
     found: dict[int, Marker] = {}
-    for rule in RULES:
-        for span, marker in rule.readings(folded, None, start=within.start, end=within.end):
-            rival = found.get(span.start)
-            if rival is None or len(span) > len(rival.span):
-                found[span.start] = marker
+    for line in _MARKED.finditer(folded, within.start, within.end):
+        for rule in RULES:
+            match = rule.pattern.match(folded, line.start(), within.end)
+            marker = rule.read(match, None) if match else None
+            rival = found.get(marker.span.start) if marker else None
+            if marker and (rival is None or len(marker.span) > len(rival.span)):
+                found[marker.span.start] = marker
     return tuple(found[start] for start in sorted(found))

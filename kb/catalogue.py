@@ -11,7 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 
 from corpus.fold import fold
 from corpus.lazy import lazily
@@ -24,17 +24,18 @@ TABLES = ("marks", "calls", "pairs", "pair_counts")
 Call = tuple[str, str, int]
 """A name, the unit it may mean, and 1 where it means it wherever it stands."""
 
-_BETWEEN = lazily(r"[\W_]+")
+_WORDS = lazily(r"[^\W_]+")
 
 
 def plain(text: str) -> str:
     """Folded, in lower case, letters and digits and characters alone."""
-    return _BETWEEN.sub("", fold(text)).lower()
+    return "".join(_WORDS.findall(fold(text))).lower()
 
 
 def pairs_of(text: str) -> frozenset[str]:
     """Every two characters side by side in the plain text, across whatever stood between them."""
-    return frozenset(a + b for a, b in pairwise(plain(text)))
+    bare = plain(text)
+    return frozenset(map(add, bare, bare[1:]))
 
 
 def enter(connection: sqlite3.Connection, document: int, given: Record) -> None:
@@ -52,7 +53,8 @@ def leave(connection: sqlite3.Connection, head: Row) -> None:
 
 
 def _pairs(head: Row) -> str:
-    return " ".join(sorted(pairs_of(head["text"])))
+    bare = plain(head["text"])
+    return " ".join(dict.fromkeys(map(add, bare, bare[1:])))
 
 
 def marks_of(head: Row) -> list[tuple[str, str]]:

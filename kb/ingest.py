@@ -147,7 +147,9 @@ def ingest_paths(
 
         @cache
         def store() -> Intake:
-            return stack.enter_context(Intake.open(kb))
+            opened = stack.enter_context(Intake.open(kb))
+            stack.enter_context(opened.in_bulk())
+            return opened
 
         def known(path: Path) -> Harvest | None:
             return _known(store(), path) if there else None

@@ -155,9 +155,9 @@ class Intake(Store):
             self._delete("id = ?", key)
         told = {name: given.head[name] for name in (*HEAD, "seal")}
         head = {"id": key, "path": place, "program": fingerprint(), **told, **how}
-        document = self._insert("documents", [head])
+        document = self._insert("documents", [head], None)
         for table, found in given.tables.items():
-            self._insert(table, [{**row, "document": document} for row in found])
+            self._insert(table, found, document)
         catalogue.enter(self._connection, document, given)
 
     def _delete(self, condition: str, value: object) -> int:
@@ -168,15 +168,19 @@ class Intake(Store):
         self._connection.execute(f"DELETE FROM documents WHERE {condition}", (value,))
         return len(found)
 
-    def _insert(self, table: str, found: list[Row]) -> int:
+    def _insert(self, table: str, found: list[Row], document: int | None) -> int:
+        """Rows of one shape, of ``document`` where they are of one; the key of a row that has its own."""
         if not found:
             return 0
-        columns = ", ".join(f'"{column}"' for column in found[0])
-        marks = ", ".join(f":{column}" for column in found[0])
+        names = list(found[0])
+        of = [] if document is None else [document]
+        columns = ", ".join(f'"{name}"' for name in (*names, *(["document"] if of else [])))
+        marks = ", ".join("?" * (len(names) + len(of)))
         command = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
-        if len(found) == 1:
-            return int(self._connection.execute(command, found[0]).lastrowid or 0)
-        self._connection.executemany(command, found)
+        values = [[row[name] for name in names] + of for row in found]
+        if len(values) == 1:
+            return int(self._connection.execute(command, values[0]).lastrowid or 0)
+        self._connection.executemany(command, values)
         return 0
 
     def _find(self, condition: str, *values: object) -> Row | None:
@@ -196,6 +200,20 @@ class Intake(Store):
         before = ledger.of_paths(self._connection, paths)
         yield
         ledger.enter(self._connection, before, ledger.of_paths(self._connection, paths))
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[None]:
+        """Many plans, of which none waits for the disk; all are on it at the end.
+
+        A killed program loses nothing that was put in. After a power cut the store is whole, and what it
+        lacks of the last plans is read again when the same files are ingested.
+        """
+        with explained(self.path):
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            yield
+            self._connection.execute("PRAGMA synchronous = FULL")
+            with self._transaction():  # a commit that waits for the disk takes those before it along
+                self._connection.execute("UPDATE ledger SET documents = documents")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

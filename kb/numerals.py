@@ -20,10 +20,12 @@ _ZERO = frozenset("零〇")
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "".join(_DIGITS) + "".join(_TENS) + "".join(_SMALL)
-HAN = f"[{_HAN}万亿]+(?:点[{_HAN}]+[万亿]*)?"
+HAN_CHARACTERS = f"{_HAN}万亿"
+HAN = f"[{HAN_CHARACTERS}]+(?:点[{_HAN}]+[万亿]*)?"
 _TOKEN = re.compile(
     rf"{ARABIC}|[{''.join(_DIGITS)}]+|[{''.join(_TENS)}]|[{''.join(_SMALL)}{''.join(_LARGE)}]"
 )
+_SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FRACTION = re.compile(r"(?P<whole>.+?)分之(?P<sign>[负-]?)(?P<part>.+)")
 _POINT = re.compile(rf"(?P<whole>[^点]*)点(?P<part>[{''.join(_DIGITS)}\d]+)(?P<scale>[十百千万亿]*)")
 _TENTHS = re.compile(r"(?P<tenths>[^成]+)成(?P<rest>[一二三四五六七八九半]?)")
@@ -32,6 +34,8 @@ _ROUNDING = re.compile(r"(?<=[十百千])零?几|(?<=[\d十百千万亿])[余多
 
 def value(text: str) -> float | None:
     """The number that ``text`` writes and nothing else; None where it writes none. Never raises."""
+    if _SIMPLE.fullmatch(text):
+        return float(text)
     plain = fold(text).replace(" ", "")
     sign = -1.0 if plain[:1] in {"负", "-"} else 1.0
     number = _unsigned(plain[1:] if sign < 0 else plain)

@@ -2,40 +2,58 @@
 
 The pipeline runs on characters (one token a character), because word segmenters cut unit names
 apart; so token indices are the offsets of the evidence. Every component is a plain function of the
-document; ``COMPONENTS`` is their order, and a new kind of fact is one line there. spaCy itself is
-imported at the first extraction, never for ``--help`` or a question.
+draft of a plan; ``COMPONENTS`` is their order, and a new kind of fact is one line there. ``extract`` runs the
+same functions without a ``Doc``, which costs as much as a kind of fact and which no fact needs; spaCy
+itself is imported by ``annotate``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from corpus.document import looks_like_plan, parse
 from corpus.errors import NotAPlan
 from corpus.model import Document, Repair, Source
 from kb import deadlines, responsibilities, targets
+from kb.deadlines.model import legible
 from kb.model import Deadline, Facts, Plan, Responsibility, Target
 
 Found = dict[str, tuple[Any, ...]]
 
 
-def _responsibilities(document: Document) -> Found:
-    found, units, repairs = responsibilities.extract(document)
+@dataclass(frozen=True)
+class Draft:
+    """A document whose facts are being read, with what more than one component looks at."""
+
+    document: Document
+
+    @cached_property
+    def prose(self) -> str:
+        return legible(self.document)
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        return deadlines.find(self.document, self.prose)
+
+
+def _responsibilities(draft: Draft) -> Found:
+    found, units, repairs = responsibilities.find(draft.document, draft.prose)
     return {"responsibilities": found, "units": units, "repairs": repairs}
 
 
-def _deadlines(document: Document) -> Found:
-    return {"deadlines": deadlines.extract(document)}
+def _deadlines(draft: Draft) -> Found:
+    return {"deadlines": draft.deadlines}
 
 
-def _targets(document: Document) -> Found:
-    found, repairs = targets.extract(document)
+def _targets(draft: Draft) -> Found:
+    found, repairs = targets.find(draft.document, draft.prose, draft.deadlines)
     return {"targets": found, "repairs": repairs}
 
 
-COMPONENTS: tuple[tuple[str, Callable[[Document], Found]], ...] = (
+COMPONENTS: tuple[tuple[str, Callable[[Draft], Found]], ...] = (
     ("responsibilities", _responsibilities),
     ("deadlines", _deadlines),
     ("targets", _targets),
@@ -52,9 +70,9 @@ def _label(fact: Responsibility | Deadline | Target) -> str:
             return fact.comparator
 
 
-def _component(name: str, find: Callable[[Document], Found], make_span: Any) -> Callable[[Any], Any]:
+def _component(name: str, find: Callable[[Draft], Found], make_span: Any) -> Callable[[Any], Any]:
     def run(doc: Any) -> Any:
-        found = find(doc.user_data["document"])
+        found = find(doc.user_data["draft"])
         doc.user_data[name] = found
         doc.spans[name] = [
             make_span(doc, fact.evidence.span.start, fact.evidence.span.end, label=_label(fact))
@@ -85,7 +103,7 @@ def annotate(document: Document) -> Any:
     nlp = language()
     characters = list(document.text)
     doc = Doc(nlp.vocab, words=characters, spaces=[False] * len(characters))
-    doc.user_data["document"] = document
+    doc.user_data |= {"document": document, "draft": Draft(document)}
     return nlp(doc)
 
 
@@ -102,8 +120,8 @@ def merged(groups: Sequence[tuple[Repair, ...]]) -> tuple[Repair, ...]:
 def extract(source: Source) -> Plan:
     """Read one source into a plan with all its facts; never raises on any text."""
     document = parse(source)
-    doc = annotate(document)
-    found: list[Found] = [doc.user_data[name] for name, _ in COMPONENTS]
+    draft = Draft(document)
+    found = [find(draft) for _, find in COMPONENTS]
     kinds = {kind: tuple(fact for part in found for fact in part.get(kind, ())) for kind in _KINDS}
     repairs = merged([document.repairs, *(part.get("repairs", ()) for part in found)])
     return Plan(document, Facts(**kinds, repairs=repairs))

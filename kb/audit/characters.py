@@ -52,7 +52,7 @@ def _paints(document: Document, book: UnitBook) -> Iterator[tuple[Place, Span]]:
     yield from _clauses(document, first)
     for head in heads(folded, Span(0, len(folded))):
         yield Place.TABLE, head.span
-    for one in unit_lists(document, book):
+    for one in unit_lists(document):
         if not _in_row(document, one.span.start):
             yield Place.LIST, one.span
     for cell in unit_cells(document):

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from corpus.lazy import lazily
 from corpus.model import Document, Span
 from corpus.rule import Rule, Rulebook
+from corpus.sweep import Sweep
 from kb.deadlines import periods, points
 from kb.deadlines.model import When, chosen, legible, reference
 from kb.deadlines.refuse import mentioned
 from kb.model import Deadline, Evidence
 
 RULES: tuple[Rule[str | None, When], ...] = (*points.RULES, *periods.RULES)
+_SWEEP = Sweep(RULES)
 BOOK: Rulebook[str | None, When] = Rulebook("完成时限", RULES, "2024-03-01")
 
 _SENTENCE = lazily("[。\n]")
@@ -50,10 +52,13 @@ class _Year:
 
 def extract(document: Document) -> tuple[Deadline, ...]:
     """Every deadline in reading order; a relative date resolves against the date of the plan."""
-    text, issued = legible(document), reference(document.header)
-    candidates = [
-        _Reading(span, when, rule.name) for rule in RULES for span, when in rule.readings(text, issued)
-    ]
+    return find(document, legible(document))
+
+
+def find(document: Document, text: str) -> tuple[Deadline, ...]:
+    """``extract`` of a document whose legible ``text`` is known."""
+    issued = reference(document.header)
+    candidates = [_Reading(span, when, rule.name) for rule, span, when in _SWEEP.readings(text, issued)]
     kept = [one for one in chosen(candidates, len(text)) if not mentioned(text, one.span, one.when)]
     year, at, found = _Year(), 0, []
     for reading in kept:

@@ -34,7 +34,15 @@ def _point(name: str) -> str:
     return rf"{year}(?: ?(?:{month}|{part}))?"
 
 
-_HEAD = r"(?=[\d年每今明本次翌二十一三四五六七八九第上下春夏秋冬])"
+_STARTS = r"\d年每今明本次翌二十一三四五六七八九第上下春夏秋冬"
+_HEAD = f"(?=[{_STARTS}])"
+_SAID = (
+    r"(?:(?<![\d.])[二〇零\d一三四五六七八九十]++[ 年月季\-至到前]|[1-4]季|年[底末终内]"
+    r"|[每今明本次翌]年|第[一二三四1-4]|[上下前后]半|[上下]旬"
+    "|[春夏秋冬]季|春节)"
+)
+_LED = rf"{_SAID}|[从自截至止迟晚于在到]++{_SAID}"
+"""What a point in time begins with, and with the words that may lead it: the places worth a closer look."""
 _BEFORE = "(?:[或及]?(?:之前|以前)|前)"
 _AFTER = "(?:开始|起|[或及]?(?:以后|之后))"
 _SEASONS = "(?:春节|国庆节?|五一|汛期|入冬|开学)前"
@@ -180,7 +188,9 @@ RULES: tuple[Rule[str | None, When], ...] = (
         "deadline.between",
         lazily(
             rf"(?:从|自)?(?:(?P<za>(?<![\d.]){_YEAR})(?=年?[-至到]{_YEAR} ?年)年?|{_point('a')})"
-            rf"[-至到]{_point('b')}(?:期间|之间|止)?{_NOT_NAME}"
+            rf"[-至到]{_point('b')}(?:期间|之间|止)?{_NOT_NAME}",
+            starts=r"从自至到的前后 \-" + _STARTS,
+            opening=rf"从|自|[\-至到的][{_STARTS}的前后 \-至到]| [{_STARTS}前后]|{_LED}",
         ),
         _between,
         {
@@ -194,7 +204,11 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.between-days",
-        lazily(rf"(?:从|自)?{_HEAD}{_point('a')}[-至到](?P<last>{_DAY}) ?日(?:期间|之间|止)?{_NOT_NAME}"),
+        lazily(
+            rf"(?:从|自)?{_HEAD}{_point('a')}[-至到](?P<last>{_DAY}) ?日(?:期间|之间|止)?{_NOT_NAME}",
+            starts="从自" + _STARTS,
+            opening=_LED,
+        ),
         _days,
         {
             "2024年6月1日至15日集中整治": "between 2024-06-01/2024-06-15",
@@ -205,7 +219,9 @@ RULES: tuple[Rule[str | None, When], ...] = (
     Rule(
         "deadline.by",
         lazily(
-            rf"(?:截[至止]到?|[迟晚]于|到|至|于|在)?{_HEAD}{_point('a')}(?P<end>{_END}){_NOT_PAST}(?!后|置|往|来|三|期|述)"
+            rf"(?:截[至止]到?|[迟晚]于|到|至|于|在)?{_HEAD}{_point('a')}(?P<end>{_END}){_NOT_PAST}(?!后|置|往|来|三|期|述)",
+            starts="截至迟晚到于在" + _STARTS,
+            opening=_LED,
         ),
         _by,
         {
@@ -226,7 +242,9 @@ RULES: tuple[Rule[str | None, When], ...] = (
     Rule(
         "deadline.each-year-end",
         lazily(
-            r"(?<![\d零〇一二三四五六七八九度年当今明本去上学])(?P<at>年[底末])(?!前|之前|以前|绩效|考核|奖|达|实现|累计|余额)"
+            r"(?<![\d零〇一二三四五六七八九度年当今明本去上学])(?P<at>年[底末])(?!前|之前|以前|绩效|考核|奖|达|实现|累计|余额)",
+            starts="年",
+            opening="年[底末]",
         ),
         _each_year_end,
         {"各乡镇年底向县委报告": "by XXXX-12"},
@@ -234,14 +252,22 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.until",
-        lazily(rf"(?:截[至止]到?|到|至){_HEAD}{_point('a')}止?{_NOT_NAME}{_NOT_PAST}"),
+        lazily(
+            rf"(?:截[至止]到?|到|至){_HEAD}{_point('a')}止?{_NOT_NAME}{_NOT_PAST}",
+            starts="截到至",
+            opening=_LED,
+        ),
         _until,
         {"到2027年,形成": "by 2027", "有效期至2027年6月30日止": "by 2027-06-30"},
         ("到2019年", "到年"),
     ),
     Rule(
         "deadline.from",
-        lazily(rf"(?:从|自从?)?{_HEAD}{_point('a')}(?:之日)?{_AFTER}{_NOT_PAST}"),
+        lazily(
+            rf"(?:从|自从?)?{_HEAD}{_point('a')}(?:之日)?{_AFTER}{_NOT_PAST}",
+            starts="从自" + _STARTS,
+            opening=_LED,
+        ),
         _from,
         {
             "自2025年1月1日起施行": "from 2025-01-01",
@@ -253,7 +279,7 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.in",
-        lazily(rf"{_HEAD}{_point('a')}(?:年?内)?{_NOT_NAME}{_NOT_PAST}"),
+        lazily(rf"{_HEAD}{_point('a')}(?:年?内)?{_NOT_NAME}{_NOT_PAST}", starts=_STARTS, opening=_LED),
         _in,
         {
             "2025年,全县建成": "in 2025",
@@ -267,7 +293,11 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.listed-year",
-        lazily(r"(?<![\d.])(?P<at>20\d\d)(?![\d年.%-])(?:(?<=20\d\d年[、,和]20\d\d)|(?=[、,和]20\d\d年))"),
+        lazily(
+            r"(?<![\d.])(?P<at>20\d\d)(?![\d年.%-])(?:(?<=20\d\d年[、,和]20\d\d)|(?=[、,和]20\d\d年))",
+            starts="2",
+            opening=r"20\d\d(?:[、,和]|(?<=年[、,和].{4}))",
+        ),
         _listed,
         {"2024年、2025全县分别达": "in 2025", "2024、2025年": "in 2024"},
         ("2024全县", "2018年、2019全县"),
@@ -275,7 +305,9 @@ RULES: tuple[Rule[str | None, When], ...] = (
     Rule(
         "deadline.this-year",
         lazily(
-            r"(?<![\d零〇一二三四五六七八九十两几半近半])(?P<at>年内(?!生)|本年(?:度)?内|今年(?:内|(?!以来|已|初|春|起))|明年(?!初|起|底|末|\d))"
+            r"(?<![\d零〇一二三四五六七八九十两几半近半])(?P<at>年内(?!生)|本年(?:度)?内|今年(?:内|(?!以来|已|初|春|起))|明年(?!初|起|底|末|\d))",
+            starts="年本今明",
+            opening="年内|本年|今年|明年",
         ),
         _this_year,
         {"年内完成改造": "in 2024", "今年开工": "in 2024", "明年开工": "in 2025"},
@@ -283,7 +315,11 @@ RULES: tuple[Rule[str | None, When], ...] = (
     ),
     Rule(
         "deadline.five-years",
-        lazily("[“\"']?十(?P<n>[三四五六七])五[”\"']?(?:期间|时期|(?P<end>期?末))"),
+        lazily(
+            "[“\"']?十(?P<n>[三四五六七])五[”\"']?(?:期间|时期|(?P<end>期?末))",
+            starts="“'十\"",
+            opening="[“\"']?十[三四五六七]五",
+        ),
         _five_years,
         {"“十四五”期间": "between 2021/2025", "“十五五”末": "by 2030"},
         ("“十四五”规划", "“十三五”期间"),

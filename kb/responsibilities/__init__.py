@@ -1,19 +1,31 @@
 """责任：who answers for which clause, in lists and in sentences."""
 
 from corpus.model import Document, Repair
+from kb.deadlines.model import legible
 from kb.model import Responsibility, Unit
 from kb.responsibilities.listed import listed
-from kb.responsibilities.stated import stated
-from kb.units import read_book, units_of
+from kb.responsibilities.places import unit_lists
+from kb.responsibilities.stated import Sentences, prose, stated
+from kb.units import book_of, organs_anywhere, organs_in, units_of
 
 
 def extract(document: Document) -> tuple[tuple[Responsibility, ...], tuple[Unit, ...], tuple[Repair, ...]]:
     """All responsibilities in reading order, the units they name, the names restored on the way."""
-    book = read_book(document)
-    found, repairs = listed(document, book)
+    return find(document, legible(document))
+
+
+def find(
+    document: Document, text: str
+) -> tuple[tuple[Responsibility, ...], tuple[Unit, ...], tuple[Repair, ...]]:
+    """``extract`` of a document whose legible ``text`` is known."""
+    organs = organs_in(document)
+    book = book_of(document, organs)
+    lists = unit_lists(document)
+    found, repairs = listed(document, book, lists)
+    sentences = Sentences(prose(document, text, lists), organs_anywhere(document, organs))
     unique = {
         (fact.evidence.clause, fact.unit, fact.scope, fact.evidence.span): fact
-        for fact in (*found, *stated(document, book))
+        for fact in (*found, *stated(document, book, sentences))
     }
     facts = sorted(unique.values(), key=lambda fact: _place(document, fact))
     rows = [(fact.unit, fact.group, fact.evidence.surface) for fact in facts]

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.lazy import lazily
-from corpus.model import Clause, Document, Repair, Span
+from corpus.model import Clause, Document, Repair
 from kb.model import Evidence, Responsibility
-from kb.responsibilities.places import UnitList, owners, unit_lists
+from kb.responsibilities.places import Stretch, UnitList, owners, stretches
 from kb.responsibilities.roles import LEAD, NOTES, RESPONSIBLE, SUPPORT, parts
 from kb.responsibilities.tables import Cell, unit_cells
-from kb.units import Mention, UnitBook, split_list
+from kb.units import Mention, UnitBook, resolve, split_list
 
 _BLANKET, _POSITION = NOTES
 _OWN_MARK = lazily("\\((?:(?P<lead>牵头|主办|主责|总牵头)|配合|参与|协办|协助)(?:单位|部门)?\\)")
@@ -27,14 +27,14 @@ class _Entry:
 
 
 def _entries(
-    document: Document, span: Span, book: UnitBook, role: str = RESPONSIBLE
+    document: Document, found: Iterable[Stretch], book: UnitBook
 ) -> tuple[tuple[_Entry, ...], tuple[Repair, ...]]:
     entries: list[_Entry] = []
     repairs: list[Repair] = []
-    for part in parts(document.folded, span, role):
-        mentions, restored = split_list(document, part.span, book)
+    for one in found:
+        mentions, restored = resolve(document, one.names, book)
         repairs += restored
-        entries += [_Entry(mention, _marked(document.folded, mention, part.role)) for mention in mentions]
+        entries += [_Entry(mention, _marked(document.folded, mention, one.part.role)) for mention in mentions]
     return tuple(entries), tuple(repairs)
 
 
@@ -101,7 +101,8 @@ def _tabled(
     facts: list[Responsibility] = []
     repairs: list[Repair] = []
     for cell in cells:
-        entries, restored = _entries(document, cell.span, book, cell.role)
+        found = stretches(document, parts(document.folded, cell.span, cell.role))
+        entries, restored = _entries(document, found, book)
         if position is not None and cell.span.end >= position.start:
             entries = _first_leads(entries, position.rest)
         if cell.carried:
@@ -132,19 +133,20 @@ def _inherited(document: Document, facts: list[Responsibility]) -> list[Responsi
     return found
 
 
-def listed(document: Document, book: UnitBook) -> tuple[tuple[Responsibility, ...], tuple[Repair, ...]]:
-    """Every listed responsibility in reading order, and what had to be restored to read it."""
+def listed(
+    document: Document, book: UnitBook, found: tuple[UnitList, ...]
+) -> tuple[tuple[Responsibility, ...], tuple[Repair, ...]]:
+    """Every listed responsibility in reading order, and what had to be restored to read it; ``found`` are
+    the ``unit_lists`` of the document."""
     cells = tuple(unit_cells(document))
     tabled = {at for cell in cells for at in range(cell.span.start, cell.span.end)}
-    lists = tuple(
-        one for one in unit_lists(document, book) if tabled.isdisjoint(range(one.span.start, one.span.end))
-    )
+    lists = tuple(one for one in found if tabled.isdisjoint(range(one.span.start, one.span.end)))
     placed = owners(document, lists)
     ends = (*(cell.span.end for cell in cells), *(one.span.end for one in lists))
     position = _position(document, ends)
     facts, repairs = _tabled(document, cells, book, position)
     for one in lists:
-        entries, restored = _entries(document, one.span, book)
+        entries, restored = _entries(document, one.stretches, book)
         if position is not None and one.span.end >= position.start:
             entries = _first_leads(entries, position.rest)
         if one in placed:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
 from corpus.unitlist import CLOSING, OPENING
-from kb.responsibilities.roles import LABELS, marks, parts
-from kb.units import Located, UnitBook, locate
+from kb.responsibilities.roles import LABELS, Part, marks, parted, parts
+from kb.units import Located, locate
 from kb.units.lists import pieces
 
 _EDGE = lazily("[()\\[\\]【】〔〕\n]")
@@ -28,11 +28,25 @@ _WIDEST = 600
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a list with the names in it."""
+
+    part: Part
+    names: tuple[Located, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitList:
-    """A list at its place; ``rule`` is the form in which it stands."""
+    """A list at its place with what is in it; ``rule`` is the form in which it stands."""
 
     span: Span
     rule: str
+    stretches: tuple[Stretch, ...] = field(compare=False)
+
+
+def stretches(document: Document, parts: Iterable[Part]) -> tuple[Stretch, ...]:
+    """The parts of a list with their names."""
+    return tuple(Stretch(part, locate(document, part.span)) for part in parts)
 
 
 def brackets(folded: str) -> Iterator[Span]:
@@ -61,24 +75,24 @@ def brackets(folded: str) -> Iterator[Span]:
     yield from inner
 
 
-def _explicit(document: Document, span: Span, book: UnitBook) -> bool:
-    """Whether words that rank units stand in the bracket, and little but units besides."""
+def _explicit(document: Document, span: Span, rule: str) -> UnitList | None:
+    """The bracket as a list, where words that rank units stand in it, and little but units besides."""
     folded = document.folded
     found = marks(folded, span)
     if not any(mark.kind in {"verb", "label"} for _, mark in found):
-        return False
+        return None
     labelled = any(mark.kind == "label" for _, mark in found)
-    rest = tuple(
-        part.span for part in parts(folded, span) if _NOTHING.fullmatch(part.span.of(folded)) is None
-    )
-    items = [item for part in rest for item in locate(document, part)]
+    every = stretches(document, parted(found, span))
+    rest = [one for one in every if _NOTHING.fullmatch(one.part.span.of(folded)) is None]
+    items = [item for one in rest for item in one.names]
     strange = sum(len(item.span) for item in items if item.name.kind == "unknown")
     if not items or strange > _MOST * sum(len(item.span) for item in items):
-        return False
-    return labelled or not any(_RUNNING.search(part.of(folded)) for part in rest)
+        return None
+    running = not labelled and any(_RUNNING.search(one.part.span.of(folded)) for one in rest)
+    return None if running else UnitList(span, rule, every)
 
 
-def _anchor(item: Located, book: UnitBook, several: bool) -> bool:
+def _anchor(item: Located, several: bool) -> bool:
     """Whether a name can only be that of an organ."""
     name = item.name
     match name.kind:
@@ -94,7 +108,7 @@ def _anchor(item: Located, book: UnitBook, several: bool) -> bool:
             return False
 
 
-def _bare(document: Document, span: Span, book: UnitBook) -> bool:
+def _bare(document: Document, span: Span) -> bool:
     """Whether a bracket without a ranking word is a list of units: every piece parses, one is sure."""
     folded = document.folded
     cut = pieces(folded, span)
@@ -107,7 +121,7 @@ def _bare(document: Document, span: Span, book: UnitBook) -> bool:
     alone = len(items) == 1 and _after_sentence(folded, span)
     if alone and items[0].name.kind == "generic" and _OFFICE.search(items[0].name.text):
         return True
-    return any(_anchor(item, book, len(items) > 1) for item in items)
+    return any(_anchor(item, len(items) > 1) for item in items)
 
 
 def _after_sentence(folded: str, span: Span) -> bool:
@@ -138,7 +152,7 @@ def _list_end(folded: str, head: int) -> int:
     return len(folded)
 
 
-def _labelled(document: Document, taken: tuple[UnitList, ...], book: UnitBook) -> Iterator[UnitList]:
+def _labelled(document: Document, taken: tuple[UnitList, ...]) -> Iterator[UnitList]:
     """Lists after 责任单位： outside brackets, to the end of the sentence or line (or the next line)."""
     folded = document.folded
     done = {at for one in taken for at in range(one.span.start, one.span.end)}
@@ -148,29 +162,31 @@ def _labelled(document: Document, taken: tuple[UnitList, ...], book: UnitBook) -
         if start < last or start in done or not head:
             continue
         last = _list_end(folded, head)
-        if _explicit(document, Span(start, last), book):
-            yield UnitList(Span(start, last), "listed.label")
+        if one := _explicit(document, Span(start, last), "listed.label"):
+            yield one
 
 
-def _lines(document: Document, taken: tuple[UnitList, ...], book: UnitBook) -> Iterator[UnitList]:
+def _lines(document: Document, taken: tuple[UnitList, ...]) -> Iterator[UnitList]:
     """Lines that are a list from end to end: A、B、C按职责分工负责."""
     done = {at for one in taken for at in range(one.span.start, one.span.end)}
     for match in _RANKED_LINE.finditer(document.folded):
         span = Span(*match.span("list"))
-        if span.start not in done and span.end - 1 not in done and _explicit(document, span, book):
-            yield UnitList(span, "listed.line")
+        one = None if {span.start, span.end - 1} & done else _explicit(document, span, "listed.line")
+        if one:
+            yield one
 
 
-def unit_lists(document: Document, book: UnitBook) -> tuple[UnitList, ...]:
+def unit_lists(document: Document) -> tuple[UnitList, ...]:
     """Every list of responsible units of the plan, in reading order; none inside the page chrome."""
     found: list[UnitList] = []
     for span in brackets(document.folded):
-        if _explicit(document, span, book):
-            found.append(UnitList(span, "listed.bracket"))
-        elif _bare(document, span, book):
-            found.append(UnitList(span, "listed.bare"))
-    found += _labelled(document, tuple(found), book)
-    found += _lines(document, tuple(found), book)
+        one = _explicit(document, span, "listed.bracket")
+        if one is None and _bare(document, span):
+            one = UnitList(span, "listed.bare", stretches(document, parts(document.folded, span)))
+        if one:
+            found.append(one)
+    found += _labelled(document, tuple(found))
+    found += _lines(document, tuple(found))
     outside = [one for one in found if not any(span.overlaps(one.span) for span in document.chrome)]
     return tuple(sorted(outside, key=lambda one: one.span))
 

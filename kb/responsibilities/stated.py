@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from corpus.alternatives import any_of
 from corpus.lazy import lazily
 from corpus.model import Document, Span
-from kb.deadlines.model import legible
 from kb.lexicon import load
 from kb.model import Evidence, Responsibility
-from kb.responsibilities.places import brackets, unit_lists
+from kb.responsibilities.places import UnitList, brackets
 from kb.responsibilities.stated_names import masked, subjects
-from kb.responsibilities.stated_rules import RULES, Duty
-from kb.units import Mention, UnitBook
+from kb.responsibilities.stated_rules import SWEEP, Duty
+from kb.units import Located, Mention, UnitBook, mentions_of
 
 _VISION = lazily(f"(?:[一-龥]{{0,4}})(?:{any_of(load('duties')['sections']['visions'])})")
 _LONG = 12
@@ -24,13 +25,11 @@ def _visions(document: Document) -> list[Span]:
     return [c.span for c in document.clauses if c.kind == "goal" or _VISION.fullmatch(c.heading)]
 
 
-def _prose(document: Document, book: UnitBook) -> str:
-    """The folded text with everything that is no sentence of duty blanked, every character at its place."""
-    text = legible(document)
-    lists = [one.span for one in unit_lists(document, book)]
+def prose(document: Document, text: str, lists: Iterable[UnitList]) -> str:
+    """The legible ``text`` with everything that is no sentence of duty blanked, every character at its place."""
     asides = [span for span in brackets(text) if len(span) > _LONG]
     parts, at = [], 0
-    for span in sorted([*lists, *asides, *_visions(document)]):
+    for span in sorted([*(one.span for one in lists), *asides, *_visions(document)]):
         if span.end > at:
             start = max(at, span.start)
             parts += [text[at:start], "\0" * (span.end - start)]
@@ -43,19 +42,26 @@ def _duties(text: str, names: tuple[Mention, ...]) -> dict[int, tuple[str, Duty]
     sentences = masked(text, names)
     starts = [name.span.start for name in names]
     found: dict[int, tuple[str, Duty]] = {}
-    for rule in RULES:
-        for span, duty in rule.readings(sentences, None):
-            for start in starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
-                if sentences[start - 1 : start] != "(":
-                    found.setdefault(start, (rule.name, duty))
+    for rule, span, duty in SWEEP.readings(sentences, None):
+        for start in starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+            if sentences[start - 1 : start] != "(":
+                found.setdefault(start, (rule.name, duty))
     return found
 
 
-def stated(document: Document, book: UnitBook) -> tuple[Responsibility, ...]:
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The ``prose`` of a plan, and the organs named anywhere in the plan."""
+
+    text: str
+    organs: tuple[Located, ...]
+
+
+def stated(document: Document, book: UnitBook, sentences: Sentences) -> tuple[Responsibility, ...]:
     """Every stated responsibility in reading order; bracketed and labelled lists are left to ``listed``."""
-    text = _prose(document, book)
-    names = subjects(document, book, text)
-    duties = _duties(text, names)
+    mentions = mentions_of(document, sentences.organs, book)
+    names = subjects(document, book, sentences.text, mentions)
+    duties = _duties(sentences.text, names)
     return tuple(
         _fact(document, name, *duties[name.span.start]) for name in names if name.span.start in duties
     )

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from corpus.alternatives import any_of
 from corpus.lazy import lazily
 from corpus.model import Document, Span
-from kb.responsibilities.stated_nouns import ORGANS, RULES, SUBJECTS, VERB_FIRST, Noun
-from kb.units import Located, Mention, Name, UnitBook, mentions_in, resolve
-from kb.units.grammar import RULES as FORMAL
+from kb.responsibilities.stated_nouns import ORGANS, SUBJECTS, SWEEP, VERB_FIRST, Noun
+from kb.units import Located, Mention, Name, UnitBook, resolve
+from kb.units.grammar import SWEEP as FORMAL
 from kb.units.words import GOVERNMENT, PROVINCES
 
 MASK = "※"
@@ -27,19 +27,21 @@ _AFTER = (
     *("责成", "成立", "组建", "设立", "联合", "年前", "底前"),
 )
 
-_OPEN = lazily(
-    '(?m:^)|(?<=[\n。;:!?,()、 "”和与及或由经以让使请])|(?<=[一二三四五六七八九十]是)|(?<=\\d年)|'
+_LAST = "".join(sorted({word[-1] for word in _AFTER}))
+_OPENING = lazily(
+    f'(?:[\n。;:!?,()、 "”和与及或由经以让使请]|[{_LAST}是年](?:(?<=[一二三四五六七八九十]是)|(?<=\\d年)|'
     + "|".join(f"(?<={word})" for word in _AFTER)
+    + "))(?=[\u4e00-\u9fff])"
 )
+"""The last character before a place where a subject can begin."""
 
 
 def _own_nouns(folded: str, at: int) -> tuple[int, Noun] | None:
     """The longest noun at ``at``; of equals the earlier rule's."""
     found: tuple[int, Noun] | None = None
-    for rule in RULES:
-        match = rule.pattern.match(folded, at)
-        noun = rule.read(match, None) if match else None
-        if match and noun and (found is None or match.end() > found[0]):
+    for rule, match in SWEEP.matches(folded, at):
+        noun = rule.read(match, None)
+        if noun and (found is None or match.end() > found[0]):
             found = match.end(), noun
     return found
 
@@ -97,10 +99,9 @@ def _formal(document: Document, text: str, at: int, book: UnitBook, *, chained: 
     best: Located | None = None
     if VERB_FIRST.match(text, at):
         return None
-    for rule in FORMAL:
-        match = rule.pattern.match(text, at)
-        name = rule.read(match, None) if match else None
-        if match and name and (best is None or match.end() > best.span.end):
+    for rule, match in FORMAL.matches(text, at):
+        name = rule.read(match, None)
+        if name and (best is None or match.end() > best.span.end):
             best = Located(Span(at, match.end()), name, False)
     if best is None or not (_vouched(best.name, book) or (chained and best.name.kind == "known")):
         return None
@@ -116,20 +117,23 @@ def _vouched(name: Name, book: UnitBook) -> bool:
     return name.kind == "organ" and (book.prefix, name.branch, name.key[2]) in book.fullest
 
 
-def subjects(document: Document, book: UnitBook, text: str) -> tuple[Mention, ...]:
+def subjects(
+    document: Document, book: UnitBook, text: str, mentions: tuple[Mention, ...]
+) -> tuple[Mention, ...]:
     """Every name that could be the subject of a duty, in reading order, none overlapping.
 
-    ``text`` is the document's folded text or a blanked form of it; names are read from it.
+    ``text`` is the document's folded text or a blanked form of it; names are read from it. ``mentions`` are
+    the organs that the document names in full.
     """
-    mentions = mentions_in(document, Span(0, len(text)), book)
     formal = {
         name.span.start: name for name in mentions if name.span.of(text) == name.span.of(document.folded)
     }
     groups = frozenset(mention.unit for mention in mentions if mention.group)
     scene = _Scene(book, _field(document), groups)
     found: list[Mention] = []
-    for at in sorted({*formal, *(match.start() for match in _OPEN.finditer(text))}):
-        if (found and at < found[-1].span.end) or not _HAN.match(text, at):
+    opened = (match.end() for match in _OPENING.finditer(text))
+    for at in sorted({*(at for at in (0, *formal) if _HAN.match(text, at)), *opened}):
+        if found and at < found[-1].span.end:
             continue
         chained = bool(found) and found[-1].span.end == at - 1 and text[at - 1] in "、和与及"
         noun = _own_nouns(text, at)

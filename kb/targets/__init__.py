@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from corpus.model import Document, Repair
 from corpus.rule import Rule, Rulebook
+from corpus.sweep import Sweep
 from kb import deadlines
 from kb.deadlines.model import chosen, legible, reference
-from kb.model import Evidence, Target
+from kb.model import Deadline, Evidence, Target
 from kb.targets import amounts, written
 from kb.targets.amounts import Amount
 from kb.targets.damage import Sound, restored, separator_lost, sound
@@ -23,12 +24,21 @@ from kb.targets.series import Fact, distributed, series
 from kb.targets.timing import listed_years, per_of, year_of
 
 RULES: tuple[Rule[None, Amount], ...] = (*amounts.RULES, *written.RULES)
+_SWEEP = Sweep(RULES)
 BOOK: Rulebook[None, Amount] = Rulebook("量化指标", RULES, None)
 
 
 def extract(document: Document) -> tuple[tuple[Target, ...], tuple[Repair, ...]]:
     """Every target and every damaged place among them, both in reading order."""
-    setting, issued = _setting(document), reference(document.header)
+    text = legible(document)
+    return find(document, text, deadlines.find(document, text))
+
+
+def find(
+    document: Document, text: str, dated: tuple[Deadline, ...]
+) -> tuple[tuple[Target, ...], tuple[Repair, ...]]:
+    """``extract`` of a document whose legible ``text`` and deadlines are known."""
+    setting, issued = _setting(text, dated), reference(document.header)
     scenes = setting.scenes()
     known = sound(scenes)
     targets: list[Target] = []
@@ -50,18 +60,15 @@ def extract(document: Document) -> tuple[tuple[Target, ...], tuple[Repair, ...]]
     return tuple(targets), tuple(repairs)
 
 
-def _setting(document: Document) -> Setting:
+def _setting(text: str, dated: tuple[Deadline, ...]) -> Setting:
     """Amounts that are part of a date or a period are left to the deadlines."""
-    text = legible(document)
-    dated = deadlines.extract(document)
     taken = bytearray(len(text))
     for deadline in dated:
         span = deadline.evidence.span
         taken[span.start : span.end] = b"\1" * len(span)
     found = [
         Found(span, amount, rule.name)
-        for rule in RULES
-        for span, amount in rule.readings(text, None)
+        for rule, span, amount in _SWEEP.readings(text, None)
         if sane(amount.value) and not any(taken[span.start : span.end])
     ]
     return Setting(text, dated, chosen(found, len(text)))

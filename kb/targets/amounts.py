@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.alternatives import any_of
-from corpus.lazy import lazily
+from corpus.lazy import firsts, lazily
 from corpus.rule import Rule
 from kb.numerals import ARABIC, value
 from kb.targets.words import AFTER, BEFORE, COMPARATOR, COMPARATOR_AFTER, CREATING, MEASURE, USUAL
@@ -40,7 +40,12 @@ class Amount:
 
 _POWER = "(?:[十百千]?[万亿]亿?|百|千)"
 _LEFT = r"(?<![\d.A-Za-z第×+/负])"
-_NUMBER = rf"{_LEFT}(?:{ARABIC})"
+_NUMBER = rf"{_LEFT}(?>{ARABIC})"
+STARTS = firsts(COMPARATOR)
+COMPARED = f"(?:{any_of(COMPARATOR)} ?){{1,2}}"
+"""What a compared number begins with, less the conditions."""
+_OPENING = rf"(?:{COMPARED})?(?<![\d.])\d"
+_RANGE = rf"{_OPENING}[\d.,]*+[^\n]{{0,14}}?[\-至到]\d"
 PRE = rf"(?:(?P<pre>{BEFORE}) ?)?(?:(?P<pre2>{BEFORE}) ?)?"
 POST = rf"(?P<post>{AFTER})?"
 _FLOOR = any_of(word for word, sign in COMPARATOR.items() if sign in {">=", "<="})
@@ -96,7 +101,9 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.range",
         lazily(
             rf"{PRE}(?P<low>{_NUMBER})(?:{_POWER}|%)?{MEASURE}?[-至到](?P<high>{ARABIC})(?P<power>{_POWER})?"
-            rf"(?P<measure>{MEASURE}){POST}"
+            rf"(?P<measure>{MEASURE}){POST}",
+            starts=STARTS + r"\d",
+            opening=_RANGE,
         ),
         _range,
         {"建设3-5个基地": "range3-5个", "资助5万-10万元": "range5-10万元", "占5%-10%": "range5-10%"},
@@ -106,7 +113,9 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.level",
         lazily(
             rf"{PRE}(?P<n>{_NUMBER}) ?(?P<power>{_POWER})?(?:(?P<more>[余多])(?P<power2>{_POWER})?)?"
-            rf"(?P<measure>{MEASURE}){POST}"
+            rf"(?P<measure>{MEASURE}){POST}",
+            starts=STARTS + r"\d",
+            opening=_OPENING,
         ),
         _level,
         {
@@ -126,7 +135,9 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.lost-measure-after-noun",
         lazily(
             rf"(?P<noun>{any_of(USUAL)})(?P<at>(?P<pre>{_FLOOR})?(?P<n>\d{{1,5}}))"
-            r"(?![十百千万亿年月日号级条款届期%\d])(?(pre)(?=[,;。\u4e00-\u9fff])|(?=[,;。]))"
+            r"(?![十百千万亿年月日号级条款届期%\d])(?(pre)(?=[,;。\u4e00-\u9fff])|(?=[,;。]))",
+            starts=firsts(USUAL),
+            opening=rf"{any_of(USUAL)}(?:{_FLOOR})?\d",
         ),
         _lost,
         {"新增初中学位1200,": "1200个", "新建幼儿园4。": "4所", "骨干教师不少于100落实政策": ">=100名"},
@@ -136,7 +147,9 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.lost-measure-before-noun",
         lazily(
             rf"(?:{_VERB})(?P<at>(?P<pre>{_FLOOR})?(?P<n>\d{{1,4}}))(?![\d.])(?!{MEASURE}|[十百千万亿年月日号级条款届期余多])"
-            rf"(?=[\u4e00-\u9fff]{{0,8}}(?P<noun>{any_of(USUAL)}))"
+            rf"(?=[\u4e00-\u9fff]{{0,8}}(?P<noun>{any_of(USUAL)}))",
+            starts=firsts(CREATING),
+            opening=rf"{_VERB}(?:{_FLOOR})?\d",
         ),
         _lost,
         {"至少设立1示范名医工作室": "1个", "筹建2职业学校": "2所"},

@@ -23,10 +23,9 @@ def _guarded(name: str, not_after: str) -> str:
 
 
 _NOT_AFTER: dict[str, str] = _MEASURES["kinds_not_after"]
-_NAMES = sorted(KIND, key=lambda name: (-len(name), name))
-MEASURE = f"(?:{'|'.join(_guarded(name, _NOT_AFTER.get(name, '')) for name in _NAMES)})"
-_PLAIN = sorted(_MEASURES["plain"]["names"], key=lambda name: (-len(name), name))
-PLAIN_MEASURE = f"(?:{'|'.join(_guarded(name, _NOT_AFTER.get(name, '')) for name in _PLAIN)})"
+MEASURE = any_of(KIND, _NOT_AFTER)
+PLAIN: tuple[str, ...] = tuple(_MEASURES["plain"]["names"])
+PLAIN_MEASURE = any_of(PLAIN, _NOT_AFTER)
 
 COMPARATOR: dict[str, str] = {
     word: sign for sign, words in _MEASURES["comparators"].items() for word in words
@@ -41,8 +40,7 @@ _NOT_COMPARING: dict[str, str] = _MEASURES["comparators_not_after"]
 
 def comparing(words: Iterable[str]) -> str:
     """One of the comparators ``words``, the longest first, where it is one (最高 but not 最高人民法院)."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(_guarded(word, _NOT_COMPARING.get(word, "")) for word in ordered)
+    return any_of(words, _NOT_COMPARING)
 
 
 BEFORE = comparing(COMPARATOR)

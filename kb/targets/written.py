@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 
 from corpus.alternatives import any_of
-from corpus.lazy import lazily
+from corpus.lazy import firsts, lazily
 from corpus.rule import Rule
-from kb.numerals import ARABIC, HAN, rounded, value
-from kb.targets.amounts import POST, PRE, Amount, canonical, comparator
-from kb.targets.words import CREATING, MEASURE, PLAIN_MEASURE
+from kb.numerals import ARABIC, HAN, HAN_CHARACTERS, rounded, value
+from kb.targets.amounts import COMPARED, POST, PRE, STARTS, Amount, canonical, comparator
+from kb.targets.words import CREATING, KIND, MEASURE, PLAIN, PLAIN_MEASURE
 
 _DIGIT = "[一二两三四五六七八九]"
 _HAN_NUMBER = "(?<![第零一二三四五六七八九十百千万两几])(?:" + HAN + ")"
+_STARTS = STARTS + HAN_CHARACTERS
+_RUN = (
+    f"(?<![第零一二三四五六七八九十百千万两几])[{HAN_CHARACTERS}]+[{firsts(KIND)}{firsts(PLAIN)}分点\\-至到]"
+)
+_OPENING = f"(?:{COMPARED})?(?:{_RUN}|半|{_DIGIT}分之)"
+_SHARED = rf"(?:{COMPARED})?(?:[百千万三四五六七八九]分|一半|半数|[\d一二两三四五六七八九十.点]+成)"
 _HAN_ROUNDED = (
     r"(?<![第零一二三四五六七八九十百千万两几])[零一二两三四五六七八九十百千万亿]{1,12}[几余多][万亿]{0,2}"
 )
@@ -113,7 +119,9 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.close-numbers",
         lazily(
             rf"{PRE}(?<![第零一二三四五六七八九十百千万两几])(?P<low>{_DIGIT})(?P<high>{_DIGIT})"
-            rf"(?P<scale>[十百千]?[万亿]?){_NOT_SPLIT}(?P<measure>{PLAIN_MEASURE}){POST}"
+            rf"(?P<scale>[十百千]?[万亿]?){_NOT_SPLIT}(?P<measure>{PLAIN_MEASURE}){POST}",
+            starts=_STARTS,
+            opening=_OPENING,
         ),
         _close,
         {"年产两三万吨": "range20000-30000吨", "四五十公里": "range40-50公里", "三五百亩": "range300-500亩"},
@@ -123,7 +131,9 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.chinese-number-of-measure",
         lazily(
             rf"{PRE}(?P<n>{_HAN_NUMBER}|(?<![一-鿿])半|{_DIGIT}分之{_DIGIT}){_NOT_SPLIT}(?P<measure>{PLAIN_MEASURE})"
-            rf"(?P<half>半)?{POST}"
+            rf"(?P<half>半)?{POST}",
+            starts=_STARTS + "半",
+            opening=_OPENING,
         ),
         _plain,
         {
@@ -137,14 +147,22 @@ RULES: tuple[Rule[None, Amount], ...] = (
     ),
     Rule(
         "target.chinese-number",
-        lazily(rf"{PRE}(?P<n>{_HAN_NUMBER}){_NOT_SPLIT}(?P<measure>{MEASURE}){POST}"),
+        lazily(
+            rf"{PRE}(?P<n>{_HAN_NUMBER}){_NOT_SPLIT}(?P<measure>{MEASURE}){POST}",
+            starts=_STARTS,
+            opening=_OPENING,
+        ),
         _han,
         {"不少于两次": ">=2次", "至少一所": ">=1所", "一千二百万元": "12000000元", "召开两次会议": "2次"},
         ("两个关键", "第一次", "一次性", "三项保障", "一批", "一把尺子", "千方百计", "为一个", "突破一批"),
     ),
     Rule(
         "target.chinese-rounded",
-        lazily(rf"(?P<n>{_HAN_ROUNDED})(?P<measure>{MEASURE})"),
+        lazily(
+            rf"(?P<n>{_HAN_ROUNDED})(?P<measure>{MEASURE})",
+            starts="零一二两三四五六七八九十百千万亿",
+            opening="[零一二两三四五六七八九十百千万亿]+[几余多]",
+        ),
         _about,
         {"惠及二十余万人": ">=200000人", "培训三百多名": ">=300名"},
         ("十余个", "多个", "几百名", "三百名"),
@@ -153,7 +171,9 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.chinese-range",
         lazily(
             rf"{PRE}(?P<low>{_HAN_NUMBER})[-至到](?P<high>{HAN})(?P<measure>{MEASURE})(?<![年日项条款章节届期课])"
-            rf"{POST}"
+            rf"{POST}",
+            starts=_STARTS,
+            opening=_OPENING,
         ),
         _han_range,
         {
@@ -165,14 +185,22 @@ RULES: tuple[Rule[None, Amount], ...] = (
     ),
     Rule(
         "target.share-range",
-        lazily(rf"{PRE}百分之(?P<low>{_OF_HUNDRED})[-至到](?:百分之)?(?P<high>{_OF_HUNDRED})(?!分之){POST}"),
+        lazily(
+            rf"{PRE}百分之(?P<low>{_OF_HUNDRED})[-至到](?:百分之)?(?P<high>{_OF_HUNDRED})(?!分之){POST}",
+            starts=STARTS + "百",
+            opening=f"(?:{COMPARED})?百分",
+        ),
         _share_range,
         {"百分之五至百分之八": "range5-8%", "百分之二十到三十": "range20-30%"},
         ("百分之八至百分之五", "百分之五以上"),
     ),
     Rule(
         "target.chinese-number-after-verb",
-        lazily(rf"(?:至少|最少|不少于)(?:{_VERB})(?P<at>(?P<n>{_HAN_NUMBER})(?P<measure>{MEASURE}))"),
+        lazily(
+            rf"(?:至少|最少|不少于)(?:{_VERB})(?P<at>(?P<n>{_HAN_NUMBER})(?P<measure>{MEASURE}))",
+            starts="至最不",
+            opening="至少|最少|不少",
+        ),
         _at_least,
         {"至少建设一所中学": ">=1所"},
         ("建设一所中学", "至少建设一批"),
@@ -181,7 +209,9 @@ RULES: tuple[Rule[None, Amount], ...] = (
         "target.share",
         lazily(
             rf"{PRE}(?P<n>(?<![二两三四五六七八九十百千万亿\d])[百千万]分之{_OF_HUNDRED}|百分百|[三四五六七八九]分之[一二三四五六七八](?!{PLAIN_MEASURE})|{_TENTHS}{_NO_TENTHS}|一半|半数)"
-            rf"{POST}"
+            rf"{POST}",
+            starts=STARTS + r"\d一二两三四五六七八九十百千万半",
+            opening=_SHARED,
         ),
         _share,
         {
@@ -197,7 +227,7 @@ RULES: tuple[Rule[None, Amount], ...] = (
     ),
     Rule(
         "target.doubling",
-        lazily(r"翻(?P<n>[一两二三])番"),
+        lazily(r"翻(?P<n>[一两二三])番", starts="翻", opening="翻.番"),
         _doubling,
         {"产值翻一番": "100%", "翻两番": "300%"},
         ("翻新", "一番"),

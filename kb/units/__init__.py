@@ -2,9 +2,9 @@
 
 from corpus.model import Document, Repair, Span
 from kb.units.aliases import units_of
-from kb.units.book import read_book
+from kb.units.book import book_of, organs_anywhere, organs_in, read_book
 from kb.units.lists import locate
-from kb.units.mentions import mentions_in
+from kb.units.mentions import mentions_of
 from kb.units.model import Located, Mention, Name, UnitBook
 from kb.units.names import resolve
 
@@ -13,8 +13,11 @@ __all__ = [
     "Mention",
     "Name",
     "UnitBook",
+    "book_of",
     "locate",
-    "mentions_in",
+    "mentions_of",
+    "organs_anywhere",
+    "organs_in",
     "read_book",
     "resolve",
     "split_list",

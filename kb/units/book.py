@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from corpus.lazy import lazily
 from corpus.model import Document, Span
@@ -34,7 +35,7 @@ def _places(jurisdiction: str) -> tuple[str, ...]:
     return tuple(sorted((place for place in found if len(place) > 1), key=lambda place: (-len(place), place)))
 
 
-def _prefix(document: Document, found: list[Located]) -> str:
+def _prefix(document: Document, found: Sequence[Located]) -> str:
     """The level word that the plan's own organs bear, "" for a national plan."""
     header = document.header
     if header.level == "national":
@@ -53,7 +54,7 @@ def _prefix(document: Document, found: list[Located]) -> str:
     return word if most > central else ""
 
 
-def _names(document: Document, found: list[Located]) -> tuple[tuple[Name, int], ...]:
+def _names(document: Document, found: Sequence[Located]) -> tuple[tuple[Name, int], ...]:
     """Names with a level prefix (or of the state), as written, with how often."""
     counts = Counter(item.name for item in found if item.name.kind != "group" and not item.name.place)
     for match in _DELIMITED.finditer(document.folded):
@@ -85,10 +86,28 @@ def _definitions(folded: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs.items()))
 
 
+def organs_in(document: Document) -> tuple[Located, ...]:
+    """The full names of organs outside the chrome."""
+    places = _places(document.header.jurisdiction or "")
+    return tuple(item for span in body_spans(document) for item in scan(document.folded, span, places))
+
+
+def organs_anywhere(document: Document, found: tuple[Located, ...]) -> tuple[Located, ...]:
+    """Those in the chrome as well; ``found`` are the ``organs_in`` the document."""
+    if not document.chrome:
+        return found
+    places = _places(document.header.jurisdiction or "")
+    return tuple(scan(document.folded, Span(0, len(document.folded)), places))
+
+
 def read_book(document: Document) -> UnitBook:
     """The names of one plan: level prefix, places, full mentions outside the chrome, 以下简称."""
+    return book_of(document, organs_in(document))
+
+
+def book_of(document: Document, found: Sequence[Located]) -> UnitBook:
+    """``read_book`` of a document whose ``organs_in`` are known."""
     places = _places(document.header.jurisdiction or "")
-    found = [item for span in body_spans(document) for item in scan(document.folded, span, places)]
     prefix = _prefix(document, found)
     level = document.header.level or LEVELS.get(prefix, "national")
     return UnitBook(prefix, level, places, _names(document, found), _definitions(document.folded))

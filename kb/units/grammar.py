@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 
 from corpus.alternatives import any_of
-from corpus.lazy import lazily
+from corpus.lazy import firsts, lazily
 from corpus.rule import Rule, Rulebook
+from corpus.sweep import Choice, Sweep
 from kb.units.model import Name
 from kb.units.words import (
     ENDINGS,
@@ -38,6 +39,7 @@ _CLASS = any_of(GROUPS["classes"])
 _BODIES = any_of(GROUPS["bodies"])
 _BODY = f"(?:{_BODIES}(?:\\({_BODIES}\\))?)?"
 _QUALIFIER = f"(?:{any_of(GROUPS['qualifiers'])}|{any_of(GOVERNMENT)}|各)"
+_QUALIFIERS = firsts([*GROUPS["qualifiers"], *GOVERNMENT, "各"])
 _VAGUE = lazily(f"各|{any_of(GROUPS['qualifiers'])}")
 _RANK = "(?:[省市县区州乡镇村](?:级|直)?|国务院|中央|地方|本级|各级)?"
 _OUTPOST = any_of(
@@ -100,31 +102,47 @@ def _discipline(match: re.Match[str], context: None) -> Name | None:
     return name(match, context)
 
 
+def _headed(source: str, own: str) -> re.Pattern[str]:
+    """A pattern of names that may have a place and a level before ``own``, what they begin with otherwise."""
+    short = f"[中共{firsts([*LEVELS, *NATIONAL])}{own}]"
+    opening = f"{short}|{HAN}{{2,9}}?[省市州盟县区旗镇乡]"
+    return lazily(source, starts="\u4e00-\u9fff", opening=opening)
+
+
 RULES: tuple[Rule[None, Name], ...] = (
     Rule(
         "unit.discipline",
-        lazily(f"{_HEAD}(?P<core>纪委(?:机关)?(?:[、/]?{LEVEL}?(?:监委|监察委员会))?|监察委员会|监委)(?!会)"),
+        _headed(
+            f"{_HEAD}(?P<core>纪委(?:机关)?(?:[、/]?{LEVEL}?(?:监委|监察委员会))?|监察委员会|监委)(?!会)",
+            "纪监",
+        ),
         _discipline,
         {"区纪委区监委": "organ:/区/纪委区监委", "县监委": "organ:/县/监委"},
         ("监委会", "纪检", "监察"),
     ),
     Rule(
         "unit.committee",
-        lazily(f"{_HEAD}(?<=[省市县区州旗盟镇乡])(?P<core>委(?P<suffix>办公室|办)?)(?!员|托|派)"),
+        _headed(
+            f"{_HEAD}(?<=[省市县区州旗盟镇乡])(?P<core>委(?P<suffix>办公室|办)?)(?!员|托|派)",
+            "委",
+        ),
         _read("organ"),
         {"区委办": "organ:/区/委办", "中共江川区委": "organ:江川区//委"},
         ("委员会",),
     ),
     Rule(
         "unit.youth",
-        lazily(f"(?:共青团(?P<place>{_PLACE})?|团)(?P<prefix>{LEVEL})?(?P<core>委)(?!员)"),
+        lazily(f"(?:共青团(?P<place>{_PLACE})?|团)(?P<prefix>{LEVEL})?(?P<core>委)(?!员)", starts="共团"),
         _read("organ", {"委": "团委"}),
         {"团区委": "organ:/区/委", "团委": "organ://委"},
         ("团员",),
     ),
     Rule(
         "unit.party",
-        lazily(f"{_HEAD}(?P<branch>委)(?P<core>(?P<function>{any_of(PARTY)}){_SUFFIX})"),
+        _headed(
+            f"{_HEAD}(?P<branch>委)(?P<core>(?P<function>{any_of(PARTY)}){_SUFFIX})",
+            "委",
+        ),
         _read("known", PARTY),
         {"区委宣传部": "known:/区委/宣传部", "委教育体育工委": "known:/委/教育体育工委"},
         ("区委",),
@@ -132,7 +150,8 @@ RULES: tuple[Rule[None, Name], ...] = (
     Rule(
         "unit.party-bare",
         lazily(
-            "(?P<core>(?P<function>组织|宣传|统战|政法|社会工作|网信|军民融合)(?P<suffix>部|委|办))(?!门|员)"
+            "(?P<core>(?P<function>组织|宣传|统战|政法|社会工作|网信|军民融合)(?P<suffix>部|委|办))(?!门|员)",
+            starts="组宣统政社网军",
         ),
         _read("known", PARTY),
         {"宣传部": "known:/" + "/宣传部"},
@@ -140,23 +159,30 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.organ",
-        lazily(f"{_HEAD}(?P<branch>委)?(?P<core>{any_of(ORGANS)})"),
+        _headed(
+            f"{_HEAD}(?P<branch>委)?(?P<core>{any_of(ORGANS)})",
+            firsts(["委", *ORGANS]),
+        ),
         _read("organ", ORGANS),
         {"区妇联": "organ:/区/妇联", "残联": "organ://残联"},
         ("妇女", "残疾人"),
     ),
     Rule(
         "unit.government",
-        lazily(f"{_HEAD}(?:人民)?(?P<branch>政府)?(?P<core>(?P<function>{any_of(GOVERNMENT)}){_SUFFIX})"),
+        _headed(
+            f"{_HEAD}(?:人民)?(?P<branch>政府)?(?P<core>(?P<function>{any_of(GOVERNMENT)}){_SUFFIX})",
+            firsts(["人", "政", *GOVERNMENT]),
+        ),
         _read("known", GOVERNMENT),
         {"区发展和改革局": "known:/区/发展和改革局", "玉溪市江川区财政局": "known:玉溪市江川区//财政局"},
         ("宣传部门",),
     ),
     Rule(
         "unit.section",
-        lazily(
+        _headed(
             f"{_HEAD}(?:人民)?(?P<branch>政府)?(?:{any_of(GOVERNMENT)}){_SUFFIX}(?:(?![局委厅]){HAN}){{1,8}}?"
-            "(?:[处科股]室?(?![室长员级])|支队|大队|中队|总队|派出所)"
+            "(?:[处科股]室?(?![室长员级])|支队|大队|中队|总队|派出所)",
+            firsts(["人", "政", *GOVERNMENT]),
         ),
         _read("vertical"),
         {
@@ -167,7 +193,7 @@ RULES: tuple[Rule[None, Name], ...] = (
     ),
     Rule(
         "unit.fixed",
-        lazily(any_of(FIXED)),
+        lazily(any_of(FIXED), starts=firsts(FIXED)),
         _read("fixed", FIXED),
         {"人民银行": "fixed://人民银行"},
         ("银行", "人民政府"),
@@ -185,7 +211,8 @@ RULES: tuple[Rule[None, Name], ...] = (
     Rule(
         "unit.group",
         lazily(
-            f"(?P<own>全[省市县区州]|我[省市县区州]|[省市县区州])?各(?:级|类|有关|相关)*(?P<core>(?:{TIERS}|{_CLASS}){_BODY}|(?<=级){_BODIES})(?!办)"
+            f"(?P<own>全[省市县区州]|我[省市县区州]|[省市县区州])?各(?:级|类|有关|相关)*(?P<core>(?:{TIERS}|{_CLASS}){_BODY}|(?<=级){_BODIES})(?!办)",
+            starts="全我省市县区州各",
         ),
         _read("group"),
         {"各乡镇(街道)": "group://乡镇(街道)", "各学校": "group://学校"},
@@ -194,13 +221,15 @@ RULES: tuple[Rule[None, Name], ...] = (
     Rule(
         "unit.departments",
         lazily(
-            f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?(?P<head>{_HEADS})(?!实施|开展|落实|推进)(?:\\({_HEADS}\\))?"
+            f"(?P<own>全[省市县区州])?{_RANK}(?:{_QUALIFIER}){{1,4}}级?(?P<head>{_HEADS})(?!实施|开展|落实|推进)(?:\\({_HEADS}\\))?",
+            starts=_QUALIFIERS + firsts(GROUPS["heads"]) + "全省市县区州乡镇村国中地本各级",
         ),
         _departments,
         {"各职能部门": "group://各职能部门", "相关行业部门": "group://相关行业部门"},
         ("部门",),
     ),
 )
+SWEEP = Sweep(RULES)
 BOOK = Rulebook("机构名称", RULES, None)
 
 CLASS = lazily(f"{_CLASS}{_BODY}")
@@ -209,12 +238,26 @@ LOOSE_GROUP = lazily(
     f"各(?![司负尽自项种])(?:(?![各局厅]|委(?!会)|办(?!事处)){HAN}){{1,8}}(?:局|分局|委|办|中心|公司|支队|大队|站|所)|各(?![司负尽自项种])(?:(?!各|局|厅|委(?!会)|办(?!事处)|结合|按照?|根据)(?:{HAN}|\\([^()]{{1,12}}\\))){{2,20}}"
 )
 GENERIC = lazily(f'(?:{HAN}|[a-zA-Z0-9"“”()]){{1,28}}?{ENDINGS}$')
-CORE = lazily(
-    f"(?:{any_of(GOVERNMENT)}(?:局{HAN}{{2,4}}分局|{any_of(SUFFIXES)}))|{any_of(PARTY)}{any_of(SUFFIXES)}|{any_of(FIXED)}"
-    f"|{any_of(ORGANS)}|(?<=[省市县区州])委(?:办公室|办|(?=[、,;:。及和与的]|{LEVEL}))|(?<=团[省市县区州])委"
-    f"|纪委{LEVEL}?监委|各(?:级|类|有关|相关)*{_CLASS}{_BODY}(?!办)"
-    f"|{_RANK}(?:{_QUALIFIER}){{1,4}}级?{_HEADS}(?:\\({_HEADS}\\))?"
+_TREE = any_of(GOVERNMENT)
+CORES = Choice(
+    (
+        lazily(f"{_TREE}(?:局{HAN}{{2,4}}分局|{any_of(SUFFIXES)})", starts=firsts(GOVERNMENT)),
+        lazily(f"{any_of(PARTY)}{any_of(SUFFIXES)}", starts=firsts(PARTY)),
+        lazily(any_of(FIXED), starts=firsts(FIXED)),
+        lazily(any_of(ORGANS), starts=firsts(ORGANS)),
+        lazily(
+            f"(?<=[省市县区州])委(?:办公室|办|(?=[、,;:。及和与的]|{LEVEL}))|(?<=团[省市县区州])委",
+            starts="委",
+        ),
+        lazily(f"纪委{LEVEL}?监委", starts="纪"),
+        lazily(f"各(?:级|类|有关|相关)*{_CLASS}{_BODY}(?!办)", starts="各"),
+        lazily(
+            f"{_RANK}(?:{_QUALIFIER}){{1,4}}级?{_HEADS}(?:\\({_HEADS}\\))?",
+            starts=_QUALIFIERS + "省市县区州乡镇村国中地本",
+        ),
+    )
 )
+"""What is sure in a name in running text: a function with its ending, an organ's own name, a group."""
 _BREAKS = lazily(
     f"[局委办厅部](?:{LEVEL}{HAN}{{2,}}|各)|[由在把将并且须被让的了着]|等|[局委办厅部署会府院社](?:和|与|及)|^[和与及]"
     "|对(?!外|口|台)|为(?!民)|应(?!急|用|链)|(?<![重主首])要(?!闻|素)|(?<![智功节职才产机])能(?!源|力|耗|效|化|者)|可(?!再生|持续)|使(?![馆用])"

@@ -12,22 +12,26 @@ from functools import lru_cache
 from corpus.alternatives import any_of
 from corpus.lazy import lazily
 from corpus.model import Document, Span
-from kb.units.grammar import AUTHORITIES, CLASS, LEVEL, LOOSE_GROUP, RULES, TIERS, generic
+from kb.units.grammar import AUTHORITIES, CLASS, LEVEL, LOOSE_GROUP, SWEEP, TIERS, generic
 from kb.units.model import Located, Name
 from kb.units.words import GOVERNMENT
 
 _LONGEST = 60
 _WHOLE = lazily(
     f"(?:各(?:有关|相关|级)*)?{TIERS}(?:(?:人民)?政府|办事处|党委|管委会|(?![\u4e00-\u9fff]))"
-    f"|党委、政府|纪委(?:机关)?、{LEVEL}?监委"
+    f"|党委、政府|纪委(?:机关)?、{LEVEL}?监委",
+    needs="、",
 )
 _FIELD = any_of(word for word in GOVERNMENT if len(word) > 1)
 _ELIDED = lazily(
     f"(?<![一-鿿])(?P<level>{LEVEL})?(?P<fields>{_FIELD}(?:、{_FIELD})*(?:[、和及与]{_FIELD}))(?:等)?"
-    "(?:有关|相关|各)*(?:行政主管|主管|行政)?部门(?![一-鿿]*[、和]?单位)"
+    "(?:有关|相关|各)*(?:行政主管|主管|行政)?部门(?![一-鿿]*[、和]?单位)",
+    needs="部门",
 )
 """市发展改革、财政、税务部门: fields that share one head."""
-_SEPARATOR = lazily("[、,;:/|\t。*★☆▲△●#]")
+_MARK = lazily("[、,;:/|\t。*★☆▲△●#(“)”]")
+"""A separator, or an edge of what is not cut."""
+_WORD = lazily(r"\S+")
 _LINK = lazily("(?:以及|及|和|与|由|会同)")
 _REST = lazily(
     "等(?:[省市县区]?(?:级|直)?(?:有关|相关|各|其他)*(?:部门和单位|部门|单位|方面|机构)(?:\\(单位\\))?)?(?:和|及|与|以及)?|"
@@ -59,10 +63,9 @@ def _open(text: str, at: int) -> Step | None:
 def _steps(text: str, at: int) -> list[Step]:
     """Every name that may start at ``at``, with its end; None for words between names."""
     steps: list[Step] = []
-    for rule in RULES:
-        match = rule.pattern.match(text, at)
-        name = rule.read(match, None) if match else None
-        if match and name:
+    for rule, match in SWEEP.matches(text, at):
+        name = rule.read(match, None)
+        if name:
             steps.append((match.end(), name))
     steps += [step for step in (_class(text, at), _open(text, at)) if step]
     steps += [(match.end(), None) for match in _between(text, at) if match]
@@ -121,10 +124,11 @@ def pieces(folded: str, span: Span) -> tuple[Span, ...]:
     whole = (_WHOLE, _ELIDED)
     kept = [m.span() for pattern in whole for m in pattern.finditer(folded, span.start, span.end)]
     cuts, depth = [span.start], 0
-    for at in range(span.start, span.end):
-        char = folded[at]
-        depth += (char in "(“") - (char in ")”")
-        if depth <= 0 and _SEPARATOR.match(char) and not any(a <= at < b for a, b in kept):
+    for mark in _MARK.finditer(folded, span.start, span.end):
+        char, at = mark[0], mark.start()
+        if char in "(“)”":
+            depth += 1 if char in "(“" else -1
+        elif depth <= 0 and not any(a <= at < b for a, b in kept):
             cuts += [at, at + 1]
     cuts.append(span.end)
     return tuple(Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b)
@@ -147,12 +151,11 @@ def _fields(text: str) -> tuple[Part, ...]:
 
 def _parts(folded: str, piece: Span) -> list[list[int]]:
     """The characters of each name group of a piece: apart where blanks part whole names, else as one."""
-    words = [Span(*match.span()) for match in re.finditer(r"\S+", piece.of(folded))]
-    apart = [word.shift(piece.start) for word in words]
+    apart = [Span(*match.span()) for match in _WORD.finditer(folded, piece.start, piece.end)]
     named = [segment(word.of(folded)) for word in apart] if len(apart) > 1 else []
     if named and all(name.kind != "unknown" for parts in named for _, _, name in parts):
         return [list(range(word.start, word.end)) for word in apart]
-    return [[at for at in range(piece.start, piece.end) if not folded[at].isspace()]]
+    return [[at for word in apart for at in range(word.start, word.end)]]
 
 
 def locate(document: Document, span: Span) -> tuple[Located, ...]:

@@ -6,12 +6,13 @@ prefix or the plan's own place, is then taken in; a foreign place before it rule
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from corpus.alternatives import any_of
 from corpus.lazy import lazily
 from corpus.model import Document, Span
-from kb.units.grammar import CORE, LEVEL, RULES
+from kb.units.grammar import CORES, LEVEL, RULES
 from kb.units.model import Located, Mention, Name, UnitBook
 from kb.units.names import resolve
 from kb.units.words import NATIONAL
@@ -39,7 +40,9 @@ def _left(folded: str, at: int, places: tuple[str, ...]) -> int:
     return start
 
 
+@lru_cache(maxsize=8192)
 def _named(text: str) -> Name | None:
+    """The name that ``text`` is; the same names come up again and again."""
     for rule in RULES:
         match = rule.pattern.fullmatch(text)
         name = rule.read(match, None) if match else None
@@ -61,17 +64,16 @@ def _stands(folded: str, start: int, end: int, name: Name) -> bool:
 
 def scan(folded: str, span: Span, places: tuple[str, ...] = ()) -> Iterator[Located]:
     """Every name in running text that the grammar vouches for, in reading order."""
-    for match in CORE.finditer(folded, span.start, span.end):
-        start = max(span.start, _left(folded, match.start(), places))
-        name = _named(folded[start : match.end()])
-        if name is None and start < match.start():
-            start, name = match.start(), _named(match[0])
-        if name is not None and _stands(folded, start, match.end(), name):
-            yield Located(Span(start, match.end()), name, False)
+    for at, end in CORES.spans(folded, span.start, span.end):
+        start = max(span.start, _left(folded, at, places))
+        name = _named(folded[start:end])
+        if name is None and start < at:
+            start, name = at, _named(folded[at:end])
+        if name is not None and _stands(folded, start, end, name):
+            yield Located(Span(start, end), name, False)
 
 
-def mentions_in(document: Document, span: Span, book: UnitBook) -> tuple[Mention, ...]:
-    """The organs named in ``span`` of running text, canonical; nothing is inherited or restored
-    but the level prefix of the plan."""
-    found = tuple(scan(document.folded, span, book.places))
+def mentions_of(document: Document, found: Iterable[Located], book: UnitBook) -> tuple[Mention, ...]:
+    """The organs ``found`` in running text, canonical; nothing is inherited or restored but the level
+    prefix of the plan."""
     return tuple(mention for item in found for mention in resolve(document, (item,), book)[0])

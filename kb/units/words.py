@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import chain
 
 from corpus.alternatives import any_of
@@ -10,9 +11,21 @@ from kb.lexicon import load
 _LEXICON = load("units")
 
 
-def _fullest(*tables: list[list[str]]) -> dict[str, str]:
+class Wordings(dict[str, str]):
+    """Wording → the fullest form."""
+
+    @cached_property
+    def of(self) -> dict[str, tuple[str, ...]]:
+        """The fullest form → its wordings."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word, full in self.items():
+            found[full] = (*found.get(full, ()), word)
+        return found
+
+
+def _fullest(*tables: list[list[str]]) -> Wordings:
     """Every wording of every row to the row's first; the earlier row wins."""
-    full: dict[str, str] = {}
+    full = Wordings()
     for row in chain(*tables):
         for word in row:
             full.setdefault(word, row[0])
@@ -35,6 +48,6 @@ GROUPS: dict[str, list[str]] = _LEXICON["groups"]
 SPOKEN: dict[str, list[str]] = _LEXICON["suffixes"]["spoken"]
 
 
-def wordings(full: str, table: dict[str, str]) -> tuple[str, ...]:
+def wordings(full: str, table: Wordings) -> tuple[str, ...]:
     """Every wording in ``table`` with the fullest form ``full``, in the order of the lexicon."""
-    return tuple(word for word, first in table.items() if first == full)
+    return table.of.get(full, ())

@@ -17,10 +17,12 @@ from corpus.document import parse
 from corpus.fold import fold
 from corpus.model import Document
 from corpus.source import from_text, load
+from kb.deadlines.model import legible
 from kb.model import Responsibility
-from kb.responsibilities import stated_names, stated_rules
-from kb.responsibilities.stated import stated
-from kb.units import read_book
+from kb.responsibilities import stated_nouns, stated_rules
+from kb.responsibilities.places import unit_lists
+from kb.responsibilities.stated import Sentences, prose, stated
+from kb.units import organs_anywhere, organs_in, read_book
 
 HEAD = "青禾县教育高质量发展行动方案\n一、重点任务\n1.办好学校。"
 
@@ -29,16 +31,22 @@ def _document(sentence: str, head: str = HEAD) -> Document:
     return parse(from_text(f"{head}{sentence}\n", "示例.txt"))
 
 
+def _stated(document: Document) -> tuple[Responsibility, ...]:
+    book = read_book(document)
+    text = prose(document, legible(document), unit_lists(document))
+    return stated(document, book, Sentences(text, organs_anywhere(document, organs_in(document))))
+
+
 def _facts(sentence: str, head: str = HEAD) -> tuple[Responsibility, ...]:
     document = _document(sentence, head)
-    return stated(document, read_book(document))
+    return _stated(document)
 
 
 def _units(sentence: str, head: str = HEAD) -> list[tuple[str, str]]:
     return [(fact.unit, fact.role) for fact in _facts(sentence, head)]
 
 
-@pytest.mark.parametrize("rule", [*stated_names.RULES, *stated_rules.RULES], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", [*stated_nouns.RULES, *stated_rules.RULES], ids=lambda rule: rule.name)
 def test_examples_and_rejects(rule: Any) -> None:
     for text, expected in rule.examples.items():
         assert [str(reading) for _, reading in rule.readings(fold(text), None)][:1] == [expected]
@@ -180,7 +188,7 @@ def test_level_without_field_stays_as_said() -> None:
 
 def test_clause_is_the_deepest() -> None:
     document = _document("一是县教育局要办实事。二是县财政局要保运转。")
-    facts = stated(document, read_book(document))
+    facts = _stated(document)
     assert [document.by_id[fact.evidence.clause].label for fact in facts] == ["一是", "二是"]
 
 
@@ -213,7 +221,7 @@ def test_long_line_is_linear(unit: str) -> None:
 @cache
 def _real(path: Path) -> tuple[Document, tuple[Responsibility, ...]]:
     document = parse(load(path))
-    return document, stated(document, read_book(document))
+    return document, _stated(document)
 
 
 def _agree(gold: dict[str, Any], fact: Responsibility) -> bool:
