@@ -32,7 +32,8 @@ from typing import Any, AnyStr
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "tests"))
 
 from office import FORMATS as MAKERS
 from pdfs import set_as_plan
@@ -60,10 +61,56 @@ TEXT = """青禾县供水方案
 2 | 接管网 | 县住房城乡建设局 | 2027年
 """
 PIECES = (
-    *(b"", b"<", b">", b'"', b"</", b"<!--", b"-->", b"<table>", b"</td>", b"&#x110000;", b"&lt;", b"|", b"| |"),
-    *(b"<w:tbl>", b"</w:tbl>", b"<w:tc>", b'<w:vMerge/>', b'w:val="99999999"', b"-1", b"9" * 30, b"1e308", b"NaN"),
-    *(b"\x00", b"\xff" * 4, b"\xef\xbb\xbf", b"\xff\xfe", b"\xe4\xb8", "、".encode(), "一、".encode(), b"\n", b"\f"),
-    *(b" obj", b"endobj", b"stream\n", b"/Kids", b"/Length 0", b"<< >>", b"[ ]", b"/MediaBox", b"Tj", b"Td", b"re"),
+    *(
+        b"",
+        b"<",
+        b">",
+        b'"',
+        b"</",
+        b"<!--",
+        b"-->",
+        b"<table>",
+        b"</td>",
+        b"&#x110000;",
+        b"&lt;",
+        b"|",
+        b"| |",
+    ),
+    *(
+        b"<w:tbl>",
+        b"</w:tbl>",
+        b"<w:tc>",
+        b"<w:vMerge/>",
+        b'w:val="99999999"',
+        b"-1",
+        b"9" * 30,
+        b"1e308",
+        b"NaN",
+    ),
+    *(
+        b"\x00",
+        b"\xff" * 4,
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"\xe4\xb8",
+        "、".encode(),
+        "一、".encode(),
+        b"\n",
+        b"\f",
+    ),
+    *(
+        b" obj",
+        b"endobj",
+        b"stream\n",
+        b"/Kids",
+        b"/Length 0",
+        b"<< >>",
+        b"[ ]",
+        b"/MediaBox",
+        b"Tj",
+        b"Td",
+        b"re",
+    ),
     *(b" " * 300, b"(" * 300, b"<div>" * 300, b"1 " * 300, b"*" * 300, b"[" * 300),
 )
 
@@ -150,7 +197,11 @@ def _shuffled(change: random.Random, made: AnyStr, pieces: Sequence[AnyStr], not
         there = change.randrange(len(made) + 1)
         old, other = made[at : at + size], made[there : there + size]
         many = 100 if change.random() < 0.1 else 1
-        made = made[:at] + change.choice((nothing, change.choice(pieces), old * 2, other * many)) + made[at + size :]
+        made = (
+            made[:at]
+            + change.choice((nothing, change.choice(pieces), old * 2, other * many))
+            + made[at + size :]
+        )
     return made[: change.randrange(len(made) + 1)] if change.random() < 0.05 else made
 
 
@@ -270,7 +321,9 @@ def _again(given: argparse.Namespace, number: int) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--format", choices=FORMATS, required=True)
     parser.add_argument("--files", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
