@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from corpus.errors import InputError, NotReadable, reason
+from corpus.errors import InputError, NotReadable, printable, reason
 from export.formula import restored
 from export.tables.ledger import TITLE as LEDGER
 
@@ -67,7 +67,7 @@ def read_back(path: Path) -> tuple[Sheet, ...]:
 
 def fingerprint(path: Path) -> str:
     """Which file it was: its name and the beginning of its hash."""
-    return f"{path.name}#{sha256(_bytes(path)).hexdigest()[:12]}"
+    return f"{printable(path.name)}#{sha256(_bytes(path)).hexdigest()[:12]}"
 
 
 def _bytes(path: Path) -> bytes:
