@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from export.matrix import Matrix
 from export.place import task_at
@@ -25,8 +26,9 @@ _BARS = re.compile(r"[|｜\t\n]")
 def write(matrix: Matrix) -> bytes:
     name = "责任分解表" if matrix.several else f"{''.join(matrix.documents)}责任分解表"
     page = Page(name, landscape=True)
-    if str(matrix.wanted):
-        page.note(f"（{matrix.wanted}）")
+    wanted = replace(matrix.wanted, clauses="")  # names of tasks are nothing to read
+    if str(wanted):
+        page.note(f"（{wanted}）")
     for share in matrix.shares:
         if matrix.several:
             page.heading(plan_title(share.document))
