@@ -115,6 +115,22 @@ def test_numbers_are_those_that_libreoffice_prints(tmp_path: Path) -> None:
     assert re.sub(r"[ \t]", "", printed).splitlines() == ours.splitlines()
 
 
+@pytest.mark.skipif(OFFICE is None, reason="没有安装 LibreOffice")
+def test_rich_text_of_libreoffice(tmp_path: Path) -> None:
+    """It writes the 、 of a list as a question mark."""
+    made = NUMBERING.replace('<w:lvlRestart w:val="1"/>', "")
+    lines = [
+        paragraph("青禾县供水方案"),
+        numbered("任务", 0),
+        numbered("水源", 1),
+        numbered("建水厂。（县水务局）", 2),
+    ]
+    data = word("".join([*lines, numbered("保障", 0), paragraph("")]), numbering=made)
+    old = converted(tmp_path, data, "rtf")
+    assert facts(old) == facts(tmp_path / "原.docx")
+    assert "\n一、任务\n" in load(old).text
+
+
 def test_without_a_program_an_old_file_is_refused_with_the_way_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
