@@ -1,4 +1,4 @@
-"""坏文件：readers on mutated files, each batch in a process of its own within limits of time and memory.
+"""坏文件：the readers, that of returned workbooks too, on mutated files, in processes within limits.
 
     python bench/fuzz.py --format docx --files 10000 [--seed 1] [--whole] [--only NUMBER] [--keep FOLDER]
 
@@ -39,14 +39,19 @@ from office import FORMATS as MAKERS
 from pdfs import set_as_plan
 
 from corpus import bundle
-from corpus.errors import NotReadable
+from corpus.errors import InputError
 from corpus.readers import reader_of
 from corpus.readers.paged.child import told
 from corpus.source import from_text, load
+from export.formats import MATRICES
+from export.matrix import matrix
+from export.readback import read_back
+from export.returned import changes
+from export.verify import verify
 from kb.pipeline import extract
 
 ROOT = Path(__file__).resolve().parents[1]
-FORMATS = ("docx", "html", "md", "txt", "ofd", "zip", "pdf")
+FORMATS = ("docx", "html", "md", "txt", "ofd", "zip", "pdf", "xlsx")
 SECONDS, PATIENCE, MEGABYTES, BATCH = 10.0, 100.0, 1_500, 200
 TEXT = """青禾县供水方案
 各乡镇人民政府，县直各部门：
@@ -127,6 +132,7 @@ def seeds(form: str) -> tuple[bytes, ...]:
         **MAKERS,
         "txt": str.encode,
         "pdf": set_as_plan,
+        "xlsx": lambda text: MATRICES["xlsx"](matrix([extract(from_text(text, "稿"))])),
         "zip": lambda text: _zipped({"甲.txt": text.encode(), "乙/丙.docx": MAKERS["docx"](text)}),
     }
     return tuple(makers[form](text) for text in texts)
@@ -212,7 +218,7 @@ def outcome(form: str, data: bytes, *, whole: bool, apart: bool = False) -> str:
         for text in _texts(form, data, apart):
             if whole:
                 extract(from_text(text, "稿"))
-    except NotReadable as refusal:
+    except InputError as refusal:
         if "请" not in str(refusal) or "\n" in str(refusal):
             raise AssertionError(f"no way out: {refusal}") from None
         return "refused"
@@ -222,10 +228,12 @@ def outcome(form: str, data: bytes, *, whole: bool, apart: bool = False) -> str:
 def _texts(form: str, data: bytes, apart: bool) -> Iterator[str]:
     if form == "zip":
         yield from _members(data)
+    elif form == "xlsx":
+        yield from _returned(data)
     elif form == "pdf" and not apart:
         found = told(data, ocr=False)
         if "text" not in found:
-            raise NotReadable("请")
+            raise InputError("请")
         yield found["text"]
     else:
         yield reader_of(f".{form}", data)(data, f"稿.{form}").text
@@ -239,10 +247,22 @@ def _members(data: bytes) -> Iterator[str]:
         for member in bundle.members(package)[:20]:
             try:
                 yield load(member.path).text
-            except NotReadable as refusal:
+            except InputError as refusal:
                 refused = refusal
         if refused:
             raise refused
+
+
+def _returned(data: bytes) -> Iterator[str]:
+    """A workbook that comes back is read and checked against the plan that it was made of."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "台账.xlsx"
+        path.write_bytes(data)
+        plan = extract(from_text(TEXT, "稿"))
+        sheets = read_back(path)
+        verify(sheets, [plan])
+        changes(sheets, [plan], (), origin="稿")
+    yield ""
 
 
 @dataclass(slots=True)
