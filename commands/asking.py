@@ -53,7 +53,7 @@ def search_command(
     form: opt.FORMAT = Format.text,
 ) -> None:
     """按词检索条款（BM25），标出命中的词和条款路径。"""
-    found = search_clauses(plans_in(kb), " ".join(words), limit=limit)
+    found = search_clauses(plans_in(kb), arguments.words(" ".join(words), "平安校园"), limit=limit)
     show(hits.as_json(found), hits.as_text(found), form)
 
 

@@ -22,6 +22,7 @@ from kb.audit import audit as account
 from kb.ingest import plans_of
 from kb.lint.report import as_json as lint_json
 from kb.lint.report import checked, has_error
+from qa import arguments
 from qa.library import Within
 
 app = new_app()
@@ -38,7 +39,8 @@ def trace_command(
     form: opt.FORMAT = Format.text,
 ) -> None:
     """这个单位为什么在这一条：原文、规则、依据和修补。"""
-    traces = trace(plans_in(kb, Within(plan, place, everything), unit), unit, clause)
+    asked = arguments.words(unit, "财政局")
+    traces = trace(plans_in(kb, Within(plan, place, everything), asked), asked, clause)
     emit((trace_json(traces) if form is Format.json else trace_text(traces)) + "\n")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -62,7 +61,10 @@ def remove_command(
 
 @app.command("export-kb", cls=Command)
 def export_command(file: Annotated[Path, ARCHIVE], kb: opt.KB = opt.DEFAULT_KB) -> None:
-    """把整个知识库存成一个文件，含旧版；同样的内容，得到同样的字节。"""
+    """把整个知识库存成一个文件，含旧版；同样的内容，得到同样的字节。
+
+    收回的“进展”“备注”连同来历一并存入。
+    """
     save_by(partial(archive.write, kb, watch=watching("导出")), file)
     emit(f"已写入 {file}\n")
 
@@ -71,7 +73,7 @@ def export_command(file: Annotated[Path, ARCHIVE], kb: opt.KB = opt.DEFAULT_KB) 
 def import_command(file: Annotated[Path, ARCHIVE], kb: opt.KB = opt.DEFAULT_KB) -> None:
     """把存档并入知识库：先查完整个存档，有一处不对就什么也不写。
 
-    已有的版本不动；存档里的事实不是本程序读出的，原文件再入库时会重读一遍。
+    已有的版本不动，两边填报不一致的以已有的为准；存档里的事实不是本程序读出的，原文件再入库时会重读一遍。
     """
-    placed = archive.restore(kb, file, watch=watching("导入"))
-    emit(terminal.imported(Counter(each.state for each in placed), kb) + "\n")
+    restored = archive.restore(kb, file, watch=watching("导入"))
+    emit(terminal.imported(restored, kb) + "\n")

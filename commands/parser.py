@@ -42,10 +42,16 @@ def as_given(parameter: Any) -> Any:
         raise PolicyError(
             f"装着的 typer {typer.__version__} 与本程序不合，请在程序的文件夹里重新安装：pip install ."
         )
+    if parameter.metavar is None or parameter.param_type_name == "argument":
+        parameter.display_type_rich = _nameless
     make = _making(parameter.type_descriptor.annotation)
     if make:
         parameter.get_runtime_param = partial(_AsGiven, make)
     return parameter
+
+
+def _nameless(ctx: Any) -> None:
+    """A switch or an argument has no word for its type in the help: bool tells people nothing."""
 
 
 _MADE: dict[Any, Callable[[Any], Any]] = {

@@ -19,6 +19,7 @@ from export.selection import Selection, shares, units_named
 from graph.build import build as build_graph
 from graph.queries import around
 from kb.store import Store
+from qa import arguments
 from qa.library import Library, Within
 
 app = new_app()
@@ -61,7 +62,7 @@ def brief_command(
 ) -> None:
     """一个单位一页：它的任务、角色、时限、指标和共同责任的单位。格式看 --output 的结尾，不写则为 docx。"""
     chosen = format_of(form, output, BRIEFS, otherwise="docx")
-    wanted = Selection(unit=unit, year=year or "", plan=plan, place=place)
+    wanted = Selection(unit=arguments.words(unit, "财政局"), year=year or "", plan=plan, place=place)
     made = brief(plans_in(kb, Within(plan, place, everything), unit), wanted)
     write(BRIEFS[chosen](made), output or Path(f"{made.name}.{chosen}"))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.lazy import lazily
 from corpus.numbers import NUMBER
 
+_FEW = 3
 _FIELDS = {
     "number": "发文字号|文 ?号|发文号|文件编号",
     "issuer": "发文机关|发布机构|制发单位|发文单位|制定机关|公开主体|发布单位",
@@ -22,6 +25,7 @@ def _spaced(words: str) -> str:
 
 LABELS = rf"\[?(?:{'|'.join(_spaced(words) for words in _FIELDS.values())}) *(?:[:\]].*|$)|:"
 """A line that is a label, with or without its value; or the colon of a label by itself."""
+_LABEL = lazily(rf"(?:{'|'.join(_spaced(words) for words in _FIELDS.values())}|[^\d。]{{1,8}}[:：]) *[:：]?")
 _PAIRS = {
     field: lazily(
         rf"(?m)(?:^[ ]*+|(?<=[ \]】]))\[?(?:{_spaced(words)})[ ]*+(?:\n[ ]*+)?[:\]][ ]*+(?:\n[ ]*+)?(?P<value>[^\n]*)"
@@ -47,3 +51,12 @@ def is_value(line: str, *, after: str) -> bool:
     """Whether ``line`` is the value of the label ``after`` that ends in its colon."""
     bare = after.rstrip().endswith((":", "]"))
     return bare and bool(_DATE.fullmatch(line.strip()) or NUMBER.fullmatch(line.strip()))
+
+
+def sheet_lines(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """A table of labels and values, side by side, as ``label：value`` lines; none where it is another table."""
+    pairs = [pair for row in rows for pair in zip(row[::2], row[1::2], strict=False)]
+    known = sum(bool(_LABEL.fullmatch(label.strip())) for label, _ in pairs)
+    if known < _FEW or 2 * known < len(pairs) or any(len(row) % 2 for row in rows):
+        return ()
+    return tuple(f"{label.strip().rstrip(':：')}：{value.strip()}" for label, value in pairs if label.strip())

@@ -28,13 +28,15 @@ def load(path: Path) -> Source:
         raise NotReadable(f"{path} 是网址，本程序不联网，请先用浏览器另存为网页（.html）或下载成文件再读入。")
     if path == STDIN:
         return _source(_standard_input(), "标准输入", "")
-    package = bundle.package_of(path)
-    if package is not None:
-        name = f"{package.name}/{path.relative_to(package).as_posix()}"
-        return _source(bundle.member(package, path, LIMIT), name, path.suffix)
     if bundle.is_package(path):
         return load(bundle.only_member(path))
-    return _source(_bytes(path), path.name, path.suffix)
+    package = bundle.package_of(path)
+    name = f"{package.name}/{path.relative_to(package).as_posix()}" if package else path.name
+    return _source(_data(path, package), name, path.suffix)
+
+
+def _data(path: Path, package: Path | None) -> bytes:
+    return bundle.member(package, path, LIMIT) if package else _bytes(path)
 
 
 def _source(data: bytes, name: str, ending: str) -> Source:
@@ -56,7 +58,7 @@ def _standard_input() -> bytes:
 
 def digest(path: Path) -> str:
     """``Source.sha256`` of a file without reading the text; NotReadable where the bytes cannot be had."""
-    return hashlib.sha256(_bytes(path)).hexdigest()
+    return hashlib.sha256(_data(path, bundle.package_of(path))).hexdigest()
 
 
 def from_text(text: str, name: str) -> Source:

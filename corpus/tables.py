@@ -184,3 +184,12 @@ def _row(folded: str, clause: Clause, head: Head) -> Row:
     start = clause.span.start + len(clause.label)
     lines = re.finditer(r"[^\s][^\n]*(?<=\S)", folded[start : clause.span.end])
     return Row(clause, titles, tuple(Span(*line.span()).shift(start) for line in lines), False)
+
+
+def column_at(document: Document, span: Span) -> str | None:
+    """The title of the column whose cell holds the characters; None outside tables and where it is not sure."""
+    for row in rows(document):
+        if row.placed and row.clause.span.start <= span.start < row.clause.span.end:
+            cells = zip(row.titles, row.cells, strict=True)
+            return next((title for title, cell in cells if cell.covers(span)), None)
+    return None

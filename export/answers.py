@@ -1,20 +1,25 @@
-"""导出一个回答：its facts, quotes and clauses as rows (csv), or the answer whole (json)."""
+"""导出一个回答：its facts, quotes and clauses as rows (csv), whole (json), or its tasks in any format of the exports."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
 from corpus.errors import InputError
 from corpus.model import Document
+from export.formats import FACTS, MATRICES
 from export.formula import inert
+from export.matrix import matrix
 from export.place import path_at, task_at
+from export.selection import name_of, of_tasks, shares
+from export.tasks import tasks
 from graph.wording import describe_deadline, describe_role, describe_target, one_line, plan_title
 from kb.facts_json import dumps
-from kb.model import Evidence
+from kb.model import Evidence, Plan
+from kb.remarks import Remark
 from qa.answer import to_json
-from qa.model import Answer
+from qa.model import Answer, Rows
 
 FIELDS = ("方案", "条款", "任务", "类别", "内容", "原文", "起", "止", "规则")
 Row = tuple[str, ...]
@@ -70,3 +75,33 @@ def _row(document: Document | None, kind: str, content: str, proof: Evidence) ->
 
 
 ANSWERS: Mapping[str, Callable[[Answer], bytes]] = {"csv": as_csv, "json": as_json}
+FORMATS = tuple(dict.fromkeys((*ANSWERS, *MATRICES, *FACTS)))
+
+
+def write(found: Answer, plans: Sequence[Plan], form: str, remarks: Iterable[Remark] = ()) -> bytes:
+    """Raises InputError where the answer rests on nothing that the format could tell."""
+    if form in ANSWERS:
+        return ANSWERS[form](found)
+    names = [name for plan in plans for name in _tasks(found.rows, plan)]
+    if not names:
+        raise InputError("上一个回答没有讲到任务，列不成这样的文件；请改写成 .json。")
+    wanted = of_tasks(names)
+    if form in MATRICES:
+        return MATRICES[form](matrix(plans, wanted, remarks))
+    return FACTS[form](shares(plans, wanted))
+
+
+def _tasks(rows: Rows, plan: Plan) -> Iterator[str]:
+    """The names of the tasks that the answer rests on or that stand in a clause of it."""
+    document = plan.document
+    facts = {*rows.units, *rows.targets, *rows.deadlines}
+    clauses = {row.clause.id: row.clause for row in rows.clauses if row.document.id == document.id}
+    every = tasks(plan)
+    known = {task.id for task in every}
+    loose = [clause for name, clause in clauses.items() if name not in known]
+    for task in every:
+        held = not facts.isdisjoint((*task.duties, *task.deadlines, *task.targets))
+        span = task.clause.span if task.clause else None
+        inside = span is not None and any(clause.span.covers(span) for clause in loose)
+        if held or task.id in clauses or inside:
+            yield name_of(document, task)

@@ -75,7 +75,7 @@ def _tasks(share: Share, names: frozenset[str]) -> Section:
         "任务",
         f"据《{plan_title(share.document)}》，共{len(share.tasks)}项任务：{counts}。",
         ("序号", "任务", "角色", "共同责任单位", "完成时限", "指标"),
-        (11, 36, 12, 42, 27, 28),
+        (12, 34, 12, 41, 24, 33),
         tuple(_task(share, task, number, names) for number, task in enumerate(share.tasks, 1)),
     )
 
@@ -114,7 +114,7 @@ def _deadlines(share: Share, names: frozenset[str]) -> Section:
         "按日期先后；推不出日期的在最后。时限是整条任务的。",
         ("日期", "时限", "任务", "原文"),
         (26, 38, 58, 34),
-        tuple(rows),
+        tuple(dict.fromkeys(rows)),
     )
 
 
@@ -129,7 +129,7 @@ def _targets(share: Share, names: frozenset[str]) -> Section:
         "指标是整条任务的，并非这个单位独自承担。",
         ("指标", "任务", "原文"),
         (64, 54, 38),
-        tuple(rows),
+        tuple(dict.fromkeys(rows)),
     )
 
 
@@ -147,6 +147,6 @@ def _partners(share: Share, names: frozenset[str]) -> Section:
         "共同责任单位",
         "同在这些任务里的单位，共同任务多的在前。",
         ("单位", "共同任务", "任务"),
-        (46, 20, 90),
+        (46, 22, 88),
         tuple(rows),
     )

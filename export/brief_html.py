@@ -16,11 +16,12 @@ h1 { font-family: "方正小标宋简体", "Noto Serif CJK SC", "Songti SC", Sim
 h2 { font-family: SimHei, "Noto Sans CJK SC", "PingFang SC", sans-serif; font-size: 1.15rem;
   break-after: avoid; }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; }
-th, td { border: 1px solid #555; padding: .3em .5em; text-align: left; vertical-align: top;
+th, td { border: 1px solid #555; padding: .3em .5em; text-align: left; vertical-align: middle;
   overflow-wrap: anywhere; }
-th { background: #eef1f4; text-align: center; }
+th { background: #eef1f4; text-align: center; white-space: nowrap; padding: .3em .1em; }
+section > p { text-indent: 2em; }
 @media print { body { margin: 0; padding: 0; max-width: none; } thead { display: table-header-group; }
-  tr { break-inside: avoid; } }
+  tr { break-inside: avoid; } section > p { break-after: avoid; } }
 """
 
 

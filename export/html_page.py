@@ -31,13 +31,22 @@ td.mark { text-align: center; white-space: nowrap; }
 tbody tr:nth-child(even) { background: #f6f8fa; }
 @media print {
   body { margin: 0; font-size: 9pt; }
+  .proof { display: none; }
+  table { table-layout: fixed; width: 100%; font-size: var(--letters); }
+  col { width: var(--share); }
+  th, td { padding: .3em; }
   .frame { overflow: visible; max-height: none; border-width: 1px 0 0 1px; }
   thead { display: table-header-group; }
   thead th { position: static; min-width: 0 !important; }
+  td.mark { white-space: normal; }
   tr { break-inside: avoid; }
   section + section { break-before: page; }
 }
 """
+
+# Points of the letters on paper, and the half-width characters that a sheet holds in the largest of them.
+LEAST, MOST, PAGE_WIDTH = 5.5, 9, 230
+EDGES = 1.1  # ems at both sides of a cell
 
 
 def write(matrix: Matrix) -> bytes:
@@ -63,12 +72,20 @@ def write(matrix: Matrix) -> bytes:
 
 
 def _section(table: Table) -> str:
+    """On paper the columns that prove a row are left out, and the others share the sheet by their widths."""
+    printed = sum(field.width for field in table.fields if not field.proof)
+    letters = max(LEAST, min(MOST, MOST * PAGE_WIDTH / printed))
+    columns = "".join(
+        '<col class="proof">' if field.proof else f'<col style="--share:{field.width / printed:.2%}">'
+        for field in table.fields
+    )
     body = "\n".join(_row(table.fields, row) for row in table.rows) or _nothing(table)
     return "\n".join(
         [
             "<section>",
             f"<h2>{escape(table.title)}</h2>",
-            '<div class="frame"><table>',
+            f'<div class="frame"><table style="--letters:{letters:.2g}pt">',
+            f"<colgroup>{columns}</colgroup>",
             f"<thead><tr>{''.join(map(_heading, table.fields))}</tr></thead>",
             f"<tbody>\n{body}\n</tbody>",
             "</table></div>",
@@ -81,7 +98,8 @@ def _heading(field: Field) -> str:
     """A Chinese character is one em and two of the half-width characters that widths count."""
     if field.upright:
         return f'<th scope="col" class="upright"><span>{escape(field.title)}</span></th>'
-    return f'<th scope="col" style="min-width:{field.width / 2:g}em">{escape(field.title)}</th>'
+    kind = ' class="proof"' if field.proof else ""
+    return f'<th scope="col"{kind} style="min-width:{field.width / 2 + EDGES:g}em">{escape(field.title)}</th>'
 
 
 def _row(fields: Iterable[Field], row: Iterable[Cell]) -> str:
@@ -89,8 +107,9 @@ def _row(fields: Iterable[Field], row: Iterable[Cell]) -> str:
 
 
 def _cell(field: Field, cell: Cell) -> str:
-    mark = ' class="mark"' if field.upright or not isinstance(cell, str) else ""
-    return f"<td{mark}>{escape(str(cell))}</td>"
+    mark = "proof" if field.proof else "mark" if field.upright or not isinstance(cell, str) else ""
+    kind = f' class="{mark}"' if mark else ""
+    return f"<td{kind}>{escape(str(cell))}</td>"
 
 
 def _nothing(table: Table) -> str:

@@ -9,6 +9,7 @@ import subprocess
 from hashlib import md5
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
 
 from corpus.errors import PolicyError
 from export import docx_ledger
@@ -21,6 +22,14 @@ _MOMENTS = re.compile(
     rb"(?P<date>(?<=Date\(D:)\d{14}|(?<=Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)"
     rb"|(?P<mark>(?<=/DocChecksum /)[0-9A-F]{32}|(?<=<)[0-9A-F]{32}(?=>))"
 )
+# Faces of the standard and what may stand for them, as fontconfig is told; the system's own rules come first.
+_FACES = (
+    ("方正小标宋简体", "小标宋", "宋体", "SimSun", "Noto Serif CJK SC", "Source Han Serif SC"),
+    ("仿宋_GB2312", "仿宋", "FangSong", "STFangsong", "Noto Serif CJK SC", "Source Han Serif SC"),
+    ("黑体", "SimHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"),
+    ("宋体", "SimSun", "Noto Serif CJK SC", "Source Han Serif SC"),
+)
+_FONTS = "/etc/fonts/fonts.conf"
 _DAY = {14: b"20000101000000", 19: b"2000-01-01T00:00:00"}
 
 
@@ -55,7 +64,7 @@ def _converted(program: str, document: bytes, folder: Path) -> bytes:
         str(folder),
         str(source),
     ]
-    environment = {**os.environ, "TZ": "UTC"}
+    environment = {**os.environ, "TZ": "UTC", "FONTCONFIG_FILE": str(_faces(folder))}
     try:
         subprocess.run(command, env=environment, capture_output=True, check=True, timeout=_SECONDS)
         return source.with_suffix(".pdf").read_bytes()
@@ -63,3 +72,19 @@ def _converted(program: str, document: bytes, folder: Path) -> bytes:
         raise PolicyError(
             "LibreOffice 没能把表转成 PDF；请改用 .docx，用 Word 或 WPS 打开后另存为 PDF。"
         ) from None
+
+
+def _faces(folder: Path) -> Path:
+    """A fontconfig file by which a face that is not installed is set in one of its own kind."""
+    aliases = "".join(
+        f'<alias binding="same"><family>{face}</family><prefer>'
+        + "".join(f"<family>{other}</family>" for other in others)
+        + "</prefer></alias>"
+        for face, *others in _FACES
+    )
+    system = escape(os.environ.get("FONTCONFIG_FILE", _FONTS))
+    made = folder / "fonts.conf"
+    made.write_text(
+        f'<fontconfig><include ignore_missing="yes">{system}</include>{aliases}</fontconfig>', "utf-8"
+    )
+    return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import warnings
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,14 +16,20 @@ from zipfile import BadZipFile, ZipFile
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from corpus.errors import InputError, NotReadable, reason
+from corpus.errors import InputError, NotReadable, printable, reason
 from export.formula import restored
 from export.tables.ledger import TITLE as LEDGER
 
 FORMULA = "〔公式〕"
 _LARGEST = 50_000_000  # bytes of a file
-_UNPACKED = 500_000_000  # bytes of all that a workbook unpacks to
-_CELLS = 5_000_000
+_UNPACKED = 200_000_000  # bytes of all that a workbook unpacks to
+_CELLS, _ROW = 4_000_000, 10  # cells of a sheet; what a row costs besides its own
+_TAGS = 4 * 16_384 + 100  # of a row as wide as a sheet can be
+# Whatever a damaged package makes zipfile, zlib, expat and openpyxl say.
+_BROKEN = (
+    *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError, SyntaxError),
+    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def read_back(path: Path) -> tuple[Sheet, ...]:
 
 def fingerprint(path: Path) -> str:
     """Which file it was: its name and the beginning of its hash."""
-    return f"{path.name}#{sha256(_bytes(path)).hexdigest()[:12]}"
+    return f"{printable(path.name)}#{sha256(_bytes(path)).hexdigest()[:12]}"
 
 
 def _bytes(path: Path) -> bytes:
@@ -85,18 +92,32 @@ def _workbook(data: bytes, path: Path) -> tuple[Sheet, ...]:
         with ZipFile(BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
                 raise NotReadable(f"{path}：解开后太大，不像是导出的表；请核对文件。")
+            sheets = [name for name in archive.namelist() if "worksheets/" in name]
+            if any(_is_absurd(archive.read(name)) for name in sheets):
+                raise NotReadable(f"{path}：有一行的单元格太多，不像是导出的表；请核对文件。")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(data), read_only=True)
             return tuple(_sheet(sheet.title, _values(sheet, path)) for sheet in book.worksheets)
-    except (BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError, AttributeError):
+    except _BROKEN:
         raise NotReadable(f"{path}：工作簿已损坏，读不出来；请用 Excel 或 WPS 打开后另存一份。") from None
+
+
+def _is_absurd(sheet: bytes) -> bool:
+    """Whether a row has more cells than any sheet has columns: it would be held before it could be counted."""
+    at = 0
+    while at >= 0:
+        following = sheet.find(b"<row", at + 1)
+        if sheet.count(b"<", at, following if following >= 0 else len(sheet)) > _TAGS:
+            return True
+        at = following
+    return False
 
 
 def _values(sheet: Any, path: Path) -> Iterator[tuple[str, ...]]:
     count = 0
     for cells in sheet.iter_rows():
-        count += len(cells)
+        count += len(cells) + _ROW
         if count > _CELLS:
             raise NotReadable(f"{path}：工作表“{sheet.title}”的单元格太多，不像是导出的表；请核对文件。")
         yield tuple(map(_text, cells))

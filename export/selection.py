@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import InputError, UnknownUnit
@@ -14,14 +14,15 @@ from kb.model import Facts, Plan
 from qa.units import named
 from qa.views import due_year
 
-_WORDS = {"unit": "单位", "year": "年份", "role": "角色", "plan": "方案", "place": "地方"}
+_WORDS = {"unit": "单位", "year": "年份", "role": "角色", "plan": "方案", "place": "地方", "clauses": "条款"}
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is wanted, "" where it does not matter; ``role`` is one of 牵头, 配合, 责任.
 
-    As text, and back by ``read``: ``单位=区财政局；年份=2025``, "" for everything.
+    ``clauses`` names tasks one by one, as ``of_tasks`` writes them. As text, and back by ``read``:
+    ``单位=区财政局；年份=2025``, "" for everything.
     """
 
     unit: str = ""
@@ -29,6 +30,7 @@ class Selection:
     role: str = ""
     plan: str = ""
     place: str = ""
+    clauses: str = ""
 
     def __str__(self) -> str:
         said = ((word, getattr(self, name)) for name, word in _WORDS.items())
@@ -36,10 +38,12 @@ class Selection:
 
     @property
     def narrows_tasks(self) -> bool:
-        return bool(self.unit or self.year or self.role)
+        return bool(self.unit or self.year or self.role or self.clauses)
 
 
 EVERYTHING = Selection()
+_BAR = "|"
+_HASH = 6  # characters that cannot be a number in a list or a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +105,36 @@ def shares(plans: Sequence[Plan], wanted: Selection = EVERYTHING) -> tuple[Share
 
 
 def _kept(plans: Sequence[Plan], wanted: Selection) -> Sequence[Plan]:
-    conditions: Mapping[str, Callable[[Plan, str], bool]] = {"plan": _is_plan, "place": _is_place}
-    for name, holds in conditions.items():
-        value = getattr(wanted, name)
-        found = [plan for plan in plans if not value or holds(plan, value)]
-        if plans and not found:
-            known = "、".join(dict.fromkeys(f"《{plan_title(plan.document)}》" for plan in plans[:5]))
-            raise InputError(f"没有{_WORDS[name]}“{value}”；知识库里有：{known}{'等' * (len(plans) > 5)}。")
-        plans = found
+    if wanted.plan:
+        plans = plans_called(wanted.plan, plans)
+    if wanted.place:
+        plans = _fitting(plans, "地方", wanted.place, _is_place)
     return plans
 
 
-def _is_plan(plan: Plan, asked: str) -> bool:
-    """By part of the title, the file name or the number, or by the beginning of the hash."""
+def plans_called(asked: str, plans: Sequence[Plan]) -> Sequence[Plan]:
+    """By part of the title, the file name or the number, or by the beginning of the hash.
+
+    Raises InputError, telling which plans there are, where none is called so.
+    """
+    return _fitting(plans, "方案", asked, _is_called)
+
+
+def _fitting(
+    plans: Sequence[Plan], word: str, asked: str, fits: Callable[[Plan, str], bool]
+) -> Sequence[Plan]:
+    found = [plan for plan in plans if fits(plan, asked)]
+    if plans and not found:
+        known = "、".join(dict.fromkeys(f"《{plan_title(plan.document)}》" for plan in plans[:5]))
+        raise InputError(f"没有{word}“{asked}”；知识库里有：{known}{'等' * (len(plans) > 5)}。")
+    return found
+
+
+def _is_called(plan: Plan, asked: str) -> bool:
     document = plan.document
     names = (document.header.title, document.source.name, document.header.number)
-    return document.source.sha256.startswith(asked) or any(_in(asked, name) for name in names)
+    is_hash = len(asked) >= _HASH and document.source.sha256.startswith(asked)
+    return is_hash or any(_in(asked, name) for name in names)
 
 
 def _is_place(plan: Plan, asked: str) -> bool:
@@ -124,7 +142,8 @@ def _is_place(plan: Plan, asked: str) -> bool:
 
 
 def _in(asked: str, text: str | None) -> bool:
-    return plain(asked) in plain(text or "")
+    """Whatever the marks and blanks in either."""
+    return bool(plain(asked)) and plain(asked) in plain(text or "")
 
 
 def units_named(plans: Sequence[Plan], asked: str) -> frozenset[str]:
@@ -144,8 +163,25 @@ def _share(plan: Plan, wanted: Selection, units: frozenset[str]) -> Share:
     if not wanted.narrows_tasks:
         return Share(plan, every, whole=True)
     role = next((role for role, word in ROLES.items() if word == wanted.role), "")
-    kept = (task for task in every if _has_duty(task, units, role) and _is_of_year(task, wanted.year))
+    named = frozenset(wanted.clauses.split(_BAR)) if wanted.clauses else None
+    kept = (
+        task
+        for task in every
+        if (named is None or name_of(plan.document, task) in named)
+        and _has_duty(task, units, role)
+        and _is_of_year(task, wanted.year)
+    )
     return Share(plan, tuple(kept), whole=False)
+
+
+def of_tasks(names: Iterable[str]) -> Selection:
+    """The selection of tasks named as ``name_of`` names them."""
+    return Selection(clauses=_BAR.join(names))
+
+
+def name_of(document: Document, task: Task) -> str:
+    """What names a task among those of all plans."""
+    return f"{document.id}#{task.id}"
 
 
 def _has_duty(task: Task, units: frozenset[str], role: str) -> bool:

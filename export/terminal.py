@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import printable
 from graph.wording import describe_clause_kind, describe_role
+from kb.archive import Restored
 from kb.environment import Check
 from kb.outcomes import Counts, Report
 from kb.store import Version
@@ -65,9 +67,12 @@ def versions(found: Sequence[Version]) -> str:
     return "\n".join(lines) or "知识库是空的。"
 
 
-def imported(counts: Mapping[str, int], kb: Path) -> str:
+def imported(restored: Restored, kb: Path) -> str:
+    counts = Counter(each.state for each in restored.placed)
     shown = "，".join(f"{name} {counts[state]}" for state, name in _STATES.items() if counts.get(state))
-    return f"共 {sum(counts.values())} 版：{shown or '没有方案'}。知识库：{kb}"
+    taken = f"收进填报 {restored.remarks} 处。" * bool(restored.remarks)
+    left = f"另有 {restored.left} 处填报与库里的不一致，没有收。" * bool(restored.left)
+    return f"共 {sum(counts.values())} 版：{shown or '没有方案'}。{taken}{left}知识库：{kb}"
 
 
 def stats(counts: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -10,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -26,6 +27,11 @@ _PORTRAIT = (Mm(37), Mm(26), Mm(35), Mm(28))
 # The page turned so that the head of the table lies at the binding edge.
 _LANDSCAPE = (Mm(28), Mm(37), Mm(26), Mm(35))
 _A4 = (Mm(210), Mm(297))
+_CELL = 10.5  # points of the letters in a table
+_EDGES = {"top": 45, "start": 85, "bottom": 45, "end": 85}  # between text and rule, in twentieths of a point
+# A row of more lines may be parted by a page; LibreOffice cuts off what of a whole one does not fit.
+_WHOLE = 14
+_SIGN = re.compile(" ([=≈≥≤<>]) ")
 # A file says when it was made; a fixed day keeps equal facts equal bytes.
 _MADE = datetime(2000, 1, 1)
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
@@ -45,24 +51,27 @@ class Page:
 
     def heading(self, text: str) -> None:
         paragraph = self._paragraph(text, HEADING, 16)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(6)
         paragraph.paragraph_format.keep_with_next = True
 
     def text(self, text: str) -> None:
         paragraph = self._paragraph(text, BODY, 16)
         paragraph.paragraph_format.first_line_indent = Pt(32)
+        paragraph.paragraph_format.space_after = Pt(6)
 
     def note(self, text: str) -> None:
         self._paragraph(text, BODY, 12, align=WD_ALIGN_PARAGRAPH.CENTER)
 
     def table(self, titles: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[str]]) -> None:
-        """``widths`` in millimetres; the row of titles comes again on every page, no row is parted."""
+        """``widths`` in millimetres; the row of titles comes again on every page, no short row is parted."""
         lines = [titles, *rows]
         grid = self._document.add_table(len(lines), len(titles), style="Table Grid")
         grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        _pad(grid)
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = Mm(width)
         for at, (row, cells) in enumerate(zip(grid.rows, lines, strict=True)):
-            _mark_row(row, head=at == 0)
+            _mark_row(row, head=at == 0, whole=_height(cells, widths) <= _WHOLE)
             for cell, width, text in zip(row.cells, widths, cells, strict=True):
                 cell.width = Mm(width)
                 _fill(cell, text, head=at == 0)
@@ -112,16 +121,38 @@ def _run(paragraph: Any, text: str, face: str, size: float) -> Any:
 
 
 def _fill(cell: Any, text: str, *, head: bool) -> None:
+    """Numbers and titles in the middle; a sign stays with the value that it says something of."""
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
-    if head:
+    if head or text.isdigit():
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(paragraph, text, HEADING if head else BODY, 10.5)
+    _run(paragraph, _SIGN.sub("\u00a0\\1\u00a0", text), HEADING if head else BODY, _CELL)
 
 
-def _mark_row(row: Any, *, head: bool) -> None:
+def _pad(grid: Any) -> None:
+    edges = OxmlElement("w:tblCellMar")
+    for edge, size in _EDGES.items():
+        element = OxmlElement(f"w:{edge}")
+        element.set(qn("w:w"), str(size))
+        element.set(qn("w:type"), "dxa")
+        edges.append(element)
+    grid._tbl.tblPr.append(edges)
+
+
+def _height(cells: Sequence[str], widths: Sequence[float]) -> int:
+    """Lines of the tallest cell; a Chinese character is an em wide, any other half of one."""
+    rooms = (max(1, int(2 * (Mm(width).pt - 9) / _CELL)) for width in widths)
+    return max(
+        sum(-(-sum(1 + (char > "\u2000") for char in line) // room) for line in cell.split("\n"))
+        for cell, room in zip(cells, rooms, strict=True)
+    )
+
+
+def _mark_row(row: Any, *, head: bool, whole: bool) -> None:
     properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
+    if whole:
+        properties.append(OxmlElement("w:cantSplit"))
     if head:
         properties.append(OxmlElement("w:tblHeader"))
 

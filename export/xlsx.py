@@ -21,7 +21,7 @@ CELL_LIMIT = 32767
 NAME_LIMIT = 31
 A3 = 8
 # Half-width characters that A3 landscape holds in letters one can still read.
-PAGE_WIDTH = 390
+PAGE_WIDTH = 310
 # Points of a line of 10-point letters, of its cell's edges, and the most that Excel gives a row.
 LINE, EDGES, TALLEST = 13.5, 5, 409
 FONT = {"font_name": "宋体", "font_size": 10, "text_wrap": True, "border": 1}
@@ -34,8 +34,8 @@ def write(matrix: Matrix) -> bytes:
         book.set_properties({"title": "责任矩阵", "created": CREATED})
         styles = {
             "heading": book.add_format(HEADING),
-            "text": book.add_format({**FONT, "valign": "top"}),
-            "inert": book.add_format({**FONT, "valign": "top", "quote_prefix": True}),
+            "text": book.add_format({**FONT, "valign": "vcenter"}),
+            "inert": book.add_format({**FONT, "valign": "vcenter", "quote_prefix": True}),
             "mark": book.add_format({**FONT, "align": "center", "valign": "vcenter"}),
         }
         made = tables(matrix)

@@ -10,8 +10,17 @@ from typing import Any
 from corpus.errors import InputError, UnknownUnit
 from corpus.fold import fold
 from corpus.model import Clause, Document, Repair
+from corpus.tables import column_at
 from graph.labels import meant
-from graph.wording import describe_basis, describe_role, describe_scope, explain, one_line, task_name
+from graph.wording import (
+    describe_basis,
+    describe_pages,
+    describe_role,
+    describe_scope,
+    explain,
+    one_line,
+    task_name,
+)
 from kb.facts_json import dumps, repair_json
 from kb.model import Plan, Responsibility
 
@@ -111,7 +120,8 @@ def _trace_json(found: Trace) -> dict[str, Any]:
         "rule": evidence.rule,
         "start": evidence.span.start,
         "end": evidence.span.end,
-        "page": _page(found),
+        "page": found.document.source.page_at(evidence.span.start),
+        "column": column_at(found.document, evidence.span),
         "surface": evidence.surface,
         "before": found.before,
         "after": found.after,
@@ -134,24 +144,21 @@ def as_text(traces: Sequence[Trace]) -> str:
 def _paragraph(found: Trace) -> str:
     fact, clause = found.fact, found.clause
     span, doubt = fact.evidence.span, "" if fact.certain else "（待核）"
-    page = _page(found)
-    on_page = f"，第{page}页" if page else ""
+    column = column_at(found.document, span)
+    pages = describe_pages(found.document, [span])
+    places = [f"第{span.start}—{span.end}字符", pages, column and f"表格的“{one_line(column)}”栏"]
     quote = f"{_inline(found.before)}【{_inline(fact.evidence.surface)}】{_inline(found.after)}"
     where = f"{task_name(clause, text=found.document.text)}（{clause.path}）" if clause else "（条款之外）"
     lines = [
         f"{fact.unit}：{where}",
         f"  文件：{found.document.source.name}",
         f"  角色：{describe_role(fact.role)}，{describe_scope(fact.scope)}",
-        f"  原文：…{quote}…  第{span.start}—{span.end}字符{on_page}",
+        f"  原文：…{quote}…  {'，'.join(filter(None, (f'第{span.start}—{span.end}字符', *places)))}",
         f"  依据：{describe_basis(fact.basis)}{doubt}，{explain(fact)}",
         f"  规则：{fact.evidence.rule}",
         *(f"  修复：{_repair_text(repair)}" for repair in found.repairs),
     ]
     return "\n".join(lines)
-
-
-def _page(found: Trace) -> int | None:
-    return found.document.source.page_at(found.fact.evidence.span.start)
 
 
 def _inline(text: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from corpus.fold import fold
 from corpus.lazy import lazily
-from corpus.model import Clause, Document
+from corpus.model import Clause, Document, Span
 from kb.model import Deadline, Responsibility, Target
 
 ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任"}
@@ -201,3 +202,9 @@ def _excerpt(clause: Clause, text: str) -> str:
     match = _EXCERPT.match(words)
     found = match[0] if match else ""
     return f"{found}…" if len(found) == 40 and len(words) > 40 else found
+
+
+def describe_pages(document: Document, spans: Iterable[Span]) -> str:
+    """第3页, 第3、5页; "" where the file has no pages or says nothing of them."""
+    found = sorted({page for span in spans if (page := document.source.page_at(span.start))})
+    return f"第{'、'.join(map(str, found))}页" if found else ""

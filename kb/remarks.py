@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _TABLE = """
@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS remarks (
 _LATEST = """
 SELECT document, clause, field, value, origin FROM remarks
 WHERE id IN (SELECT max(id) FROM remarks GROUP BY document, clause, field) ORDER BY id"""
+_EVERY = "SELECT document, clause, field, value, origin FROM remarks ORDER BY id"
 _EXISTS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'remarks'"
 
 
@@ -34,9 +35,18 @@ class Remark:
 
 def latest(connection: sqlite3.Connection) -> tuple[Remark, ...]:
     """The last word on each field of each task; none where nothing was ever reported."""
+    return _found(connection, _LATEST)
+
+
+def every(connection: sqlite3.Connection) -> tuple[Remark, ...]:
+    """All that was ever reported, in the order it came in."""
+    return _found(connection, _EVERY)
+
+
+def _found(connection: sqlite3.Connection, query: str) -> tuple[Remark, ...]:
     if not connection.execute(_EXISTS).fetchone()[0]:
         return ()
-    return tuple(Remark(*row) for row in connection.execute(_LATEST))
+    return tuple(Remark(*row) for row in connection.execute(query))
 
 
 def append(connection: sqlite3.Connection, remarks: Iterable[Remark]) -> None:
@@ -46,3 +56,27 @@ def append(connection: sqlite3.Connection, remarks: Iterable[Remark]) -> None:
         "INSERT INTO remarks (document, clause, field, value, origin) VALUES (?, ?, ?, ?, ?)",
         ((r.document, r.clause, r.field, r.value, r.origin) for r in remarks),
     )
+
+
+def unknown(held: Sequence[Remark], told: Sequence[Remark]) -> tuple[Remark, ...]:
+    """What another store tells beyond what is held, in its order.
+
+    Where the two tell different stories of a field, what is held stands: nobody knows which is the later.
+    """
+    ours, theirs = _stories(held), _stories(told)
+    known = {field: len(ours.get(field, ())) for field in theirs}
+    more = {
+        at
+        for field, story in theirs.items()
+        if [told[at] for at in story[: known[field]]] == [held[at] for at in ours.get(field, ())]
+        for at in story[known[field] :]
+    }
+    return tuple(told[at] for at in sorted(more))
+
+
+def _stories(remarks: Sequence[Remark]) -> dict[tuple[str, str, str], list[int]]:
+    """The places of the remarks on each field of each task."""
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for at, remark in enumerate(remarks):
+        found.setdefault((remark.document, remark.clause, remark.field), []).append(at)
+    return found

@@ -1,4 +1,4 @@
-"""Whether a value from outside has the shape of a version of a plan: the columns of the schema, no more and no less."""
+"""Whether a value from outside has the shape of a version of a plan or of a remark: its columns, no more, no less."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import fields
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from corpus.errors import printable
+from kb.remarks import Remark
 from kb.rows import HEAD, TABLES
 
 _KINDS = {"TEXT": str, "INTEGER": int, "REAL": float}
@@ -45,6 +47,20 @@ def misshapen(value: Any) -> str | None:
     return next(
         (f"数据表 {table} 有不对的行" for table in TABLES if not _is_table(tables[table], table)), None
     )
+
+
+def misshapen_remark(value: Any) -> str | None:
+    """What is wrong with the shape of a remark; None where it is right."""
+    if not isinstance(value, dict) or [*value] != [field.name for field in fields(Remark)]:
+        return "填报的字段不对"
+    if not all(isinstance(text, str) and not _HALF.search(text) for text in value.values()):
+        return "填报的内容不是文字"
+    told = [value[name] for name in ("clause", "field", "origin")]
+    if not _BYTES.fullmatch(value["document"]) or any(
+        printable(text) != text or len(text) > _PATH for text in told
+    ):
+        return "填报的来历不能用"
+    return None if value["field"] and value["value"] else "填报是空的"
 
 
 def _is_path(path: Any) -> bool:

@@ -15,7 +15,7 @@ from kb.catalogue import Check
 from kb.database import explained, readable
 from kb.lookup import Lookup
 from kb.model import Plan
-from kb.remarks import Remark, latest
+from kb.remarks import Remark, every, latest
 from kb.rows import Record, Row, fault, plan_of, record_of, selected
 
 
@@ -148,6 +148,11 @@ class Store:
         """What was last reported on each task."""
         with explained(self.path):
             return latest(self._connection)
+
+    def every_remark(self) -> tuple[Remark, ...]:
+        """All that was ever reported, in the order it came in."""
+        with explained(self.path):
+            return every(self._connection)
 
     def plan(self, record: Record) -> Plan:
         """The plan of a record; StoreError where it is not what was written."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from corpus.model import Document, Span
-from graph.wording import describe_basis, one_line
+from graph.wording import describe_basis, describe_pages, one_line
 from kb.model import Deadline, Evidence, Responsibility, Target
 from qa.lexicon import load
 from qa.model import Answer
@@ -80,7 +80,7 @@ def evidence_lines(found: Answer) -> list[str]:
     for quote in rows.quotes:
         seen = quote.rule == "qa.quote" and one_line(quote.surface).strip() in words
         said_already = "见上" if seen else f"“{one_line(quote.surface)}”"
-        proofs.append((quote.document, _place(quote, said_already)))
+        proofs.append((quote.document, _place(documents, quote, said_already)))
     return _by_document(documents, proofs)
 
 
@@ -127,9 +127,8 @@ def _list_row(documents: Mapping[str, Document], own: Sequence[Responsibility]) 
         return _row(documents, first, note)
     span = Span(first.span.start, last.span.end)
     surface = span.of(documents[first.document].text)
-    return _place(
-        Evidence(first.document, first.clause, span, surface, first.rule), f"【{one_line(surface)}】", note
-    )
+    whole = Evidence(first.document, first.clause, span, surface, first.rule)
+    return _place(documents, whole, f"【{one_line(surface)}】", note)
 
 
 def _row(documents: Mapping[str, Document], proof: Evidence, note: str = "") -> str:
@@ -141,9 +140,11 @@ def _row(documents: Mapping[str, Document], proof: Evidence, note: str = "") -> 
             whole[span.end : span.end + _CONTEXT],
         )
         quote = one_line(f"…{before}{quote}{after}…")
-    return _place(proof, quote, note)
+    return _place(documents, proof, quote, note)
 
 
-def _place(proof: Evidence, quote: str, note: str = "") -> str:
+def _place(documents: Mapping[str, Document], proof: Evidence, quote: str, note: str = "") -> str:
     span = proof.span
-    return f"  {proof.clause or '正文'}  {quote}  第{span.start}—{span.end}字{note}，{rule_name(proof.rule)}"
+    page = describe_pages(documents[proof.document], [span]) if proof.document in documents else ""
+    where = f"第{span.start}—{span.end}字{page and f'（{page}）'}"
+    return f"  {proof.clause or '正文'}  {quote}  {where}{note}，{rule_name(proof.rule)}"

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from office import FORMATS, NUMBERING, as_docx, cell, numbered, paragraph, table, word
+from pages import LAYOUTS
 from real_plans import BUNDLED
 
 from corpus.errors import NotReadable
@@ -23,6 +25,7 @@ from corpus.source import load
 from kb.facts_json import plan_json
 from kb.pipeline import extract
 
+Layout = Callable[[str, str], bytes]
 PLANS = sorted(BUNDLED.glob("*.txt"))
 OFFICE = shutil.which("soffice")
 PLACES = frozenset({"start", "end", "name", "encoding", "sha256", "characters"})
@@ -47,6 +50,19 @@ def test_every_format_gives_the_same_facts(tmp_path: Path, plan: Path, form: str
     made = tmp_path / f"稿.{form}"
     made.write_bytes(FORMATS[form](plan.read_text("utf-8")))
     assert facts(made) == facts(plan)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.stem[:2])
+def test_a_page_says_what_its_plan_says(tmp_path: Path, plan: Path, layout: Layout) -> None:
+    """And the day on which it was put up, which the plan cannot know."""
+    wanted = facts(plan)
+    made = tmp_path / "页.html"
+    made.write_bytes(layout(plan.read_text("utf-8"), wanted["document"]["title"]))
+    found = facts(made)
+    assert found["document"].pop("published") in (None, "2025-03-11")
+    del wanted["document"]["published"]
+    assert found == wanted
 
 
 def test_the_facts_quote_what_was_read(tmp_path: Path) -> None:
@@ -97,6 +113,22 @@ def test_numbers_are_those_that_libreoffice_prints(tmp_path: Path) -> None:
     printed = converted(tmp_path, data, "txt").read_text("utf-8-sig")
     ours = reader_of(".docx")(data, "稿.docx").text
     assert re.sub(r"[ \t]", "", printed).splitlines() == ours.splitlines()
+
+
+@pytest.mark.skipif(OFFICE is None, reason="没有安装 LibreOffice")
+def test_rich_text_of_libreoffice(tmp_path: Path) -> None:
+    """It writes the 、 of a list as a question mark."""
+    made = NUMBERING.replace('<w:lvlRestart w:val="1"/>', "")
+    lines = [
+        paragraph("青禾县供水方案"),
+        numbered("任务", 0),
+        numbered("水源", 1),
+        numbered("建水厂。（县水务局）", 2),
+    ]
+    data = word("".join([*lines, numbered("保障", 0), paragraph("")]), numbering=made)
+    old = converted(tmp_path, data, "rtf")
+    assert facts(old) == facts(tmp_path / "原.docx")
+    assert "\n一、任务\n" in load(old).text
 
 
 def test_without_a_program_an_old_file_is_refused_with_the_way_out(

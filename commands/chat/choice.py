@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from collections.abc import Sequence
 
-from corpus.errors import InputError
-from corpus.fold import fold
+from export.selection import plans_called
 from graph.wording import plan_title
 from kb.model import Plan
 
 _BETWEEN = re.compile(r"[\s,，、；;]+")
-_SHOWN = 5
 
 
 def chosen(plans: Sequence[Plan], words: str) -> tuple[Plan, ...]:
@@ -24,22 +21,7 @@ def chosen(plans: Sequence[Plan], words: str) -> tuple[Plan, ...]:
 def _meant(plans: Sequence[Plan], word: str) -> Sequence[Plan]:
     if word.isdecimal() and 0 < int(word) <= len(plans):
         return (plans[int(word) - 1],)
-    found = [plan for plan in plans if any(_plain(word) in _plain(name) for name in _names(plan))]
-    if not found:
-        known = "、".join(f"《{plan_title(plan.document)}》" for plan in plans[:_SHOWN])
-        raise InputError(f"没有方案“{word}”；知识库里有：{known}{'等' * (len(plans) > _SHOWN)}。")
-    return found
-
-
-def _names(plan: Plan) -> Iterator[str]:
-    document = plan.document
-    yield from filter(
-        None, (document.header.title, PurePath(document.source.name).stem, document.header.number)
-    )
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(text)).lower()
+    return plans_called(word, plans)
 
 
 def listed(held: Sequence[Plan], asked: Sequence[Plan]) -> str:

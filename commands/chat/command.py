@@ -22,6 +22,7 @@ from corpus.errors import InputError, StoreError
 from export import options as opt
 from export.options import Format
 from export.process import emit, verdict
+from kb.store import Store
 from qa.library import Within
 
 PROMPT = "问> "
@@ -65,9 +66,11 @@ def chat_command(
     也可以从管道读问题，一行一问；加 --format json，一行打印一个 JSON。
     """
     held = plans_in(kb, Within(place=place, everything=everything))
+    with Store.open(kb) as store:
+        remarks = store.remarks()
     if not held:
         raise StoreError(f"{kb}：知识库里还没有方案；请先运行 policykb ingest 方案文件 --kb {kb}。")
-    session = Session(held, chosen(held, "\n".join(plan)) if plan else held)
+    session = Session(held, chosen(held, "\n".join(plan)) if plan else held, remarks=remarks)
     front = _front(lambda typed: candidates(typed, session), form, keep=not no_history)
     if front.edited and form is Format.text:
         front.aside(f"共{len(session.plans)}份方案。{GREETING}")

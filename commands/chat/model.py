@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.model import Plan
+from kb.remarks import Remark
 from qa.model import START, Thread, Turn
 
 Json = dict[str, Any]
@@ -13,13 +14,17 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """``held`` are all plans of the knowledge base, ``plans`` those asked; ``proofs``: show evidence unasked."""
+    """``held`` are all plans of the knowledge base, ``plans`` those asked, ``remarks`` what was reported on them.
+
+    ``proofs``: show evidence unasked.
+    """
 
     held: tuple[Plan, ...]
     plans: tuple[Plan, ...]
     last: Turn | None = None
     thread: Thread = START
     proofs: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

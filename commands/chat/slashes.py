@@ -10,7 +10,7 @@ from pathlib import Path
 from commands.chat.choice import chosen, listed
 from commands.chat.model import Said, Session
 from corpus.errors import InputError
-from export.answers import ANSWERS
+from export.answers import FORMATS, write
 from export.files import save
 from export.options import format_of
 from graph.wording import plan_title
@@ -97,8 +97,8 @@ def _save(session: Session, words: str) -> tuple[Session, str]:
     if not words:
         raise InputError("没有写文件名；请写成 /导出 文件名.csv。")
     path = Path(os.path.expanduser(words))
-    form = format_of(None, path, ANSWERS, otherwise="csv")
-    save(ANSWERS[form](_last(session).answer), path)
+    form = format_of(None, path, FORMATS, otherwise="csv")
+    save(write(_last(session).answer, session.held, form, session.remarks), path)
     return session, f"已写入 {path}"
 
 
@@ -111,6 +111,12 @@ SLASHES: tuple[Slash, ...] = (
     Slash("依据", "proof", "[开|关]", "上一个回答的原文依据；开：每个回答都附", _proofs, ("开", "关")),
     Slash("解释", "explain", "", "上一个问题是怎样理解的", _explain),
     Slash("方案", "plans", "[序号或标题|全部]", "列出方案；写了哪几份，以后就只问哪几份", _plans, ("全部",)),
-    Slash("导出", "save", "文件", "把上一个回答写成 .csv 或 .json", _save),
+    Slash(
+        "导出",
+        "save",
+        "文件",
+        "把上一个回答写成 .csv 或 .json；它讲到的任务写成 .xlsx .docx .pdf .ics 等",
+        _save,
+    ),
     Slash("退出", "exit", "", "结束", _nothing, ends=True),
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from corpus.metadata import sheet_lines
 from corpus.readers import text as plain
 from corpus.readers.grids import Cell, Grid, lines_of
 from corpus.readers.markup import whole
@@ -133,7 +134,7 @@ class _Page:
             edge = "\n" if node.tag in _BLOCKS else ""
             out.append(edge)
             if _is_grid(node):
-                out += (f"{line}\n" for line in lines_of(_placed(self._cells(node)), self.name))
+                out += (f"{line}\n" for line in self._table(list(self._cells(node))))
             else:
                 self._write_inner(node, out, inside)
             out.append(edge)
@@ -158,6 +159,10 @@ class _Page:
             return True
         own = self.weights.get(id(node), _Weight())
         return not inside and node.tag in _BLOCKS and own.links >= _LINKS and own.linked >= _MOSTLY * own.text
+
+    def _table(self, rows: list[list[tuple[str, int, int]]]) -> Iterable[str]:
+        told = sheet_lines([[text for text, *_ in row] for row in rows])
+        return told or lines_of(_placed(rows), self.name)
 
     def _cells(self, table: Node) -> Iterator[list[tuple[str, int, int]]]:
         """Rows of (text, columns, rows) of each cell."""

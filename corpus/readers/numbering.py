@@ -18,6 +18,8 @@ from corpus.readers.numberforms import written
 _LEVELS = 9
 _LONGEST = 60
 _PLACE = re.compile("%([1-9])")
+# LibreOffice writes the 、 of a list into RTF as a question mark, which no heading has behind its number.
+_LOST = re.compile(r"^(%[1-9])\?$")
 _BULLETS = frozenset({"bullet", "image"})
 
 
@@ -191,7 +193,7 @@ def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
             Level(
                 start=whole(value(level, "start"), 1),
                 form=_form(level),
-                pattern=value(level, "lvlText") or "",
+                pattern=_LOST.sub(r"\1、", value(level, "lvlText") or ""),
                 after=after,
                 legal=value(level, "isLgl") is not None or level.find("isLgl") is not None,
                 style=value(level, "pStyle") or "-",

@@ -14,10 +14,12 @@ from corpus.errors import NotReadable
 from corpus.readers.reading import Reading
 from corpus.readers.sandbox import Broken, Exceeded, Limits, run
 
-_TEXT = Limits(seconds=120, megabytes=500)
+_TEXT = Limits(seconds=20, megabytes=500)
+_MORE, _LONGEST = 5, 120  # seconds for every megabyte, and at most
 _SCAN = Limits(seconds=60, megabytes=4000)
 _MOST_SCANS = 100
 _RUN = 3
+_MB = 1024 * 1024
 _MAGIC = b"%PDF-"
 _HEAD = 1024  # bytes in which PDF readers look for the beginning
 
@@ -45,7 +47,8 @@ def read(data: bytes, name: str) -> Reading:
         raise _refusal("none", name)
     if find_spec("pypdfium2") is None:
         raise _refusal("library", name)
-    told = _told(data, name, _TEXT)
+    seconds = min(_LONGEST, _TEXT.seconds + _MORE * len(data) // _MB)
+    told = _told(data, name, Limits(seconds, _TEXT.megabytes))
     if "scanned" in told:
         told = _recognised(data, name, told["scanned"])
     if not told["text"]:

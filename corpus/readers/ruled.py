@@ -13,6 +13,7 @@ _NEAR = 0.8
 _SHORT = 2.0
 _STROKES = 1_000
 _TABLES = 40
+_SQUARES = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def _frames(segments: Iterable[Segment]) -> Iterator[_Frame]:
     found = 0
     for rows, columns in _apart(sorted(across, key=_place), sorted(down, key=_place)):
         on_rows, on_columns = _lines(rows), _lines(columns)
-        if 2 < len(on_columns) <= COLUMNS and len(on_rows) > 2 and found < _TABLES:
+        is_table = 2 < len(on_columns) <= COLUMNS and 2 < len(on_rows) <= _SQUARES / len(on_columns)
+        if is_table and found < _TABLES:
             found += 1
             xs, ys = (tuple(line[0].at for line in lines) for lines in (on_columns, on_rows))
             yield _Frame(on_rows, on_columns, xs, ys)

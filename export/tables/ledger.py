@@ -22,7 +22,7 @@ from export.tables.model import (
     table,
 )
 from export.tasks import Task
-from graph.wording import ROLES, describe_deadline, describe_target, plan_title
+from graph.wording import ROLES, describe_deadline, describe_pages, describe_target, plan_title
 
 TITLE = "任务台账"
 FREE = (Field("进展", 16, free=True), Field("备注", 16, free=True))
@@ -61,7 +61,7 @@ def _line(share: Share, task: Task, remarks: Mapping[tuple[str, str, str], str])
         *by_role(task),
         "；".join(dict.fromkeys(map(describe_deadline, task.deadlines))) or UNSTATED,
         "；".join(dict.fromkeys(map(describe_target, task.targets))) or UNSTATED,
-        path_at(document, task.id) or "条款之外",
+        " ".join(filter(None, (path_at(document, task.id) or "条款之外", describe_pages(document, spans)))),
         "；".join(_doubts(share, task)),
         *(remarks.get((document.source.sha256, task.id, field.title), "") for field in FREE),
     )

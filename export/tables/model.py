@@ -51,13 +51,13 @@ class Line:
 
 
 NUMBER = Field("序号", 6)
-DOCUMENT = Field("文件", 30)
+DOCUMENT = Field("文件", 24)
 TASK = Field("任务", 30)
 PLACE = Field("条款", 10)
 FILE = Field("文件标识", 14, key=True, proof=True)
 CLAUSE = Field("条款编号", 14, key=True, proof=True)
 SPANS = Field("位置", 18, key=True, proof=True)
-QUOTE = Field("原文", 34, proof=True)
+QUOTE = Field("原文", 44, proof=True)
 # The same two where the row is named by something else.
 CLAUSES = Field("条款编号", 14, proof=True)
 PLACES = Field("位置", 18, proof=True)

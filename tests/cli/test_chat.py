@@ -135,7 +135,8 @@ def test_json_lines(piped: Piped) -> None:
 
 
 def test_the_last_answer_is_saved(piped: Piped, tmp_path: Path) -> None:
-    piped(TASKS, "/导出 财政局.csv", "/导出 财政局.json")
+    piped(TASKS, "/导出 财政局.csv", "/导出 财政局.json", "/导出 财政局.docx")
+    assert (tmp_path / "财政局.docx").read_bytes()[:2] == b"PK"
     rows = list(csv.DictReader(StringIO((tmp_path / "财政局.csv").read_text("utf-8-sig"))))
     assert len(rows) == 10
     source = sorted(BUNDLED.glob("*江川*"))[0].read_text("utf-8")
@@ -149,7 +150,7 @@ def test_the_last_answer_is_saved(piped: Piped, tmp_path: Path) -> None:
     ("line", "fault"),
     [
         ("/导出", "没有写文件名"),
-        ("/导出 表.docx", "看不出要写成什么格式"),
+        ("/导出 表.exe", "看不出要写成什么格式"),
         ("/导出 没有/表.csv", "写不进去"),
         (b"\xb2\xc6\xd5\xfe\xbe\xd6", "不是 UTF-8 的字节"),
         ("/", "没有命令 /"),

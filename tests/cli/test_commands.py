@@ -155,7 +155,12 @@ def test_what_was_read_is_shown_and_its_page(run: Run) -> None:
     run("ingest", "稿.ofd")
     (*_, last) = run("trace", "县科技局", "--format", "json").json["traces"]
     assert last["page"] == 3
-    assert "字符，第3页" in run("trace", "县科技局").out
+    assert last["column"] == "配合单位"
+    assert "字符，第3页，表格的“配合单位”栏" in run("trace", "县科技局").out
+    assert "字（第3页）" in run("ask", "县科技局负责哪些任务").out
+    run("matrix", "-o", "台账.csv")
+    assert "附件/7 第3页" in Path("台账.csv").read_text("utf-8-sig")
+    assert "都与方案相符" in run("verify-export", "台账.csv").out
 
 
 def test_standard_input_is_extracted_but_not_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

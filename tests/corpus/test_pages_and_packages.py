@@ -14,7 +14,7 @@ from corpus import bundle, source
 from corpus.errors import NotReadable
 from corpus.readers import html, markdown
 from corpus.readers import ofd as ofd_reader
-from corpus.source import load
+from corpus.source import digest, load
 
 
 def web(body: str, head: str = "<meta charset=gb2312>", encoding: str = "gb18030") -> list[str]:
@@ -188,6 +188,12 @@ def test_members_are_sources_of_their_own(tmp_path: Path) -> None:
     read = load(other / "方案/乙.txt")
     assert (read.name, read.text) == ("旧.zip/方案/乙.txt", "一、乙")
     assert load(path / "甲.md").text == "一、总则"
+
+
+def test_a_member_of_a_zip_is_known_by_its_bytes(tmp_path: Path) -> None:
+    """So that what is held already need not be read again."""
+    path = package(tmp_path, {"甲.txt": "一、甲", "乙.txt": "一、乙"}) / "乙.txt"
+    assert digest(path) == load(path).sha256
 
 
 def test_a_zip_of_one_plan_is_that_plan(tmp_path: Path) -> None:

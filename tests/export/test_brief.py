@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
-from factory import odd_plan, park_plan
+from factory import Maker, odd_plan, park_plan
 
 from corpus.errors import UnknownUnit
+from corpus.source import from_text
 from export.brief import brief
 from export.formats import BRIEFS, MATRICES
 from export.matrix import matrix
 from export.selection import Selection
+from export.word import Page
+from kb.pipeline import extract
 
 PLANS = [park_plan(), park_plan(name="白石.txt", jurisdiction="白石区"), odd_plan()]
 
@@ -48,7 +52,7 @@ def test_word_holds_every_row() -> None:
     document = docx.Document(BytesIO(BRIEFS["docx"](made)))
     assert document.paragraphs[0].text == made.name
     for table, section in zip(document.tables, made.sections, strict=True):
-        rows = [tuple(cell.text for cell in row.cells) for row in table.rows]
+        rows = [tuple(cell.text.replace("\xa0", " ") for cell in row.cells) for row in table.rows]
         assert rows == [section.titles, *section.rows]
     page = BRIEFS["html"](made).decode()
     assert page.count("<tr>") == sum(len(section.rows) + 1 for section in made.sections)
@@ -80,3 +84,33 @@ def test_the_table_lies_on_a_turned_page_with_a_line_a_task() -> None:
     assert rows[2][3:7] == ["区交通运输局", "区财政局", "", "（未写明）"]
     assert rows[1][6] == "2025年底前；每季度"
     assert len(rows) == 3
+
+
+def _page(*rows: tuple[str, ...]) -> Any:
+    page = Page("表")
+    page.table(("序号", "内容"), (12, 60), rows)
+    return docx.Document(BytesIO(page.bytes())).tables[0]
+
+
+def test_a_row_taller_than_a_page_may_be_parted_and_no_other() -> None:
+    """LibreOffice prints only the part of a whole row that the page holds."""
+    rows = _page(("1", "短"), ("2", "长" * 900)).rows
+    assert ["w:cantSplit" in row._tr.xml for row in rows] == [True, True, False]
+
+
+def test_a_role_that_nobody_has_takes_no_column() -> None:
+    made = Maker("示例方案\n1. 修路。（县交通局）\n2. 架桥。（县住建局）\n", name="示例.txt")
+    for label, unit in (("1", "县交通局"), ("2", "县住建局")):
+        made.clause(label, "measure", f"{label}. ", f"{unit}）", "任务")
+        made.duty(label, unit)
+    table = docx.Document(BytesIO(MATRICES["docx"](matrix([made.plan()])))).tables[0]
+    titles = [cell.text for cell in table.rows[0].cells]
+    assert titles == ["序号", "任务", "工作内容", "责任单位", "完成时限", "指标"]
+    assert abs(sum(column.width.mm for column in table.columns) - 225) < 1
+
+
+def test_the_row_of_a_table_says_nothing_twice() -> None:
+    rows = "| 序号 | 任务 | 牵头单位 | 做法 |\n| 1 | 修水渠 | 县水务局 | 先修支渠 |\n| 2 | 建泵站 | 县发改局 | 选址 |\n"
+    text = f"青禾县灌溉方案\n一、任务\n1.修渠。（县水务局负责）\n附件\n分工表\n{rows}"
+    table = docx.Document(BytesIO(MATRICES["docx"](matrix([extract(from_text(text, "示例.txt"))])))).tables[0]
+    assert [cell.text for cell in table.rows[2].cells][1:4] == ["1. 修水渠", "先修支渠", "县水务局"]

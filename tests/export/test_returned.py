@@ -17,6 +17,7 @@ from libreoffice import converted, needs_office
 from openpyxl.worksheet.worksheet import Worksheet
 
 from corpus.errors import InputError, NotReadable
+from export import readback
 from export.formats import MATRICES
 from export.matrix import matrix
 from export.readback import read_back
@@ -158,6 +159,36 @@ def test_a_csv_saved_by_another_program_still_reads(tmp_path: Path) -> None:
 @needs_office
 def test_a_workbook_saved_by_libreoffice_holds(tmp_path: Path) -> None:
     assert _faults(converted(_saved(tmp_path, "xlsx"), "xlsx", tmp_path / "out")) == []
+
+
+def _sheet_of(folder: Path, cells: str) -> Path:
+    """A workbook whose ledger has these cells in its XML."""
+    path = _saved(folder, "xlsx")
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    kept = parts["xl/worksheets/sheet2.xml"].split(b"<sheetData>")[0]
+    parts["xl/worksheets/sheet2.xml"] = kept + f"<sheetData>{cells}</sheetData></worksheet>".encode()
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        (f"<row>{'<c><v>1</v></c>' * 40_000}</row>", "有一行的单元格太多"),
+        ('<row r="-1"><c r="A-1"><v>1</v></c></row>', "已损坏"),
+        (" " * 1_100_000, "解开后太大"),
+    ],
+    ids=["wide row", "no place", "bomb"],
+)
+def test_absurd_sheets_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cells: str, fault: str
+) -> None:
+    monkeypatch.setattr(readback, "_UNPACKED", 1_000_000)
+    with pytest.raises(InputError, match=fault):
+        read_back(_sheet_of(tmp_path, cells))
 
 
 def _filled(folder: Path, texts: dict[tuple[int, str], str]) -> Path:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -132,6 +133,15 @@ def test_html_holds_every_cell_and_no_script(plans: Sequence[Plan]) -> None:
         body = [[str(cell) for cell in row] for row in table.rows] or [["（无）"]]
         assert rows == [[field.title for field in table.fields], *body]
     assert not page.tags & {"script", "link", "img", "iframe"}
+
+
+def test_html_prints_what_the_sheet_has_room_for() -> None:
+    """The columns that prove a row are for the screen; the others share the whole width."""
+    page = MATRICES["html"](matrix([park_plan()])).decode()
+    shares = [float(share) for share in re.findall(r"--share:([\d.]+)%", page.split("</table>")[0])]
+    assert sum(shares) == pytest.approx(100, abs=0.1)
+    heads = page.split("</thead>")[0]
+    assert heads.count('class="proof"') == 2 * 4
 
 
 @EVERY_SET

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,7 @@ from kb import archive
 from kb.intake import Intake
 from kb.model import Plan
 from kb.pipeline import extract
+from kb.remarks import Remark
 from kb.rows import record, seal
 from kb.store import Store
 from kb.verify import verify
@@ -62,13 +64,17 @@ def versions(kb: Path) -> list[tuple[str, str, bool]]:
         return [(v.path, v.sha256, v.superseded) for v in store.versions()]
 
 
+def states(kb: Path, file: Path) -> list[str]:
+    return [placed.state for placed in archive.restore(kb, file).placed]
+
+
 def test_there_and_back_again(kb: Path, file: Path, tmp_path: Path) -> None:
     other = tmp_path / "另.db"
-    assert [placed.state for placed in archive.restore(other, file)] == ["added", "added", "kept"]
+    assert states(other, file) == ["added", "added", "kept"]
     assert packed(other) == packed(kb) == file.read_bytes()
     assert versions(other) == versions(kb)
     assert verify(other).problems == ()
-    assert {placed.state for placed in archive.restore(other, file)} == {"unchanged"}
+    assert set(states(other, file)) == {"unchanged"}
 
 
 def test_what_was_read_elsewhere_is_read_again(file: Path, tmp_path: Path) -> None:
@@ -87,7 +93,7 @@ def test_what_is_here_already_stays(file: Path, tmp_path: Path) -> None:
             store.add(made("乙.txt", number), Path("/方案/乙.txt"))
         store.add(made("丙.txt"), Path("/方案/丙.txt"))
         before = store.plans()
-    assert [placed.state for placed in archive.restore(other, file)] == ["same", "unchanged", "unchanged"]
+    assert states(other, file) == ["same", "unchanged", "unchanged"]
     with Store.open(other) as store:
         assert store.plans() == before
 
@@ -99,9 +105,14 @@ def forged(file: Path, change: Change, *, sealed: bool = True) -> None:
     change(entry)
     if sealed:
         entry["head"]["seal"] = seal(entry["head"], entry["tables"])
-    lines = b"".join(line + b"\n" for line in (first, json.dumps(entry).encode(), *entries[1:]))
-    last = {"documents": len(entries), "sha256": sha256(lines).hexdigest()}
-    file.write_bytes(gzip.compress(lines + json.dumps(last).encode() + b"\n"))
+    write(file, [first, json.dumps(entry).encode(), *entries[1:]], documents=len(entries), remarks=0)
+
+
+def write(file: Path, lines: list[bytes], **counts: int) -> None:
+    """An archive of these lines under a good last one."""
+    told = b"".join(line + b"\n" for line in lines)
+    last = {**counts, "sha256": sha256(told).hexdigest()}
+    file.write_bytes(gzip.compress(told + json.dumps(last).encode() + b"\n"))
 
 
 def put(table: str, column: str, value: Any) -> Change:
@@ -157,7 +168,7 @@ def test_a_seal_that_does_not_fit_is_noticed(file: Path, tmp_path: Path) -> None
 def test_the_forger_himself_can_make_a_good_one(file: Path, tmp_path: Path) -> None:
     """Else the tests above would prove nothing."""
     forged(file, lambda entry: entry.update(path="/别处/甲.txt"))
-    assert len(archive.restore(tmp_path / "另.db", file)) == 3
+    assert len(states(tmp_path / "另.db", file)) == 3
 
 
 @pytest.mark.parametrize(
@@ -167,7 +178,7 @@ def test_the_forger_himself_can_make_a_good_one(file: Path, tmp_path: Path) -> N
         b"not an archive",
         gzip.compress(b""),
         gzip.compress(b"\xff\xfe\n"),
-        gzip.compress(b'{"schema":"policykb-archive/2"}\n'),
+        gzip.compress(b'{"schema":"policykb-archive/3"}\n'),
         gzip.compress(b'{"schema":"policykb-archive/1"}\n'),
         gzip.compress(b'{"schema":"policykb-archive/1"}\n' + b"[" * 100_000 + b"\n"),
         gzip.compress(b'{"schema":"policykb-archive/1"}\n' + b" " * 80_000_000 + b"\n"),
@@ -210,3 +221,90 @@ def test_records_and_rows_agree(kb: Path) -> None:
         assert [record(p).head["sha256"] for p in store.plans()] == [
             found.head["sha256"] for found in store.records()
         ]
+
+
+# What was reported on the tasks
+
+A, B = ("a" * 64, "b" * 64)
+
+
+def told(value: str, document: str = A, field: str = "进展") -> Remark:
+    return Remark(document, "一/1", field, value, "台账.xlsx#0123456789ab 任务台账!K2")
+
+
+STORY = (told("开工"), told("开工", B), told("完工"), told("顺利\n无异常", field="备注"))
+
+
+def test_remarks_travel_with_their_story(kb: Path, tmp_path: Path) -> None:
+    with Intake.open(kb) as store:
+        store.report(STORY)
+    file = tmp_path / "库.kb.gz"
+    file.write_bytes(packed(kb))
+    other = tmp_path / "另.db"
+    assert archive.restore(other, file).remarks == 4
+    assert packed(other) == packed(kb) == file.read_bytes()
+    again = archive.restore(other, file)
+    assert (again.remarks, again.left) == (0, 0)
+    with Store.open(other) as store:
+        assert store.every_remark() == STORY
+        assert [remark.value for remark in store.remarks()] == ["开工", "完工", "顺利\n无异常"]
+
+
+def test_a_story_goes_on_and_a_different_one_is_left(kb: Path, tmp_path: Path) -> None:
+    with Intake.open(kb) as store:
+        store.report(STORY)
+    file = tmp_path / "库.kb.gz"
+    file.write_bytes(packed(kb))
+    other = tmp_path / "另.db"
+    with Intake.open(other) as store:
+        store.report([told("开工"), told("停工", B)])
+    restored = archive.restore(other, file)
+    assert (restored.remarks, restored.left) == (2, 1)
+    with Store.open(other) as store:
+        values = [(remark.document, remark.value) for remark in store.every_remark()]
+    assert values == [(A, "开工"), (B, "停工"), (A, "完工"), (A, "顺利\n无异常")]
+
+
+def test_an_archive_of_the_first_schema_is_still_taken(kb: Path, file: Path, tmp_path: Path) -> None:
+    _, *entries, _ = gzip.decompress(file.read_bytes()).splitlines()
+    write(file, [b'{"schema":"policykb-archive/1"}', *entries], documents=len(entries))
+    assert states(tmp_path / "另.db", file) == ["added", "added", "kept"]
+    assert packed(tmp_path / "另.db") == packed(kb)
+
+
+BAD_REMARKS: dict[str, Any] = {
+    "no hash": {"document": "../../etc/passwd"},
+    "number": {"value": 5},
+    "nothing": {"value": None},
+    "empty": {"value": ""},
+    "half a character": {"value": "\ud800"},
+    "field that cannot be shown": {"field": "进\x1b[2J展"},
+    "long field": {"field": "长" * 5000},
+    "no field": {"field": ""},
+    "clause that cannot be shown": {"clause": "一\u202e1"},
+    "origin that cannot be shown": {"origin": "a\nb"},
+    "column": {"more": "1"},
+}
+
+
+@pytest.mark.parametrize("change", [*BAD_REMARKS.values(), None], ids=[*BAD_REMARKS, "no row"])
+def test_nothing_of_a_forged_remark_is_taken(file: Path, tmp_path: Path, change: Any) -> None:
+    first, *entries, _ = gzip.decompress(file.read_bytes()).splitlines()
+    row = {"remark": None if change is None else {**asdict(STORY[0]), **change}}
+    write(file, [first, *entries, json.dumps(row).encode()], documents=3, remarks=1)
+    with pytest.raises(StoreError, match=r"第 5 行：填报.*什么也没有写入"):
+        archive.restore(tmp_path / "另.db", file)
+    assert not (tmp_path / "另.db").exists()
+
+
+def test_a_plan_after_a_remark_and_a_remark_in_the_first_schema_are_refused(
+    file: Path, tmp_path: Path
+) -> None:
+    first, *entries, _ = gzip.decompress(file.read_bytes()).splitlines()
+    row = json.dumps({"remark": asdict(STORY[0])}).encode()
+    write(file, [first, row, *entries], documents=3, remarks=1)
+    with pytest.raises(StoreError, match="不能在填报之后"):
+        archive.restore(tmp_path / "另.db", file)
+    write(file, [b'{"schema":"policykb-archive/1"}', *entries, row], documents=3)
+    with pytest.raises(StoreError, match="不能导入"):
+        archive.restore(tmp_path / "另.db", file)

@@ -194,10 +194,12 @@ def _outlines(path: Any) -> Iterator[list[Point]]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
     for outline in _subpaths(path):
-        xs, ys = [x for x, _ in outline], [y for _, y in outline]
-        thin = min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN
-        if stroke.value or (fill.value and thin):
+        if stroke.value or (fill.value and _is_thin(outline)):
             yield outline
+
+
+def _is_thin(outline: list[Point]) -> bool:
+    return any(max(side) - min(side) <= _THIN for side in zip(*outline, strict=True))
 
 
 def _subpaths(path: Any) -> Iterator[list[Point]]:

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.readers.paged.layout import Box
 
@@ -17,7 +18,8 @@ _SNAP = 2.5
 _GAP = 4.0
 _LEAST = 8.0
 _ENOUGH = 3
-_MOST_FIELDS = 20_000
+_MOST_FIELDS = 6_000
+_MOST_TABLES = 100
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,7 +72,8 @@ def lattices(rulings: Iterable[Ruling]) -> tuple[Lattice, ...]:
     if len(ys) < 2 or len(xs) < 3 or len(ys) * len(xs) > _MOST_FIELDS:
         return ()
     cells = _cells(_fields(across, down), xs, ys)
-    return tuple(sorted(_tables(cells), key=lambda table: table.box))
+    tables = sorted(_tables(cells), key=lambda table: table.box)
+    return tuple(tables) if len(tables) <= _MOST_TABLES else ()
 
 
 def _missing(known: Iterable[Ruling], *, upright: bool) -> Iterator[Ruling]:
@@ -125,8 +128,8 @@ class _Union:
         return at
 
     def join(self, one: int, other: int) -> None:
-        low, high = sorted((self.root(one), self.root(other)))
-        self._parents[high] = low
+        low, high = self.root(one), self.root(other)
+        self._parents[max(low, high)] = min(low, high)
 
 
 def _covers(runs: Sequence[tuple[float, float]], start: float, end: float) -> bool:
@@ -141,21 +144,22 @@ def _fields(
 ) -> dict[int, list[tuple[int, int]]]:
     """The (row, column) of the small fields of every cell."""
     ys, xs = sorted(across), sorted(down)
-    wide = len(xs) - 1
-    union = _Union(1 + (len(ys) - 1) * wide)
-    for row in range(len(ys) - 1):
-        for column in range(wide):
-            here = 1 + row * wide + column
-            for at, above in ((row, True), (row + 1, False)):
-                if not _covers(across[ys[at]], xs[column], xs[column + 1]):
-                    edge = at in (0, len(ys) - 1)
-                    union.join(here, 0 if edge else here - wide if above else here + wide)
-            for at, before in ((column, True), (column + 1, False)):
-                if not _covers(down[xs[at]], ys[row], ys[row + 1]):
-                    edge = at in (0, len(xs) - 1)
-                    union.join(here, 0 if edge else here - 1 if before else here + 1)
+    high, wide = len(ys) - 1, len(xs) - 1
+    union = _Union(1 + high * wide)
+
+    def number(row: int, column: int) -> int:
+        return 1 + row * wide + column if 0 <= row < high and 0 <= column < wide else 0
+
+    for row, y in enumerate(ys):
+        for column, (left, right) in enumerate(pairwise(xs)):
+            if not _covers(across[y], left, right):
+                union.join(number(row - 1, column), number(row, column))
+    for column, x in enumerate(xs):
+        for row, (top, bottom) in enumerate(pairwise(ys)):
+            if not _covers(down[x], top, bottom):
+                union.join(number(row, column - 1), number(row, column))
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for at in range(1, 1 + (len(ys) - 1) * wide):
+    for at in range(1, 1 + high * wide):
         found[union.root(at)].append(divmod(at - 1, wide))
     found.pop(0, None)
     return found

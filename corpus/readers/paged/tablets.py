@@ -58,12 +58,16 @@ def _texts(piece: Grid, columns: Sequence[float]) -> Rows:
     for cell in piece.cells:
         widest = max((line.right - line.left for line in cell.lines), default=0.0)
         room[cell.column] = max(room[cell.column], widest)
+    places = [_nearest(columns, left) for left in piece.columns]
     for cell in piece.cells:
-        left = piece.columns[cell.column]
-        column = min(range(len(columns)), key=lambda at: abs(columns[at] - left))
+        text = _text(cell.lines, room[cell.column], cell.width)
         for row in rows[cell.row : cell.row + cell.height]:
-            row[column] = _text(cell.lines, room[cell.column], cell.width)
+            row[places[cell.column]] = text
     return rows
+
+
+def _nearest(columns: Sequence[float], left: float) -> int:
+    return min(range(len(columns)), key=lambda at: abs(columns[at] - left))
 
 
 def _text(lines: Sequence[Line], widest: float, width: float) -> str:
