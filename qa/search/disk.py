@@ -1,0 +1,203 @@
+"""磁盘检索：tantivy in a folder, over the same tokens as in memory.
+
+An entry is a document of the index: its words without their places; the key of its plan, by which plans are
+left out or looked in alone; ``place``, by which it is known and equal scores are ordered; and ``plan``, one
+term a plan that tells its key and its seal, from which what the index holds can be read in milliseconds.
+
+Asked is for the best few without their number, so that tantivy may pass over blocks of clauses that cannot
+be among them. It orders equal scores by its own segments, so a few more are asked for, and more again as
+long as the last of them ties with the last one wanted: what is cut off is then certain.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from qa.search.entries import Entry
+from qa.search.ranking import Found, in_order, near
+
+_WORDS, _PLAN, _DOCUMENT, _PLACE = "words", "plan", "document", "place"
+_SHIFT = 20  # a plan has less than a million clauses
+_MORE, _FASTER = 22, 8
+_DEEP = 2048  # so many may be looked at to find those of the plans asked for, which is quicker than to go by plans
+_CLAUSES = 30  # of a plan, as a guess
+_BLANK = "blank"
+_HEAP = 64_000_000
+
+
+class Damaged(Exception):
+    """What tantivy cannot make sense of; the text says which file or what it objected to."""
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Whatever tantivy does not get through is Damaged; a panic of its is no Exception."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, OSError, MemoryError):
+        raise
+    except BaseException as error:
+        raise Damaged(type(error).__name__) from error
+
+
+def available() -> bool:
+    """False on machines that tantivy is not made for."""
+    try:
+        import tantivy
+    except ImportError:
+        return False
+    return bool(tantivy.__version__)
+
+
+def _opened(index: Any) -> Any:
+    """An index forgets how its words are told apart when it is closed."""
+    import tantivy
+
+    blank = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_BLANK, blank)
+    return index
+
+
+def create(folder: Path) -> Any:
+    """An empty index whose clauses stand in order."""
+    import tantivy
+
+    made = tantivy.SchemaBuilder()
+    made.add_text_field(_WORDS, tokenizer_name=_BLANK, index_option="freq")
+    made.add_text_field(_PLAN, tokenizer_name="raw", index_option="basic")
+    made.add_unsigned_field(_DOCUMENT, indexed=True)
+    made.add_unsigned_field(_PLACE, fast=True)
+    return _opened(tantivy.Index(made.build(), path=str(folder), reuse=False, sort_by_field=_PLACE))
+
+
+def load(folder: Path) -> Any:
+    """The index for writing."""
+    import tantivy
+
+    return _opened(tantivy.Index.open(str(folder)))
+
+
+def engine(folder: Path) -> Disk:
+    """The index for reading; tantivy wants to lock it even then, so one that may not be written to is read
+    through links in a folder of our own."""
+    if os.access(folder, os.W_OK):
+        return Disk(load(folder))
+    with TemporaryDirectory(prefix="policykb-") as own:
+        for file in folder.iterdir():
+            if not file.name.endswith(".lock"):
+                Path(own, file.name).symlink_to(file.resolve())
+        return Disk(load(Path(own)))
+
+
+class Disk:
+    """An engine over an index as it was when this was made."""
+
+    def __init__(self, index: Any) -> None:
+        index.config_reader("manual")
+        index.reload()
+        self._schema, self._searcher = index.schema, index.searcher()
+
+    @property
+    def clauses(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def plans(self) -> dict[int, tuple[str, int]]:
+        """The seal and the number of clauses of every plan that has any, by its key."""
+        import tantivy
+
+        told = self._searcher.terms_with_prefix(_PLAN, "", tantivy.Query.all_query())
+        parts = ((*term.split(" "), count) for term, count in told)
+        return {int(key): (seal, count) for key, seal, count in parts}
+
+    def search(
+        self, words: Sequence[str], limit: int, *, documents: Collection[int] | None = None
+    ) -> tuple[Found, ...]:
+        query = self._any_of(words)
+        if query is None or limit < 1 or not self.clauses:
+            return ()
+        if documents is None:
+            return self._best(query, limit)
+        inside = frozenset(documents)
+        return self._best_inside(query, limit, inside) if inside else ()
+
+    def _any_of(self, words: Iterable[str]) -> Any:
+        import tantivy
+
+        known = [word for word in dict.fromkeys(words) if self._searcher.doc_freq(_WORDS, word)]
+        terms = [tantivy.Query.term_query(self._schema, _WORDS, word, "freq") for word in known]
+        if len(terms) < 2:
+            return terms[0] if terms else None
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+
+    def _best(self, query: Any, limit: int) -> tuple[Found, ...]:
+        wanted = limit + _MORE
+        while True:
+            found = self._found(query, wanted)
+            if len(found) < wanted or not near(found[limit - 1].score, found[-1].score):
+                return in_order(found)[:limit]
+            wanted *= _FASTER
+
+    def _best_inside(self, query: Any, limit: int, inside: frozenset[int]) -> tuple[Found, ...]:
+        """Of many plans the best are likely among the best of all; else, and for few, plans are gone by."""
+        wanted = _MORE + 2 * limit * self.clauses // (len(inside) * _CLAUSES)
+        if wanted <= _DEEP:
+            found = self._found(query, wanted)
+            right = [each for each in found if each.document in inside]
+            sure = len(right) >= limit and not near(right[limit - 1].score, found[-1].score)
+            if sure or len(found) < wanted:
+                return in_order(right)[:limit]
+        return self._best(self._within(query, inside), limit)
+
+    def _within(self, query: Any, inside: frozenset[int]) -> Any:
+        import tantivy
+
+        plans = tantivy.Query.term_set_query(self._schema, _DOCUMENT, sorted(inside))
+        must = tantivy.Occur.Must
+        return tantivy.Query.boolean_query(
+            [(must, query), (must, tantivy.Query.const_score_query(plans, 0.0))]
+        )
+
+    def _found(self, query: Any, limit: int) -> list[Found]:
+        told = self._searcher.search(query, limit=min(limit, self.clauses), count=False).hits
+        places = self._searcher.fast_field_values(_PLACE, [address for _, address in told])
+        return [
+            Found(place >> _SHIFT, place & ((1 << _SHIFT) - 1), score)
+            for (score, _), place in zip(told, places, strict=True)
+        ]
+
+
+class Writer:
+    """Puts plans in and takes them out; nothing of it is seen before ``commit``."""
+
+    def __init__(self, index: Any) -> None:
+        self._writer = index.writer(heap_size=_HEAP, num_threads=1)
+
+    def put(self, key: int, seal: str, given: Iterable[Entry]) -> int:
+        """The clauses of a plan; the number of them."""
+        import tantivy
+
+        count = 0
+        for count, entry in enumerate(given, 1):
+            made = tantivy.Document()
+            made.add_text(_WORDS, " ".join(entry.words))
+            made.add_text(_PLAN, f"{key} {seal}")
+            made.add_unsigned(_DOCUMENT, key)
+            made.add_unsigned(_PLACE, key << _SHIFT | entry.clause)
+            self._writer.add_document(made)
+        return count
+
+    def drop(self, key: int) -> None:
+        self._writer.delete_documents_by_term(_DOCUMENT, key)
+
+    def commit(self) -> None:
+        """What was put in is there for good; waits until tantivy has put its files together."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+    def give_up(self) -> None:
+        self._writer.rollback()
