@@ -14,12 +14,13 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from qa.search.entries import Entry
-from qa.search.ranking import Found, in_order, near
+from qa.search.ranking import Found, Scored, in_order, needed
 
 _WORDS, _PLAN, _DOCUMENT, _PLACE = "words", "plan", "document", "place"
 _SHIFT = 20  # a plan has less than a million clauses
@@ -47,11 +48,7 @@ def understood() -> Iterator[None]:
 
 def available() -> bool:
     """False on machines that tantivy is not made for."""
-    try:
-        import tantivy
-    except ImportError:
-        return False
-    return bool(tantivy.__version__)
+    return find_spec("tantivy") is not None
 
 
 def _opened(index: Any) -> Any:
@@ -128,8 +125,9 @@ class Disk:
     def _any_of(self, words: Iterable[str]) -> Any:
         import tantivy
 
-        known = [word for word in dict.fromkeys(words) if self._searcher.doc_freq(_WORDS, word)]
-        terms = [tantivy.Query.term_query(self._schema, _WORDS, word, "freq") for word in known]
+        terms = [
+            tantivy.Query.term_query(self._schema, _WORDS, word, "freq") for word in dict.fromkeys(words)
+        ]
         if len(terms) < 2:
             return terms[0] if terms else None
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
@@ -137,20 +135,21 @@ class Disk:
     def _best(self, query: Any, limit: int) -> tuple[Found, ...]:
         wanted = limit + _MORE
         while True:
-            found = self._found(query, wanted)
-            if len(found) < wanted or not near(found[limit - 1].score, found[-1].score):
-                return in_order(found)[:limit]
+            hits = self._hits(query, wanted)
+            count = needed([score for score, _ in hits], limit)
+            if count < len(hits) or len(hits) < wanted:
+                return _ordered(self._placed(hits[:count]), limit)
             wanted *= _FASTER
 
     def _best_inside(self, query: Any, limit: int, inside: frozenset[int]) -> tuple[Found, ...]:
         """Of many plans the best are likely among the best of all; else, and for few, plans are gone by."""
         wanted = _MORE + 2 * limit * self.clauses // (len(inside) * _CLAUSES)
         if wanted <= _DEEP:
-            found = self._found(query, wanted)
-            right = [each for each in found if each.document in inside]
-            sure = len(right) >= limit and not near(right[limit - 1].score, found[-1].score)
-            if sure or len(found) < wanted:
-                return in_order(right)[:limit]
+            hits = self._hits(query, wanted)
+            right = [each for each in self._placed(hits) if each[1] >> _SHIFT in inside]
+            count = needed([score for score, _ in right] + [hits[-1][0]], limit) if hits else 0
+            if len(hits) < wanted or limit < count <= len(right) or count == limit <= len(right):
+                return _ordered(right[:count], limit)
         return self._best(self._within(query, inside), limit)
 
     def _within(self, query: Any, inside: frozenset[int]) -> Any:
@@ -162,13 +161,20 @@ class Disk:
             [(must, query), (must, tantivy.Query.const_score_query(plans, 0.0))]
         )
 
-    def _found(self, query: Any, limit: int) -> list[Found]:
-        told = self._searcher.search(query, limit=min(limit, self.clauses), count=False).hits
-        places = self._searcher.fast_field_values(_PLACE, [address for _, address in told])
-        return [
-            Found(place >> _SHIFT, place & ((1 << _SHIFT) - 1), score)
-            for (score, _), place in zip(told, places, strict=True)
-        ]
+    def _hits(self, query: Any, limit: int) -> list[tuple[float, Any]]:
+        found: list[tuple[float, Any]] = self._searcher.search(
+            query, limit=min(limit, self.clauses), count=False
+        ).hits
+        return found
+
+    def _placed(self, hits: Sequence[tuple[float, Any]]) -> list[Scored]:
+        places = self._searcher.fast_field_values(_PLACE, [address for _, address in hits])
+        return [(score, place) for (score, _), place in zip(hits, places, strict=True)]
+
+
+def _ordered(scored: Sequence[Scored], limit: int) -> tuple[Found, ...]:
+    best = in_order(scored, limit)
+    return tuple(Found(place >> _SHIFT, place & ((1 << _SHIFT) - 1), score) for score, place in best)
 
 
 class Writer:
@@ -177,19 +183,17 @@ class Writer:
     def __init__(self, index: Any) -> None:
         self._writer = index.writer(heap_size=_HEAP, num_threads=1)
 
-    def put(self, key: int, seal: str, given: Iterable[Entry]) -> int:
-        """The clauses of a plan; the number of them."""
+    def put(self, key: int, seal: str, given: Iterable[Entry]) -> None:
+        """The clauses of a plan."""
         import tantivy
 
-        count = 0
-        for count, entry in enumerate(given, 1):
+        for entry in given:
             made = tantivy.Document()
             made.add_text(_WORDS, " ".join(entry.words))
             made.add_text(_PLAN, f"{key} {seal}")
             made.add_unsigned(_DOCUMENT, key)
             made.add_unsigned(_PLACE, key << _SHIFT | entry.clause)
             self._writer.add_document(made)
-        return count
 
     def drop(self, key: int) -> None:
         self._writer.delete_documents_by_term(_DOCUMENT, key)
@@ -198,6 +202,3 @@ class Writer:
         """What was put in is there for good; waits until tantivy has put its files together."""
         self._writer.commit()
         self._writer.wait_merging_threads()
-
-    def give_up(self) -> None:
-        self._writer.rollback()

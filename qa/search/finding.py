@@ -68,10 +68,11 @@ def _mend(kb: Path) -> None:
         return
     with Store.open(kb) as store, store.moment():
         found, total = examine(store), store.total()
-    if found.state == "behind" and found.stand and total:
-        if abs(total[0] - found.stand.documents) <= _MISSING:
-            with suppress(StoreError):
-                update(kb, mend_only=True, patience=0)
+    if found.state != "behind" or not found.stand or not total:
+        return
+    if abs(total[0] - found.stand.documents) <= _MISSING:
+        with suppress(StoreError):
+            update(kb, mend_only=True, patience=0)
 
 
 def _found(

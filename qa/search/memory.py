@@ -34,12 +34,16 @@ class Memory:
             return ()
         scores = self._model.get_scores(list(dict.fromkeys(words)))
         inside = None if documents is None else frozenset(documents)
-        found = (
-            Found(entry.document, entry.clause, float(score))
-            for entry, score in zip(self._entries, scores, strict=True)
-            if score > 0 and (inside is None or entry.document in inside)
+        scored = sorted(
+            (
+                (float(scores[at]), at)
+                for at in scores.nonzero()[0]
+                if inside is None or self._entries[at].document in inside
+            ),
+            key=lambda each: -each[0],
         )
-        return in_order(found)[:limit]
+        best = [(score, self._entries[at]) for score, at in in_order(scored, limit)]
+        return tuple(Found(entry.document, entry.clause, score) for score, entry in best)
 
 
 def _model(given: Sequence[Entry]) -> Any:

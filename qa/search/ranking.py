@@ -9,9 +9,10 @@ an eighth, as Lucene and tantivy keep them in one byte.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Protocol
 
 K1, B = 1.2, 0.75
@@ -37,20 +38,32 @@ class Engine(Protocol):
         ...
 
 
-def in_order(found: Iterable[Found]) -> tuple[Found, ...]:
-    """Best first; those of equal score as their clauses stand in the knowledge base."""
-    best = sorted(found, key=lambda each: -each.score)
-    ordered: list[Found] = []
+Scored = tuple[float, int]
+"""A score, and the place of its clause among all clauses."""
+
+
+def in_order(scored: Sequence[Scored], limit: int) -> list[Scored]:
+    """The best ``limit`` of what is sorted by its scores; equal ones as their clauses stand."""
+    ordered: list[Scored] = []
     start = 0
-    for end in range(1, len(best) + 1):
-        if end == len(best) or not near(best[end - 1].score, best[end].score):
-            ordered += sorted(best[start:end], key=lambda each: (each.document, each.clause))
-            start = end
-    return tuple(ordered)
+    while start < len(scored) and start < limit:
+        end = start + tied([score for score, _ in scored[start:]])
+        ordered += sorted(scored[start:end], key=itemgetter(1)) if end - start > 1 else scored[start:end]
+        start = end
+    return ordered[:limit]
 
 
-def near(greater: float, less: float) -> bool:
-    return greater - less <= _NEAR * greater
+def tied(scores: Sequence[float]) -> int:
+    """How many of the first are equal, as far as rounding lets one tell."""
+    for at in range(1, len(scores)):
+        if scores[at - 1] - scores[at] > _NEAR * scores[at - 1]:
+            return at
+    return len(scores)
+
+
+def needed(scores: Sequence[float], limit: int) -> int:
+    """How many must be looked at to know the best ``limit``: these, and all that tie with the last of them."""
+    return limit - 1 + tied(scores[limit - 1 :]) if len(scores) > limit else len(scores)
 
 
 @cache
