@@ -21,12 +21,14 @@ from typing import Any
 
 from qa.search.entries import Entry
 from qa.search.ranking import Found, Scored, in_order, needed
+from qa.search.rare import split
 
 _WORDS, _PLAN, _DOCUMENT, _PLACE = "words", "plan", "document", "place"
 _SHIFT = 20  # a plan has less than a million clauses
 _MORE, _FASTER = 22, 8
 _DEEP = 2048  # so many may be looked at to find those of the plans asked for, which is quicker than to go by plans
 _CLAUSES = 30  # of a plan, as a guess
+_BIG = 50_000  # clauses; among fewer it does not pay to ask for rare words first
 _BLANK = "blank"
 _HEAP = 64_000_000
 
@@ -114,23 +116,44 @@ class Disk:
     def search(
         self, words: Sequence[str], limit: int, *, documents: Collection[int] | None = None
     ) -> tuple[Found, ...]:
-        query = self._any_of(words)
-        if query is None or limit < 1 or not self.clauses:
+        asked = tuple(dict.fromkeys(words))
+        if not asked or limit < 1 or not self.clauses:
             return ()
         if documents is None:
-            return self._best(query, limit)
+            return self._best(self._query(asked, limit), limit)
         inside = frozenset(documents)
-        return self._best_inside(query, limit, inside) if inside else ()
+        return self._best_inside(self._any_of(asked), limit, inside) if inside else ()
+
+    def _query(self, words: Sequence[str], limit: int) -> Any:
+        """The clauses among which the best are: those that hold a rare word, where that is certain."""
+        frequencies = {word: self._searcher.doc_freq(_WORDS, word) for word in words}
+        parts = split(frequencies, self.clauses) if self.clauses >= _BIG else None
+        if parts:
+            rare = self._any_of(parts.rare)
+            hits = self._hits(rare, limit)
+            if len(hits) == limit and hits[-1][0] > parts.ceiling:
+                return self._with(rare, parts.frequent)
+        return self._any_of(words)
 
     def _any_of(self, words: Iterable[str]) -> Any:
         import tantivy
 
-        terms = [
-            tantivy.Query.term_query(self._schema, _WORDS, word, "freq") for word in dict.fromkeys(words)
-        ]
-        if len(terms) < 2:
-            return terms[0] if terms else None
+        terms = [self._term(word) for word in words]
+        if len(terms) == 1:
+            return terms[0]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+
+    def _with(self, query: Any, words: Iterable[str]) -> Any:
+        """What is found by the query, the words counting for its score."""
+        import tantivy
+
+        more = [(tantivy.Occur.Should, self._term(word)) for word in words]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *more])
+
+    def _term(self, word: str) -> Any:
+        import tantivy
+
+        return tantivy.Query.term_query(self._schema, _WORDS, word, "freq")
 
     def _best(self, query: Any, limit: int) -> tuple[Found, ...]:
         wanted = limit + _MORE
@@ -195,8 +218,10 @@ class Writer:
             made.add_unsigned(_PLACE, key << _SHIFT | entry.clause)
             self._writer.add_document(made)
 
-    def drop(self, key: int) -> None:
-        self._writer.delete_documents_by_term(_DOCUMENT, key)
+    def drop(self, key: int, seal: str) -> None:
+        self._writer.delete_documents_by_term(
+            _PLAN, f"{key} {seal}"
+        )  # a number would be taken for a signed one
 
     def commit(self) -> None:
         """What was put in is there for good; waits until tantivy has put its files together."""

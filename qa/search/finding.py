@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.errors import StoreError
 from corpus.model import Document
+from kb.environment import Check
 from kb.store import Store
 from qa.model import Hit
 from qa.search.disk import Damaged, available, understood
@@ -54,6 +55,26 @@ def find(kb: Path, text: str, limit: int = 10, *, documents: Collection[int] | N
             return plans[key]
 
         return Results(hits(found, words, document_of), note)
+
+
+def engine_in_use(kb: Path) -> Check:
+    """A line for ``doctor``: which engine a search would take, and why."""
+    if not available():
+        return Check("检索", "fallback", "rank-bm25（内存）：没有装 tantivy")
+    try:
+        with Store.open(kb) as store, store.moment():
+            found = examine(store)
+    except StoreError:
+        return Check("检索", "ok", "tantivy：还没有知识库")
+    clauses = found.stand.clauses if found.stand else 0
+    said = {
+        "in_step": f"tantivy：索引与知识库一致，{clauses} 条",
+        "behind": f"tantivy：索引比知识库旧，{clauses} 条；请运行 policykb reindex",
+        "other": "rank-bm25（内存）：索引的分词与本程序的不同；请运行 policykb reindex",
+        "damaged": f"rank-bm25（内存）：索引已损坏（{found.what}）；请运行 policykb reindex",
+        "none": "rank-bm25（内存）：还没有索引；请运行 policykb reindex",
+    }
+    return Check("检索", "ok" if found.state == "in_step" else "fallback", said[found.state])
 
 
 def _ask(

@@ -8,7 +8,7 @@ a twentieth of what is there.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -97,7 +97,7 @@ def update(
             return None
         changed = None
         if found.stand and found.state == "behind" and not full:
-            changed = _mended(store, folder, found.stand, watch, mend_only=mend_only)
+            changed = _mended(store, folder, found.stand, watch)
         return changed if changed or mend_only else _anew(store, folder, watch)
 
 
@@ -112,7 +112,7 @@ def _explained(kb: Path) -> Iterator[None]:
         raise StoreError(f"{kb}：检索索引没有建成（{error}）；{again}。") from error
 
 
-def _mended(store: Store, folder: Path, before: Stand, watch: Watch, *, mend_only: bool) -> Change | None:
+def _mended(store: Store, folder: Path, before: Stand, watch: Watch) -> Change | None:
     """Put in and take out what differs; None where the index had better be built anew."""
     place = folder / before.folder
     try:
@@ -122,10 +122,10 @@ def _mended(store: Store, folder: Path, before: Stand, watch: Watch, *, mend_onl
     except Damaged:
         return None
     seals = {key: seal_of(seal) for key, seal in store.seals().items()}
-    gone = [key for key, (seal, _) in held.items() if seals.get(key) != seal]
+    gone = {key: seal for key, (seal, _) in held.items() if seals.get(key) != seal}
     new = tuple(key for key, seal in seals.items() if key not in held or held[key][0] != seal)
     worn = before.worn + sum(held[key][1] for key in gone)
-    if worn * _WORN > before.clauses + worn and not mend_only:
+    if worn * _WORN > before.clauses + worn:
         return None
     changing = replace(before, changing=True, worn=worn)
     stand.write(folder, changing)
@@ -133,7 +133,7 @@ def _mended(store: Store, folder: Path, before: Stand, watch: Watch, *, mend_onl
         with understood():
             _write(Writer(index), store, gone, watch(new))
     clauses = _settle(store, folder, changing)
-    return Change(len(new), len(set(gone) - set(new)), clauses)
+    return Change(len(new), len(gone.keys() - set(new)), clauses)
 
 
 def _anew(store: Store, folder: Path, watch: Watch) -> Change:
@@ -143,7 +143,7 @@ def _anew(store: Store, folder: Path, watch: Watch) -> Change:
     place.mkdir()
     keys = store.keys()
     with understood():
-        _write(Writer(disk.create(place)), store, (), watch(keys))
+        _write(Writer(disk.create(place)), store, {}, watch(keys))
     empty = Stand(identity(), 0, "0", 0, 0, place.name, changing=True, files={})
     clauses = _settle(store, folder, empty)
     for number in numbers:  # what a process that was killed was building too
@@ -151,10 +151,10 @@ def _anew(store: Store, folder: Path, watch: Watch) -> Change:
     return Change(len(keys), 0, clauses, anew=True)
 
 
-def _write(writer: Writer, store: Store, gone: Iterable[int], new: Iterable[int]) -> None:
+def _write(writer: Writer, store: Store, gone: Mapping[int, str], new: Iterable[int]) -> None:
     seals = store.seals()
-    for key in gone:
-        writer.drop(key)
+    for key, seal in gone.items():
+        writer.drop(key, seal)
     for key in new:
         writer.put(key, seal_of(seals[key]), entries(key, store.document(key)))
     writer.commit()

@@ -1,7 +1,7 @@
 """检索用词：tokens that depend on the program alone, so that a plan's never change when another one comes.
 
 The dictionary is jieba's, with the terms of the project and the short names of units that jieba would cut
-into single characters (人社, 住建, 网信办). Long names stay cut in their words, so that 社会保障 finds
+into single characters (人社, 住建, 网信办). Long names stay cut in their words, so that 人力资源 finds
 人力资源和社会保障局.
 """
 
