@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.model import Document, Span
 from qa.search.words import cutter
-from qa.tokens import placed
+from qa.tokens import said
 
 _LOOSE = ("section",)
 
@@ -36,6 +36,6 @@ def stretches(document: Document) -> Iterator[tuple[int, Span]]:
 
 def entries(key: int, document: Document) -> Iterator[Entry]:
     for place, span in stretches(document):
-        words = tuple(token.text for token in placed(document.folded[span.start : span.end], cutter()))
+        words = said(document.folded[span.start : span.end], cutter())
         if words:
-            yield Entry(key, place, words)
+            yield Entry(key, place, tuple(words))

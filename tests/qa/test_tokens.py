@@ -16,7 +16,7 @@ from qa.dictionary import Word, read
 from qa.search import words as search_words
 from qa.search.words import cutter, identity, matches, wanted
 from qa.segmenter import Segmenter
-from qa.tokens import jieba_cut, placed, rjieba_cut, tagged, tokens
+from qa.tokens import jieba_cut, placed, rjieba_cut, said, tagged, tokens
 
 LINES = (
     "区教育体育局牵头,区财政局配合",
@@ -37,6 +37,7 @@ def test_texts_are_cut_for_search_as_what_is_looked_for() -> None:
     text = plan_text(3)
     cut = tuple(dict.fromkeys(token.text for token in placed(fold(text), cutter())))
     assert cut == wanted(text)
+    assert said(fold(text), cutter()) == [token.text for token in placed(fold(text), cutter())]
     marks = [token.span for token in matches(fold(text), 0, len(text), cut)]
     assert marks == [token.span for token in placed(fold(text), cutter())]
 
