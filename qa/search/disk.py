@@ -12,6 +12,7 @@ long as the last of them ties with the last one wanted: what is cut off is then 
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from corpus.errors import PolicyError
 from qa.search.entries import Entry
 from qa.search.ranking import Found, Scored, in_order, needed
 from qa.search.rare import split
@@ -42,10 +44,12 @@ def understood() -> Iterator[None]:
     """Whatever tantivy does not get through is Damaged; a panic of its is no Exception."""
     try:
         yield
-    except (KeyboardInterrupt, SystemExit, GeneratorExit, OSError, MemoryError):
+    except (OSError, MemoryError, PolicyError, sqlite3.Error):
         raise
     except BaseException as error:
-        raise Damaged(type(error).__name__) from error
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise Damaged(type(error).__name__) from error
+        raise
 
 
 def available() -> bool:

@@ -2,7 +2,8 @@
 
 Beside ``NAME.db`` the folder ``NAME.db.index`` has ``stand.json``, a lock, and a numbered folder with the files
 of tantivy. ``stand.json`` tells how words were cut, the ledger of the knowledge base that the index was made
-for, and size, time and checksum of every file; it is put in its place in one step. While the index is being
+for, and size, time and checksum of every file; its last line is its own checksum, and it is put in its
+place in one step. While the index is being
 changed it says so: then files may be new or gone, and what the index holds is read from the index itself.
 """
 
@@ -52,29 +53,22 @@ def folder_of(kb: Path) -> Path:
 
 
 def read(folder: Path) -> Stand | None:
-    """What is written; None where there is no index. Raises ValueError where it cannot be made out."""
+    """What is written; None where there is no index. Raises ValueError where it is not what we wrote."""
     try:
-        told = json.loads((folder / _STAND).read_bytes())
+        told, _, checksum = (folder / _STAND).read_bytes().rpartition(b"\n")
     except FileNotFoundError:
         return None
-    try:
-        files = {str(name): _file(*values) for name, values in told.pop("files").items()}
-        found = Stand(**told, files=files)
-    except (AttributeError, KeyError, TypeError) as error:
-        raise ValueError from error
-    if not found.folder.isdecimal() or any("/" in name for name in files):
+    if checksum != b"%08x" % crc32(told):
         raise ValueError
-    return found
-
-
-def _file(size: int, time: int, checksum: int) -> File:
-    return int(size), int(time), int(checksum)
+    found = json.loads(told)
+    return Stand(**{**found, "files": {name: tuple(file) for name, file in found["files"].items()}})
 
 
 def write(folder: Path, stand: Stand) -> None:
+    told = json.dumps(asdict(stand), indent=1).encode()
     temporary = folder / _TEMPORARY
-    with temporary.open("w", encoding="utf-8") as stream:
-        json.dump(asdict(stand), stream)
+    with temporary.open("wb") as stream:
+        stream.write(told + b"\n%08x" % crc32(told))
         stream.flush()
         os.fsync(stream.fileno())
     temporary.replace(folder / _STAND)
