@@ -2,9 +2,9 @@
 
 Beside ``NAME.db`` the folder ``NAME.db.index`` has ``stand.json``, a lock, and a numbered folder with the files
 of tantivy. ``stand.json`` tells how words were cut, the ledger of the knowledge base that the index was made
-for, and size, time and checksum of every file; its last line is its own checksum, and it is put in its
-place in one step. While the index is being
-changed it says so: then files may be new or gone, and what the index holds is read from the index itself.
+for, and size, time and checksum of every file; its last line is its own checksum, and it is put in its place
+in one step. While the index is being changed it says so: then files may be new or gone, and what the index
+holds is read from the index itself.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def folder_of(kb: Path) -> Path:
 
 
 def read(folder: Path) -> Stand | None:
-    """What is written; None where there is no index. Raises ValueError where it is not what we wrote."""
+    """What is written; None where there is no index. KeyError, TypeError or ValueError where we wrote no such."""
     try:
         told, _, checksum = (folder / _STAND).read_bytes().rpartition(b"\n")
     except FileNotFoundError:

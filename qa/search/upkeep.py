@@ -58,8 +58,10 @@ def examine(store: Store, *, thorough: bool = False) -> Condition:
         if found is None:
             return Condition("none")
         wrong = next(stand.damaged_files(folder, found, thorough=thorough), None)
-    except ValueError:
+    except (KeyError, TypeError, ValueError):
         return Condition("damaged", what="stand.json")
+    except OSError as error:
+        return Condition("damaged", what=reason(error))
     if wrong:
         again = stand.read(folder)  # another process may have changed the files meanwhile
         return Condition("damaged", found, wrong) if again == found else examine(store, thorough=thorough)
