@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commands.parser import Command, new_app
-from commands.printing import library, plans_in, show
+from commands.printing import library, show
 from corpus.errors import UnknownUnit
 from export import options as opt
 from export.options import Format

@@ -14,6 +14,8 @@ from corpus.errors import StoreError
 from export import options as opt
 from export import terminal
 from export.process import emit
+from kb.intake import Intake
+from kb.store import Store
 from qa.search.upkeep import update
 
 app = new_app()
@@ -33,5 +35,14 @@ def reindex_command(
     full: Annotated[bool, typer.Option("--full", help="全部重建，不只补缺的")] = False,
     kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
-    """重建检索索引：补上缺的，撤下多的；--full 全部重来。"""
-    emit(terminal.reindexed(update(kb, full=full, watch=watching("编检索索引")), kb) + "\n")
+    """重建检索索引：补上缺的，撤下多的；旧结构的知识库先升级。
+
+    --full 全部重来，连同查找方案用的目录。
+    """
+    with Store.open(kb) as store:
+        present = store.catalogued
+    if full or not present:
+        with Intake.open(kb) as intake:
+            intake.redraw()
+    change = update(kb, full=full, watch=watching("编检索索引"))
+    emit(terminal.reindexed(change, kb) + "\n")

@@ -24,7 +24,12 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("remove", "建库", "keeping", "把方案从知识库移除，连同旧版；--old 只移除旧版。"),
     Entry("export-kb", "建库", "keeping", "把整个知识库存成一个文件，含旧版；同样的内容，得到同样的字节。"),
     Entry("import-kb", "建库", "keeping", "把存档并入知识库：先查完整个存档，有一处不对就什么也不写。"),
-    Entry("reindex", "建库", "indexing", "重建检索索引：补上缺的，撤下多的；--full 全部重来。"),
+    Entry(
+        "reindex",
+        "建库",
+        "indexing",
+        "重建检索索引：补上缺的，撤下多的；旧结构的知识库先升级。",
+    ),
     Entry("stats", "建库", "stock", "库里有什么：每份方案的条款、责任、时限、指标和待核数。"),
     Entry("doctor", "建库", "stock", "检查环境：版本、加速器是否启用、知识库文件是否完好。"),
     Entry("ask", "查询", "asking", "提问。答案是全部而不是前几条，逐条附原文依据；文中没有的就说没有。"),

@@ -51,7 +51,7 @@ def find(kb: Path, text: str, limit: int = 10, *, documents: Collection[int] | N
         def document_of(key: int) -> Document | None:
             if key not in plans:
                 there = present is None or key in present
-                plans[key] = store.plan(key).document if there else None
+                plans[key] = store.plan(store.record(key)).document if there else None
             return plans[key]
 
         return Results(hits(found, words, document_of), note)
@@ -127,4 +127,4 @@ def _memory(store: Store, what: str, state: str) -> Memory:
     if len(keys) > SMALL:
         why = f"已损坏（{what}）" if what else "的分词与本程序的不同" if state == "other" else "还没有建"
         raise StoreError(f"{store.path}：检索索引{why}；请运行 policykb reindex --kb {store.path}。")
-    return Memory(entry for key in keys for entry in entries(key, store.plan(key).document))
+    return Memory(entry for key in keys for entry in entries(key, store.plan(store.record(key)).document))

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import StoreError, reason
 from kb.store import Store
@@ -123,7 +122,7 @@ def _mended(store: Store, folder: Path, before: Stand, watch: Watch) -> Change |
             held = Disk(index).plans()
     except Damaged:
         return None
-    seals = {key: seal_of(seal) for key, seal in store.seals().items()}
+    seals = {key: seal_of(seal) for key, seal in store.seals(store.keys())}
     gone = {key: seal for key, (seal, _) in held.items() if seals.get(key) != seal}
     new = tuple(key for key, seal in seals.items() if key not in held or held[key][0] != seal)
     worn = before.worn + sum(held[key][1] for key in gone)
@@ -154,7 +153,7 @@ def _anew(store: Store, folder: Path, watch: Watch) -> Change:
 
 
 def _write(writer: Writer, store: Store, gone: Mapping[int, str], new: Iterable[int]) -> None:
-    seals = store.seals()
+    seals = dict(store.seals(store.keys()))
     for key, seal in gone.items():
         writer.drop(key, seal)
     for key in new:
@@ -193,7 +192,7 @@ def faults(store: Store) -> Iterator[str]:
 
 
 def _differences(store: Store, held: dict[int, tuple[str, int]]) -> Iterator[str]:
-    seals: dict[int, Any] = {key: seal_of(seal) for key, seal in store.seals().items()}
+    seals = {key: seal_of(seal) for key, seal in store.seals(store.keys())}
     surplus = [key for key in held if key not in seals]
     if surplus:
         yield f"多出 {len(surplus)} 份方案"

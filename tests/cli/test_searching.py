@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -119,6 +121,28 @@ def test_an_index_that_is_behind_is_put_right_or_said_to_be_old(place: Path, tmp
     assert "补上 3 份，撤下 0 份" in run("reindex", cwd=place).stdout
     assert run("verify", cwd=place).returncode == 0
     assert hits(searched(place)) == expected(kb)
+
+
+def test_an_old_knowledge_base_is_searched_and_brought_up_to_date(tmp_path: Path) -> None:
+    kb = tmp_path / "旧.db"
+    kb.write_bytes(gzip.decompress((Path(__file__).parents[1] / "data" / "schema-2.db.gz").read_bytes()))
+    question = ("search", "县", "--kb", kb, "-f", "json")
+    before = hits(run(*question, cwd=tmp_path))
+    assert before
+    assert "重建" in run("reindex", "--kb", kb, cwd=tmp_path).stdout
+    with Store.open(kb) as store:
+        assert store.catalogued
+    assert hits(run(*question, cwd=tmp_path)) == before
+    assert run("verify", "--kb", kb, cwd=tmp_path).returncode == 0
+
+
+def test_what_plans_are_found_by_is_made_anew_too(place: Path) -> None:
+    connection = sqlite3.connect(place / "policykb.db", isolation_level=None)
+    connection.execute("DELETE FROM marks")
+    connection.close()
+    assert "请重建：policykb reindex --full" in run("verify", cwd=place).stdout
+    assert run("reindex", "--full", cwd=place).returncode == 0
+    assert run("verify", cwd=place).returncode == 0
 
 
 def test_a_damaged_file_is_said_and_does_not_stop_a_search(place: Path) -> None:

@@ -19,7 +19,7 @@ from corpus.errors import StoreError
 from corpus.source import from_text
 from kb.intake import Intake
 from kb.model import Facts, Plan
-from kb.rows import record
+from kb.rows import Record, record
 from kb.store import Store
 from qa.model import Hit
 from qa.search import finding, stand, upkeep
@@ -298,13 +298,13 @@ def test_a_big_knowledge_base_without_an_index_says_how_to_get_one(
 def test_only_the_plans_of_the_hits_are_read(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     update(kb)
     read: list[int] = []
-    plan = Store.plan
+    one = Store.record
 
-    def watched(store: Store, key: int) -> Plan:
+    def watched(store: Store, key: int) -> Record:
         read.append(key)
-        return plan(store, key)
+        return one(store, key)
 
-    monkeypatch.setattr(Store, "plan", watched)
+    monkeypatch.setattr(Store, "record", watched)
     monkeypatch.setattr(Store, "plans", lambda store: pytest.fail("读了全部方案"))
     hits = find(kb, "落实 台账", 2).hits
     assert len(read) == len(set(read)) == len({hit.document.id for hit in hits}) <= 2
