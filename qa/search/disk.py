@@ -104,10 +104,7 @@ class Disk:
         index.config_reader("manual")
         index.reload()
         self._schema, self._searcher = index.schema, index.searcher()
-
-    @property
-    def clauses(self) -> int:
-        return int(self._searcher.num_docs)
+        self.clauses = int(self._searcher.num_docs)
 
     def plans(self) -> dict[int, tuple[str, int]]:
         """The seal and the number of clauses of every plan that has any, by its key."""
@@ -130,8 +127,10 @@ class Disk:
 
     def _query(self, words: Sequence[str], limit: int) -> Any:
         """The clauses among which the best are: those that hold a rare word, where that is certain."""
+        if self.clauses < _BIG:
+            return self._any_of(words)
         frequencies = {word: self._searcher.doc_freq(_WORDS, word) for word in words}
-        parts = split(frequencies, self.clauses) if self.clauses >= _BIG else None
+        parts = split(frequencies, self.clauses)
         if parts:
             rare = self._any_of(parts.rare)
             hits = self._hits(rare, limit)
