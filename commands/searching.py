@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from commands.parser import Command, new_app
-from commands.printing import show
 from export import hits
 from export import options as opt
 from export.options import Format
+from export.process import emit
+from kb.facts_json import dumps
 from qa.search.finding import find
 
 app = new_app()
@@ -28,4 +29,5 @@ def search_command(
     found = find(kb, " ".join(words), limit)
     if found.note:
         sys.stderr.write(f"{found.note}\n")
-    show(hits.as_json(found.hits), hits.as_text(found.hits), form)
+    shown = dumps(hits.as_json(found.hits)) if form is Format.json else hits.as_text(found.hits)
+    emit(shown + "\n")

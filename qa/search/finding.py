@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +27,11 @@ _MISSING = 1000
 """So many versions of plans that have come or gone are put right before a search."""
 
 
+_OLD = "检索索引比知识库旧，刚入库的方案可能还查不到；请稍后再试，或运行 policykb reindex。"
+
+Ask = Callable[[Engine], tuple[Found, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """``note`` is one sentence where the hits are not those of an index in step."""
@@ -38,23 +43,40 @@ class Results:
 def find(kb: Path, text: str, limit: int = 10, *, documents: Collection[int] | None = None) -> Results:
     """The clauses that hold any of the words; ``documents`` are the keys of the plans to look in.
 
-    Raises StoreError where a big knowledge base has no index that can be used.
+    What a process that was killed left out of the index is put in first, where that is little and nobody
+    else is at it. Raises StoreError where a big knowledge base has no index that can be used.
     """
-    _mend(kb)
     words = wanted(text)
+    ask = partial(_ask, words, limit, documents)
     with Store.open(kb) as store, store.moment():
         condition = examine(store) if available() else Condition("none")
-        found, note = _found(store, condition, partial(_ask, words, limit, documents))
-        present = frozenset(store.keys()) if condition.state == "behind" else None
-        plans: dict[int, Document | None] = {}
+        if not _is_little(condition, store):
+            return _results(store, condition, words, ask)
+    with suppress(StoreError):
+        update(kb, mend_only=True, patience=0)
+    with Store.open(kb) as store, store.moment():
+        return _results(store, examine(store), words, ask)
 
-        def document_of(key: int) -> Document | None:
-            if key not in plans:
-                there = present is None or key in present
-                plans[key] = store.plan(store.record(key)).document if there else None
-            return plans[key]
 
-        return Results(hits(found, words, document_of), note)
+def _is_little(condition: Condition, store: Store) -> bool:
+    total = store.total()
+    if condition.state != "behind" or not condition.stand or not total:
+        return False
+    return abs(total[0] - condition.stand.documents) <= _MISSING
+
+
+def _results(store: Store, condition: Condition, words: tuple[str, ...], ask: Ask) -> Results:
+    found, note = _found(store, condition, ask)
+    present = frozenset(store.keys()) if condition.state == "behind" else None
+    plans: dict[int, Document | None] = {}
+
+    def document_of(key: int) -> Document | None:
+        if key not in plans:
+            there = present is None or key in present
+            plans[key] = store.plan(store.record(key)).document if there else None
+        return plans[key]
+
+    return Results(hits(found, words, document_of), note)
 
 
 def engine_in_use(kb: Path) -> Check:
@@ -83,32 +105,19 @@ def _ask(
     return engine.search(words, limit, documents=documents)
 
 
-def _mend(kb: Path) -> None:
-    """Put in what a process that was killed left out, where that is little and nobody else is at it."""
-    if not available():
-        return
-    with Store.open(kb) as store, store.moment():
-        found, total = examine(store), store.total()
-    if found.state != "behind" or not found.stand or not total:
-        return
-    if abs(total[0] - found.stand.documents) <= _MISSING:
-        with suppress(StoreError):
-            update(kb, mend_only=True, patience=0)
-
-
-def _found(
-    store: Store, condition: Condition, ask: partial[tuple[Found, ...]]
-) -> tuple[tuple[Found, ...], str]:
+def _found(store: Store, condition: Condition, ask: Ask) -> tuple[tuple[Found, ...], str]:
     what = condition.what
-    if condition.state in ("in_step", "behind") and condition.stand:
+    while condition.state in ("in_step", "behind") and condition.stand:
         try:
             with understood():
                 found = ask(opened(store, condition.stand))
-        except Damaged:
-            what = condition.stand.folder
+        except (Damaged, OSError):
+            before, condition = condition, examine(store)  # another process may have put one in its place
+            if condition == before:
+                what = condition.stand.folder if condition.stand else ""
+                break
         else:
-            old = "检索索引比知识库旧，刚入库的方案可能还查不到；请稍后再试，或运行 policykb reindex。"
-            return found, old if condition.state == "behind" else ""
+            return found, _OLD if condition.state == "behind" else ""
     return ask(_memory(store, what, condition.state)), _said(what, condition.state)
 
 
