@@ -8,14 +8,12 @@ from typing import Annotated
 import typer
 
 from commands.parser import Command, new_app
-from commands.printing import library, plans_in, show
+from commands.printing import library, show
 from corpus.errors import UnknownUnit
-from export import hits
 from export import options as opt
 from export.options import Format
 from qa import answer as qa
 from qa import arguments
-from qa.index import search as search_clauses
 from qa.library import Within
 from qa.model import Answer
 from qa.report import text as answer_text
@@ -43,18 +41,6 @@ def ask_command(
     with library(kb) as plans:
         found = plans.ask(" ".join(question), Within(plan, place, everything), today=now)
     show_answer(found, form, explain=explain)
-
-
-@app.command("search", cls=Command)
-def search_command(
-    words: Annotated[list[str], typer.Argument(help="要找的词", metavar="词…")],
-    limit: opt.LIMIT = 10,
-    kb: opt.KB = opt.DEFAULT_KB,
-    form: opt.FORMAT = Format.text,
-) -> None:
-    """按词检索条款（BM25），标出命中的词和条款路径。"""
-    found = search_clauses(plans_in(kb), arguments.words(" ".join(words), "平安校园"), limit=limit)
-    show(hits.as_json(found), hits.as_text(found), form)
 
 
 @app.command(cls=Command)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
+from commands.indexing import keep_up
 from commands.parser import Command, new_app
 from commands.printing import show
 from commands.progress import watching
@@ -21,7 +24,9 @@ from export.process import emit
 from kb import archive
 from kb.removal import remove
 from kb.store import Store
-from kb.verify import verify
+from kb.verify import Problem, verify
+from qa.search.stand import folder_of
+from qa.search.upkeep import faults
 
 app = new_app()
 ARCHIVE = typer.Argument(help="存档文件，如 知识库.kb.gz", metavar="文件", readable=False)
@@ -29,11 +34,20 @@ ARCHIVE = typer.Argument(help="存档文件，如 知识库.kb.gz", metavar="文
 
 @app.command("verify", cls=Command)
 def verify_command(kb: opt.KB = opt.DEFAULT_KB, form: opt.FORMAT = Format.text) -> None:
-    """核对整个知识库：文件、总账、封条、摘要、原文位置、互相的指向。"""
+    """核对整个知识库：文件、总账、封条、摘要、原文位置、互相的指向、检索索引。"""
     found = verify(kb, watch=watching("核对"))
+    found = replace(found, problems=(*found.problems, *_index_problems(kb)))
     show(found.as_json(), terminal.verdict(found, kb), form)
     if found.problems:
         raise typer.Exit(StoreError.exit_code)
+
+
+def _index_problems(kb: Path) -> tuple[Problem, ...]:
+    """What is wrong with the search index, where the knowledge base can be read so far."""
+    with suppress(StoreError), Store.open(kb) as store, store.moment():
+        place, remedy = str(folder_of(kb)), f"请运行 policykb reindex --kb {quote(str(kb))}"
+        return tuple(Problem(place, f"检索索引{what}", remedy) for what in faults(store))
+    return ()
 
 
 @app.command("versions", cls=Command)
@@ -57,6 +71,7 @@ def remove_command(
     """把方案从知识库移除，连同旧版；--old 只移除旧版。"""
     for path, count in remove(kb, plans, superseded_only=old):
         emit(f"移除  {path}（{count} 版）\n")
+    keep_up(kb)
 
 
 @app.command("export-kb", cls=Command)
@@ -76,4 +91,5 @@ def import_command(file: Annotated[Path, ARCHIVE], kb: opt.KB = opt.DEFAULT_KB) 
     已有的版本不动，两边填报不一致的以已有的为准；存档里的事实不是本程序读出的，原文件再入库时会重读一遍。
     """
     restored = archive.restore(kb, file, watch=watching("导入"))
+    keep_up(kb)
     emit(terminal.imported(restored, kb) + "\n")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from commands.indexing import keep_up
 from commands.parser import Command, new_app
 from commands.printing import show
 from commands.progress import watching
@@ -19,6 +22,16 @@ from kb.facts_json import dumps, plan_json
 from kb.ingest import ingest_paths, plan_of
 
 app = new_app()
+_BATCH = 1000
+"""Files between one commit of the index and the next: what a killed run leaves to be put in later."""
+
+
+def _in_batches(kb: Path, files: tuple[Path, ...]) -> Iterator[Path]:
+    """Passes the files on, and brings the index in step after every batch of them."""
+    for number, file in enumerate(watching("读入方案")(files)):
+        if number and not number % _BATCH:
+            keep_up(kb, quiet=True)
+        yield file
 
 
 @app.command(cls=Command)
@@ -35,7 +48,8 @@ def ingest(
 ) -> None:
     """把方案读进知识库。读不了的文件逐个说明，不影响其余。"""
 
-    report = ingest_paths(kb, paths, watch=watching("读入方案"), jobs=jobs)
+    report = ingest_paths(kb, paths, watch=partial(_in_batches, kb), jobs=jobs)
+    keep_up(kb)
     show(report.as_json(), terminal.report(report, kb), form)
     if report.count("refused"):
         raise typer.Exit(InputError.exit_code)

@@ -15,6 +15,7 @@ from export.options import Format
 from kb.environment import checks, knowledge_base
 from kb.stats import stats
 from kb.store import Store
+from qa.search.finding import engine_in_use
 
 app = new_app()
 
@@ -30,7 +31,7 @@ def stats_command(kb: opt.KB = opt.DEFAULT_KB, form: opt.FORMAT = Format.text) -
 @app.command(cls=Command)
 def doctor(kb: opt.KB = opt.DEFAULT_KB, form: opt.FORMAT = Format.text) -> None:
     """检查环境：版本、加速器是否启用、知识库文件是否完好。"""
-    found, store = checks(), knowledge_base(kb)
+    found, store = (*checks(), engine_in_use(kb)), knowledge_base(kb)
     report = {"schema": "doctor/1", "checks": [asdict(check) for check in found], "kb": store.detail}
     show(report, terminal.doctor(found, store.detail), form)
     if store.state == "missing":

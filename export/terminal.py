@@ -14,6 +14,7 @@ from kb.environment import Check
 from kb.outcomes import Counts, Report
 from kb.store import Version
 from kb.verify import Verdict
+from qa.search.upkeep import Change
 
 _STATES = {
     "added": "新增",
@@ -73,6 +74,13 @@ def imported(restored: Restored, kb: Path) -> str:
     taken = f"收进填报 {restored.remarks} 处。" * bool(restored.remarks)
     left = f"另有 {restored.left} 处填报与库里的不一致，没有收。" * bool(restored.left)
     return f"共 {sum(counts.values())} 版：{shown or '没有方案'}。{taken}{left}知识库：{kb}"
+
+
+def reindexed(change: Change | None, kb: Path) -> str:
+    if change is None:
+        return f"检索索引没有要改的。知识库：{kb}"
+    done = f"重建，方案 {change.put} 份" if change.anew else f"补上 {change.put} 份，撤下 {change.dropped} 份"
+    return f"检索索引：{done}，共 {change.clauses} 条。知识库：{kb}"
 
 
 def stats(counts: Mapping[str, Any]) -> str:

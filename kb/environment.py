@@ -16,7 +16,10 @@ from kb.store import Store
 REQUIRED = ("typer", "rich", "networkx", "spacy", "jieba", "rank-bm25", "XlsxWriter")
 
 # distribution, module, what it speeds up, what does the same without it
-ACCELERATORS = (("rjieba", "rjieba", "分词", "jieba"),)
+ACCELERATORS = (
+    ("rjieba", "rjieba", "分词", "jieba"),
+    ("tantivy", "tantivy", "检索", "rank-bm25（内存）"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def of_paths(connection: sqlite3.Connection, paths: Iterable[str]) -> Total:
 
 def enter(connection: sqlite3.Connection, before: Total, after: Total) -> None:
     """Put down that what made up ``before`` makes up ``after`` now."""
-    documents, digest = _written(connection)
+    documents, digest = written(connection)
     count, total = documents + after[0] - before[0], (digest + after[1] - before[1]) % _SUM
     connection.execute("UPDATE ledger SET documents = ?, digest = ?", (count, f"{total:x}"))
 
@@ -38,7 +38,8 @@ def draw_up(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE ledger SET documents = ?, digest = ?", (documents, f"{digest:x}"))
 
 
-def _written(connection: sqlite3.Connection) -> Total:
+def written(connection: sqlite3.Connection) -> Total:
+    """The ledger as it is told."""
     documents, digest = connection.execute("SELECT documents, digest FROM ledger").fetchone() or (0, "0")
     return documents, int(digest, 16)
 
@@ -46,7 +47,7 @@ def _written(connection: sqlite3.Connection) -> Total:
 def faults(connection: sqlite3.Connection, *, counting: bool = False) -> Iterator[str]:
     """In what the documents differ from the ledger, or in number alone: that takes no reading of them."""
     try:
-        told = _written(connection)
+        told = written(connection)
     except (TypeError, ValueError):
         yield "总账读不出来"
         return

@@ -183,25 +183,33 @@ def _span(row: Row) -> Span:
 
 def plan_of(head: Row, tables: Tables) -> Plan:
     """The plan whose ``rows`` these are; equal to what was written."""
+    text = head["text"]
+    repairs = tuple(
+        Repair(_span(r), _span(r).of(text), r["restored"], r["reason"], bool(r["certain"]))
+        for r in tables["repairs"]
+    )
+    document = document_of(head, tables, repairs)
+    return Plan(document, _facts(document, tables, repairs))
+
+
+def document_of(head: Row, tables: Tables, repairs: tuple[Repair, ...] = ()) -> Document:
+    """The document alone; of tables that are not given it has nothing."""
     header = json.loads(head["header"])
     pages = tuple(header.pop("pages", ()))
     source = Source(head["name"], head["sha256"], head["text"], head["encoding"], pages)
-    repairs = tuple(
-        Repair(_span(r), _span(r).of(source.text), r["restored"], r["reason"], bool(r["certain"]))
-        for r in tables["repairs"]
-    )
-    document = Document(
+    return Document(
         source=source,
         folded=fold(source.text),
         header=_header(header),
-        chrome=tuple(_span(r) for r in tables["chrome"]),
+        chrome=tuple(_span(r) for r in tables.get("chrome", ())),
         clauses=tuple(
             Clause(r["id"], r["parent"], r["kind"], r["label"], r["path"], r["heading"], _span(r))
             for r in tables["clauses"]
         ),
-        repairs=tuple(r for r, row in zip(repairs, tables["repairs"], strict=True) if row["of_document"]),
+        repairs=tuple(
+            r for r, row in zip(repairs, tables.get("repairs", ()), strict=True) if row["of_document"]
+        ),
     )
-    return Plan(document, _facts(document, tables, repairs))
 
 
 def _facts(document: Document, tables: Tables, repairs: tuple[Repair, ...]) -> Facts:

@@ -10,13 +10,14 @@ from pathlib import Path
 from shlex import quote
 
 from corpus.errors import StoreError
+from corpus.model import Document
 from kb import ledger
 from kb.catalogue import Check
 from kb.database import explained, readable
 from kb.lookup import Lookup
 from kb.model import Plan
 from kb.remarks import Remark, every, latest
-from kb.rows import Record, Row, fault, plan_of, record_of, selected
+from kb.rows import Record, Row, document_of, fault, plan_of, record_of, selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,16 @@ class Store:
         """Each of the documents with the digest of all its rows, "" where an old program wrote none."""
         query = f"SELECT {'seal' if self.catalogued else repr('')} AS seal FROM documents WHERE id = ?"
         return [(key, row["seal"]) for key in keys for row in self._rows(query, key)]
+
+    def document(self, key: int) -> Document:
+        """The text and the clauses alone, as they stand there: whether they are what was written is not asked."""
+        (head,) = self._rows("SELECT * FROM documents WHERE id = ?", key)
+        clauses = self._rows("SELECT * FROM clauses WHERE document = ? ORDER BY position", key)
+        return document_of(head, {"clauses": clauses})
+
+    def total(self) -> ledger.Total | None:
+        """The ledger as it is written; an old store has none."""
+        return None if self._is_old() else ledger.written(self._connection)
 
     def versions(self) -> tuple[Version, ...]:
         """Every version of every document, those of one document together, in the order they came in."""

@@ -60,7 +60,7 @@ def verify(path: Path, *, watch: Callable[[tuple[int, ...]], Iterable[int]] = it
         except _UNREADABLE:
             problems.append(Problem(str(path), f"第 {len(states) + 1} 份文件以后读不下去", again))
         if not problems:
-            anew = f"请重建：policykb reindex --kb {quote(str(path))}"
+            anew = f"请重建：policykb reindex --full --kb {quote(str(path))}"
             wrong = _told(partial(store.catalogue_faults, catalogue), "目录读不出来")
             problems.extend(Problem(str(path), what, anew) for what in wrong)
     return Verdict(states.count(False), states.count(True), tuple(problems))

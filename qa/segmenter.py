@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
 
@@ -14,6 +15,30 @@ _BLANK = lazily(r"(\r\n|\s)")
 _LATIN = lazily(r"[a-zA-Z0-9]")
 
 
+@dataclass(eq=False, slots=True)
+class _Known:
+    """The dictionary, and the words of our own with their frequencies; ``begun`` is what these begin with."""
+
+    dictionary: Dictionary
+    total: int
+    own: dict[str, int] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+
+    def add(self, word: str, frequency: int) -> None:
+        self.own[word] = frequency
+        self.begun.update(word[:end] for end in range(1, len(word) + 1))
+        self.total += frequency
+
+    def frequency(self, word: str) -> int | None:
+        if word in self.own:
+            return self.own[word]
+        found = self.dictionary.find(word)
+        return found.frequency if found else None
+
+    def begins(self, part: str) -> bool:
+        return part in self.begun or self.dictionary.begins(part)
+
+
 class Segmenter:
     """Cuts lines; ``terms`` are words of our own, each as frequent as makes it stay whole."""
 
@@ -21,30 +46,20 @@ class Segmenter:
         self._terms = terms
 
     @cached_property
-    def _dictionary(self) -> Dictionary:
-        return dictionary()
-
-    @cached_property
-    def _own(self) -> dict[str, int]:
-        """The terms with their frequencies: what the product of their parts gives, and one more."""
-        found: dict[str, int] = {}
-        total = self._dictionary.total
+    def _known(self) -> _Known:
+        """The terms have the frequency that the product of their parts gives, and one more."""
+        found = dictionary()
+        known = _Known(found, found.total)
         for term in self._terms:
             share = 1.0
-            for part in _cut(term, self._dictionary, found, total):
-                share *= (_frequency(part, self._dictionary, found) or 1) / total
-            known = _frequency(term, self._dictionary, found)
-            found[term] = max(int(share * total) + 1, known or 1)
-            total += found[term]
-        return found
-
-    @cached_property
-    def _total(self) -> int:
-        return self._dictionary.total + sum(self._own.values())
+            for part in _cut(term, known):
+                share *= (known.frequency(part) or 1) / known.total
+            known.add(term, max(int(share * known.total) + 1, known.frequency(term) or 1))
+        return known
 
     def cut(self, line: str) -> list[str]:
         """The words of the line; joined they give it back."""
-        return list(_cut(line, self._dictionary, self._own, self._total))
+        return list(_cut(line, self._known))
 
     def places(self, line: str) -> list[tuple[str, int, int]]:
         """The words with where they begin and end."""
@@ -56,36 +71,29 @@ class Segmenter:
 
     def tag(self, word: str) -> str:
         """The part of speech: "" for a term that only we have, m, eng or x for what is no word."""
-        known = self._dictionary.find(word)
-        if known or word in self._own:
+        known = self._known.dictionary.find(word)
+        if known or word in self._known.own:
             return known.tag if known else ""
         latin = _LATIN.findall(word)
         return "x" if not latin else "m" if all(c.isdecimal() for c in latin) else "eng"
 
 
-def _frequency(word: str, known: Dictionary, own: dict[str, int]) -> int | None:
-    if word in own:
-        return own[word]
-    found = known.find(word)
-    return found.frequency if found else None
-
-
-def _cut(line: str, known: Dictionary, own: dict[str, int], total: int) -> Iterator[str]:
+def _cut(line: str, known: _Known) -> Iterator[str]:
     for run in _CUT.split(line):
         if _CUT.match(run):
-            yield from _joined(_best(run, known, own, log(total)))
+            yield from _joined(_best(run, known))
         else:
             for blank in _BLANK.split(run):
                 yield from (blank,) if _BLANK.match(blank) else blank
 
 
-def _best(run: str, known: Dictionary, own: dict[str, int], total: float) -> list[str]:
+def _best(run: str, known: _Known) -> list[str]:
     """The cut whose words are likeliest together, from the end of the run backwards."""
+    total = log(known.total)
     route: list[tuple[float, int]] = [(0.0, 0)] * (len(run) + 1)
     for at in range(len(run) - 1, -1, -1):
         route[at] = max(
-            (log(frequency or 1) - total + route[end][0], end)
-            for end, frequency in _words(run, at, known, own)
+            (log(frequency or 1) - total + route[end][0], end) for end, frequency in _words(run, at, known)
         )
     cut, at = [], 0
     while at < len(run):
@@ -94,14 +102,14 @@ def _best(run: str, known: Dictionary, own: dict[str, int], total: float) -> lis
     return cut
 
 
-def _words(run: str, at: int, known: Dictionary, own: dict[str, int]) -> list[tuple[int, int]]:
+def _words(run: str, at: int, known: _Known) -> list[tuple[int, int]]:
     """Where the words that begin at a place end, with their frequencies; the character where none does."""
     found = []
     for end in range(at + 1, len(run) + 1):
         part = run[at:end]
-        if not known.begins(part) and not any(term.startswith(part) for term in own):
+        if not known.begins(part):
             break
-        frequency = _frequency(part, known, own)
+        frequency = known.frequency(part)
         if frequency:
             found.append((end, frequency))
     return found or [(at + 1, 0)]

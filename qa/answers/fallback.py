@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from qa.index import search
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
+from qa.search.memory import search
 
 LIMIT = 5
 

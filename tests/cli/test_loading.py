@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,10 +14,11 @@ from commands.parser import as_given, command, loaded
 from commands.table import COMMANDS, Entry
 from corpus.errors import PolicyError
 from kb.ingest import ingest_paths
+from qa.search.upkeep import update
 
 HEAVY = (
     *("spacy", "networkx", "xlsxwriter", "openpyxl", "docx", "lxml", "rich", "pydantic"),
-    *("jieba", "rjieba", "numpy", "rank_bm25"),
+    *("jieba", "rjieba", "numpy", "rank_bm25", "tantivy"),
     *("prompt_toolkit", "platformdirs"),
 )
 
@@ -58,6 +60,14 @@ def test_another_typer_is_refused_in_words() -> None:
 
 def test_a_session_through_a_pipe_loads_no_heavy_package(kb: Path) -> None:
     assert heavy_after("chat", "--kb", kb, typed="区财政局负责哪些任务\n其中2024年的呢\n/依据\n") == set()
+
+
+def test_a_search_loads_the_engine_that_answers_alone(kb: Path, tmp_path: Path) -> None:
+    parser = {"pydantic"}  # for the number of hits
+    assert heavy_after("search", "幼儿园", "--kb", kb) >= {"numpy", "rank_bm25"}
+    indexed = shutil.copy(kb, tmp_path / "有索引.db")
+    update(indexed)
+    assert heavy_after("search", "幼儿园", "--kb", indexed) - parser == {"tantivy"}
 
 
 def test_help_loads_rich_alone() -> None:

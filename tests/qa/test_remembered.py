@@ -69,7 +69,7 @@ def test_the_views_are_found() -> None:
     assert {"qa.views.tasks", "qa.directory.directory", "qa.passages.reader"} <= set(map(str, KEPT))
 
 
-@pytest.mark.parametrize("view", [k for k in KEPT if str(k) != "qa.index._index"], ids=str)
+@pytest.mark.parametrize("view", [k for k in KEPT if str(k) != "qa.search.memory._engine"], ids=str)
 def test_what_is_kept_cannot_be_changed(plan: Plan, view: Kept) -> None:
     assert changeable(view.of(plan)) == []
 

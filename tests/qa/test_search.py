@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.model import Plan
-from qa.index import search
+from qa.search.memory import search
 
 
 def test_hits_with_highlights(plan: Plan) -> None:

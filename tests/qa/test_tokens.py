@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.model import Plan
+from bench.plans import plan as plan_text
+from corpus.fold import fold
 from qa import tokens as room
 from qa.dictionary import Word, read
+from qa.search import words as search_words
+from qa.search.words import cutter, identity, matches, wanted
 from qa.segmenter import Segmenter
-from qa.tokens import domain_words, jieba_cut, rjieba_cut, tagged, tokens
+from qa.tokens import jieba_cut, placed, rjieba_cut, said, tagged, tokens
 
 LINES = (
     "区教育体育局牵头,区财政局配合",
@@ -25,18 +28,33 @@ LINES = (
 WORDS = ("区教育体育局", "托位使用率", "示范园")
 
 
-def test_domain_words_stay_whole(plan: Plan) -> None:
-    words = domain_words([plan])
-    assert "区教育体育局" in words
-    found = [t.text for t in tokens("由区教育体育局负责", words)]
-    assert "区教育体育局" in found
+def test_short_names_of_units_stay_whole_and_long_ones_are_cut() -> None:
+    assert wanted("区人社局、县住建局") == ("区", "人社", "局", "县", "住建")
+    assert "人力资源" in wanted("人力资源和社会保障局")
+
+
+def test_texts_are_cut_for_search_as_what_is_looked_for() -> None:
+    text = plan_text(3)
+    cut = tuple(dict.fromkeys(token.text for token in placed(fold(text), cutter())))
+    assert cut == wanted(text)
+    assert said(fold(text), cutter()) == [token.text for token in placed(fold(text), cutter())]
+    marks = [token.span for token in matches(fold(text), 0, len(text), cut)]
+    assert marks == [token.span for token in placed(fold(text), cutter())]
+
+
+def test_other_words_are_another_identity(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = identity()
+    monkeypatch.setattr(search_words, "vocabulary", lambda: ("无废城市",))
+    identity.cache_clear()
+    assert identity() != before
+    identity.cache_clear()
 
 
 def test_spans_hold_the_tokens() -> None:
     text = "第一行:平安托育\n第二行:Ａ区,应急局"
     for token in tokens(text):
         assert token.span.of(text).replace("Ａ", "A").lower() == token.text
-    part = list(tokens(text, start=4, end=8))
+    part = list(placed(fold(text)[4:8], JIEBA, 4))
     assert "".join(t.text for t in part) == "平安托育"
 
 
@@ -108,12 +126,14 @@ def test_jieba_stands_in_where_rjieba_is_missing(monkeypatch: pytest.MonkeyPatch
     def missing(words: tuple[str, ...]) -> room.Cut:
         raise ImportError
 
-    monkeypatch.setattr(room, "rjieba_cut", missing)
-    room.cutter.cache_clear()
+    line = "区人社局牵头推进平安托育"
+    expected = cutter()(line)
+    monkeypatch.setattr(search_words, "rjieba_cut", missing)
+    cutter.cache_clear()
     try:
-        assert "".join(t.text for t in tokens("平安托育", WORDS)) == "平安托育"
+        assert cutter()(line) == expected
     finally:
-        room.cutter.cache_clear()
+        cutter.cache_clear()
 
 
 def test_every_word_of_the_dictionary_is_found_where_it_lies() -> None:

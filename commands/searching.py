@@ -1,0 +1,33 @@
+"""检索：clauses by their words."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from commands.parser import Command, new_app
+from export import hits
+from export import options as opt
+from export.options import Format
+from export.process import emit
+from kb.facts_json import dumps
+from qa.search.finding import find
+
+app = new_app()
+
+
+@app.command("search", cls=Command)
+def search_command(
+    words: Annotated[list[str], typer.Argument(help="要找的词", metavar="词…")],
+    limit: opt.LIMIT = 10,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
+) -> None:
+    """按词检索条款（BM25），标出命中的词和条款路径。"""
+    found = find(kb, " ".join(words), limit)
+    if found.note:
+        sys.stderr.write(f"{found.note}\n")
+    shown = dumps(hits.as_json(found.hits)) if form is Format.json else hits.as_text(found.hits)
+    emit(shown + "\n")

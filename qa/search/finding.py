@@ -1,0 +1,139 @@
+"""查找：a search in a knowledge base by whichever engine can answer, and only the plans of the hits read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from corpus.errors import StoreError
+from corpus.model import Document
+from kb.environment import Check
+from kb.store import Store
+from qa.model import Hit
+from qa.search.disk import Damaged, available, understood
+from qa.search.entries import entries
+from qa.search.hits import hits
+from qa.search.memory import Memory
+from qa.search.ranking import Engine, Found
+from qa.search.upkeep import Condition, examine, opened, update
+from qa.search.words import wanted
+
+SMALL = 400
+"""So many plans are searched in memory where there is no index, in a second or two."""
+_MISSING = 1000
+"""So many versions of plans that have come or gone are put right before a search."""
+
+
+_OLD = "检索索引比知识库旧，刚入库的方案可能还查不到；请稍后再试，或运行 policykb reindex。"
+
+Ask = Callable[[Engine], tuple[Found, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """``note`` is one sentence where the hits are not those of an index in step."""
+
+    hits: tuple[Hit, ...]
+    note: str = ""
+
+
+def find(kb: Path, text: str, limit: int = 10, *, documents: Collection[int] | None = None) -> Results:
+    """The clauses that hold any of the words; ``documents`` are the keys of the plans to look in.
+
+    What a process that was killed left out of the index is put in first, where that is little and nobody
+    else is at it. Raises StoreError where a big knowledge base has no index that can be used.
+    """
+    words = wanted(text)
+    ask = partial(_ask, words, limit, documents)
+    with Store.open(kb) as store, store.moment():
+        condition = examine(store) if available() else Condition("none")
+        if not _is_little(condition, store):
+            return _results(store, condition, words, ask)
+    with suppress(StoreError):
+        update(kb, mend_only=True, patience=0)
+    with Store.open(kb) as store, store.moment():
+        return _results(store, examine(store), words, ask)
+
+
+def _is_little(condition: Condition, store: Store) -> bool:
+    total = store.total()
+    if condition.state != "behind" or not condition.stand or not total:
+        return False
+    return abs(total[0] - condition.stand.documents) <= _MISSING
+
+
+def _results(store: Store, condition: Condition, words: tuple[str, ...], ask: Ask) -> Results:
+    found, note = _found(store, condition, ask)
+    present = frozenset(store.keys()) if condition.state == "behind" else None
+    plans: dict[int, Document | None] = {}
+
+    def document_of(key: int) -> Document | None:
+        if key not in plans:
+            there = present is None or key in present
+            plans[key] = store.plan(store.record(key)).document if there else None
+        return plans[key]
+
+    return Results(hits(found, words, document_of), note)
+
+
+def engine_in_use(kb: Path) -> Check:
+    """A line for ``doctor``: which engine a search would take, and why."""
+    if not available():
+        return Check("检索", "fallback", "rank-bm25（内存）：没有装 tantivy")
+    try:
+        with Store.open(kb) as store, store.moment():
+            found = examine(store)
+    except StoreError:
+        return Check("检索", "ok", "tantivy：还没有知识库")
+    clauses = found.stand.clauses if found.stand else 0
+    said = {
+        "in_step": f"tantivy：索引与知识库一致，{clauses} 条",
+        "behind": f"tantivy：索引比知识库旧，{clauses} 条；请运行 policykb reindex",
+        "other": "rank-bm25（内存）：索引的分词与本程序的不同；请运行 policykb reindex",
+        "damaged": f"rank-bm25（内存）：索引已损坏（{found.what}）；请运行 policykb reindex",
+        "none": "rank-bm25（内存）：还没有索引；请运行 policykb reindex",
+    }
+    return Check("检索", "ok" if found.state == "in_step" else "fallback", said[found.state])
+
+
+def _ask(
+    words: tuple[str, ...], limit: int, documents: Collection[int] | None, engine: Engine
+) -> tuple[Found, ...]:
+    return engine.search(words, limit, documents=documents)
+
+
+def _found(store: Store, condition: Condition, ask: Ask) -> tuple[tuple[Found, ...], str]:
+    what = condition.what
+    while condition.state in ("in_step", "behind") and condition.stand:
+        try:
+            with understood():
+                found = ask(opened(store, condition.stand))
+        except (Damaged, OSError):
+            before, condition = condition, examine(store)  # another process may have put one in its place
+            if condition == before:
+                what = condition.stand.folder if condition.stand else ""
+                break
+        else:
+            return found, _OLD if condition.state == "behind" else ""
+    return ask(_memory(store, what, condition.state)), _said(what, condition.state)
+
+
+def _said(what: str, state: str) -> str:
+    if what:
+        return f"检索索引已损坏（{what}），这次在内存里检索；请运行 policykb reindex。"
+    return (
+        "检索索引的分词与本程序的不同，这次在内存里检索；请运行 policykb reindex。"
+        if state == "other"
+        else ""
+    )
+
+
+def _memory(store: Store, what: str, state: str) -> Memory:
+    keys = store.keys()
+    if len(keys) > SMALL:
+        why = f"已损坏（{what}）" if what else "的分词与本程序的不同" if state == "other" else "还没有建"
+        raise StoreError(f"{store.path}：检索索引{why}；请运行 policykb reindex --kb {store.path}。")
+    return Memory(entry for key in keys for entry in entries(key, store.plan(store.record(key)).document))

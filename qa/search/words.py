@@ -1,0 +1,74 @@
+"""检索用词：tokens that depend on the program alone, so that a plan's never change when another one comes.
+
+The dictionary is jieba's, with the terms of the project and the short names of units that jieba would cut
+into single characters (人社, 住建, 网信办). Long names stay cut in their words, so that 人力资源 finds
+人力资源和社会保障局.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+
+from corpus.fold import FOLD, fold
+from corpus.lazy import lazily
+from kb.lexicon import load as load_facts
+from qa.dictionary import dictionary
+from qa.lexicon import load
+from qa.segmenter import Segmenter
+from qa.tokens import Cut, Token, jieba_cut, placed, rjieba_cut
+
+NAME, VERSION = "jieba-dag", 1
+"""The way of cutting; the version goes up when ``qa.tokens``, ``qa.segmenter`` or ``entries`` cut otherwise."""
+_SHORT = lazily(r"[一-鿿]{2,3}")
+_RUN = lazily(r"[一-鿕a-zA-Z0-9+#&._%\-]+|[^一-鿕a-zA-Z0-9+#&._%\-\n]+")  # no word reaches beyond one
+
+
+@cache
+def vocabulary() -> tuple[str, ...]:
+    """Our own words, in one order: each is as frequent as those before it make it."""
+    units = load_facts("units")
+    tables = (
+        *(units["national"]["fixed"], units["functions"]["government"], units["functions"]["party"]),
+        *(units["organs"]["mass"], units["organs"]["other"]),
+    )
+    names = {name for table in tables for row in table for name in row if _SHORT.fullmatch(name)}
+    return tuple(dict.fromkeys((*load("words")["terms"], *sorted(names))))
+
+
+@cache
+def identity() -> str:
+    """Name, version and digest of the dictionary; an index of another identity holds other tokens."""
+    told = dictionary()
+    digest = sha256(told.body)
+    digest.update(repr((sorted(told.head.items()), vocabulary(), sorted(FOLD.items()))).encode())
+    return f"{NAME}/{VERSION}/{digest.hexdigest()[:16]}"
+
+
+@cache
+def cutter() -> Cut:
+    """For texts: the fastest there is."""
+    try:
+        return rjieba_cut(vocabulary())
+    except ImportError:
+        return jieba_cut(vocabulary())
+
+
+@cache
+def _segmenter() -> Segmenter:
+    return Segmenter(vocabulary())
+
+
+def wanted(words: str) -> tuple[str, ...]:
+    """The tokens of what is looked for, each once; no dictionary is loaded for it."""
+    return tuple(dict.fromkeys(token.text for token in placed(fold(words), _segmenter().places)))
+
+
+def matches(folded: str, start: int, end: int, words: tuple[str, ...]) -> Iterator[Token]:
+    """Where the words stand in a stretch of a folded text; only the runs that hold one are cut."""
+    for run in _RUN.finditer(folded, start, end):
+        low = run[0].lower()
+        if any(word in low for word in words):
+            found = placed(run[0], _segmenter().places, run.start())
+            yield from (token for token in found if token.text in words)
