@@ -16,7 +16,6 @@ from corpus.tables import heads
 from kb.audit.model import Place, Stretch
 from kb.responsibilities.places import unit_lists
 from kb.responsibilities.tables import unit_cells
-from kb.units import UnitBook
 
 _MARKER = lazily(
     rf"附 ?件 ?(?:{N}{{1,2}}|\d{{1,2}})?|第? ?(?:{N}{{1,4}}|\d{{1,3}}) ?[条章编篇是要]|第{N}{{1,2}}(?=,)"
@@ -26,10 +25,10 @@ _MARKS = lazily(r"[\s#*>|\-·\ufeff]+")
 _ANNEX = lazily("附 ?件")
 
 
-def layout(document: Document, book: UnitBook) -> str:
+def layout(document: Document) -> str:
     """The text with every character made the letter of its place."""
     paint = [str(Place.UNPLACED)] * len(document.text)
-    for place, span in _paints(document, book):
+    for place, span in _paints(document):
         paint[span.start : span.end] = [place.value] * len(span)
     return "".join(paint)
 
@@ -44,7 +43,7 @@ def stretches(letters: str) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def _paints(document: Document, book: UnitBook) -> Iterator[tuple[Place, Span]]:
+def _paints(document: Document) -> Iterator[tuple[Place, Span]]:
     """Every place with its span, a later over an earlier."""
     folded = document.folded
     first = next((clause.span.start for clause in document.children(None) if clause.label), len(folded))

@@ -25,7 +25,7 @@ def audit(plan: Plan) -> Ledger:
     """The completeness ledger of ``plan``; never raises, and takes nothing for read that is not."""
     document = plan.document
     book = read_book(document)
-    letters = layout(document, book)
+    letters = layout(document)
     found = mentions(document, book)
     uses = _uses(plan.facts)
     reasons = _reasons(document.folded, letters, found)
