@@ -153,7 +153,7 @@ def _paragraph(found: Trace) -> str:
         f"{fact.unit}：{where}",
         f"  文件：{found.document.source.name}",
         f"  角色：{describe_role(fact.role)}，{describe_scope(fact.scope)}",
-        f"  原文：…{quote}…  {'，'.join(filter(None, (f'第{span.start}—{span.end}字符', *places)))}",
+        f"  原文：…{quote}…  {'，'.join(filter(None, places))}",
         f"  依据：{describe_basis(fact.basis)}{doubt}，{explain(fact)}",
         f"  规则：{fact.evidence.rule}",
         *(f"  修复：{_repair_text(repair)}" for repair in found.repairs),
