@@ -79,7 +79,7 @@ class Library:
         InputError where they are more than are read without being asked for.
         """
         with self._store.moment():
-            every = self._all(within)
+            every = self.keys(within)
             needed = scope_of_unit(unit, self._store.lookup, every) if unit and len(every) > FEW else every
             if len(needed) > MOST and not within.everything:
                 raise InputError(
@@ -89,14 +89,15 @@ class Library:
 
     def _answered(self, words: str, within: Within, narrow: Narrow, ask: Ask) -> Answer:
         with self._store.moment():
-            every = self._all(within)
+            every = self.keys(within)
             needed = narrow(words, self._store.lookup, every) if len(every) > FEW else every
             if len(needed) <= MOST or within.everything:
                 return ask(self._read(_beside(needed, every)))
             tried = ask(self._read(sorted(needed)[:_TRIED]))
             return tried if tried.status in _PLANLESS else self._asked_back(tried, needed, every)
 
-    def _all(self, within: Within) -> Keys:
+    def keys(self, within: Within = ANYWHERE) -> Keys:
+        """The plans asked, as they are named to the store; StoreError where it cannot tell them apart."""
         if self._store.catalogued:
             return self._store.lookup.within(plan=within.plan, place=within.place)
         if within.plan or within.place:

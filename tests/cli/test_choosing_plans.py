@@ -47,7 +47,17 @@ def test_a_place_or_a_plan_is_asked_alone(kb: Path, command: tuple[str, ...]) ->
 
 
 @pytest.mark.parametrize(
-    "command", ["ask 谁负责资金", "tasks 财政局", "trace 财政局", "lint", "audit", "graph", "matrix -o -"]
+    "command",
+    [
+        "ask 谁负责资金",
+        "search 资金",
+        "tasks 财政局",
+        "trace 财政局",
+        "lint",
+        "audit",
+        "graph",
+        "matrix -o -",
+    ],
 )
 def test_what_is_not_there_is_said_with_what_is(kb: Path, command: str) -> None:
     for option, said in (
@@ -75,3 +85,13 @@ def test_a_graph_is_of_the_unit_asked(kb: Path) -> None:
     assert {node["id"] for node in part["nodes"]} < {node["id"] for node in whole["nodes"]}
     ends = {node["id"] for node in part["nodes"]}
     assert all({edge["source"], edge["target"]} <= ends for edge in part["edges"])
+
+
+def test_words_are_looked_for_in_the_plans_asked(kb: Path) -> None:
+    def found(*options: str) -> set[str]:
+        hits = json.loads(ran(kb, "search", "资金", "-n", "100", *options, "--format", "json").stdout)["hits"]
+        return {hit["document"] for hit in hits}
+
+    district, county = found("--place", "江川"), found("--plan", "云溪县低碳")
+    assert len(district) == len(county) == 1
+    assert found() == district | county
