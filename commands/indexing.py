@@ -16,6 +16,7 @@ from export import terminal
 from export.process import emit
 from kb.intake import Intake
 from kb.store import Store
+from qa.search.disk import available
 from qa.search.upkeep import update
 
 app = new_app()
@@ -44,5 +45,8 @@ def reindex_command(
     if full or not present:
         with Intake.open(kb) as intake:
             intake.redraw()
+    if not available():
+        emit("没有装 tantivy，检索在内存里做，没有索引要编。\n")
+        return
     change = update(kb, full=full, watch=watching("编检索索引"))
     emit(terminal.reindexed(change, kb) + "\n")

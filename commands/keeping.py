@@ -45,7 +45,7 @@ def verify_command(kb: opt.KB = opt.DEFAULT_KB, form: opt.FORMAT = Format.text) 
 def _index_problems(kb: Path) -> tuple[Problem, ...]:
     """What is wrong with the search index, where the knowledge base can be read so far."""
     with suppress(StoreError), Store.open(kb) as store, store.moment():
-        place, remedy = str(folder_of(kb)), f"请运行 policykb reindex --kb {quote(str(kb))}"
+        place, remedy = str(folder_of(kb)), f"请运行 policykb reindex --full --kb {quote(str(kb))}"
         return tuple(Problem(place, f"检索索引{what}", remedy) for what in faults(store))
     return ()
 

@@ -35,6 +35,8 @@ def verify_command(
         list[Path] | None,
         typer.Option(help="拿方案文件核对，不用知识库；几份就写几次", metavar="方案", readable=False),
     ] = None,
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
     everything: opt.ALL = False,
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
@@ -43,7 +45,7 @@ def verify_command(
 
     认得 matrix 写出的 .xlsx 和 .csv；排序、筛选、填写“进展”“备注”都不算改动。
     """
-    plans = tuple(plans_of(source)) if source else plans_in(kb, Within(everything=everything))
+    plans = tuple(plans_of(source)) if source else plans_in(kb, Within(plan, place, everything))
     verdict = verify(read_back(file), plans)
     show(verdict_json(verdict), verdict_text(verdict, file.name), form)
     if verdict.faults:
@@ -54,6 +56,8 @@ def verify_command(
 def import_command(
     file: FILE,
     check: Annotated[bool, typer.Option("--check", help="只列出变化，不收")] = False,
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
     everything: opt.ALL = False,
     kb: opt.KB = opt.DEFAULT_KB,
     form: opt.FORMAT = Format.text,
@@ -63,7 +67,7 @@ def import_command(
     只收这两栏，空着的不收也不清；有一行对不上知识库里的任务，就一处也不收。
     """
     with Store.open(kb) as store:
-        plans, known = Library(store).plans(Within(everything=everything)), store.remarks()
+        plans, known = Library(store).plans(Within(plan, place, everything)), store.remarks()
     sheets = read_back(file)
     found = changes(sheets, plans, known, origin=fingerprint(file))
     if found and not check:

@@ -71,5 +71,7 @@ def _content(task: Task, told: Sequence[str]) -> str:
     """The text of the clause; of the row of a table, the cells that no other column tells."""
     if task.clause is None or task.clause.kind != "table_row":
         return task.content
-    cells = (cell.strip() for cell in _BARS.split(task.content))
-    return "；".join(cell for cell in cells if not any(cell in one for one in told) and not cell.isdigit())
+    number, *cells = (cell.strip() for cell in _BARS.split(task.content) if cell.strip())
+    first = [] if number.isdecimal() else [number]
+    known = {task.clause.heading, task.clause.label, *told}
+    return "；".join(cell for cell in (*first, *cells) if cell not in known)

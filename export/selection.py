@@ -11,6 +11,7 @@ from export.tasks import Task, tasks
 from graph.wording import ROLES, plan_title
 from kb.catalogue import plain
 from kb.model import Facts, Plan
+from qa.selection import selected
 from qa.units import named
 from qa.views import due_year
 
@@ -94,7 +95,7 @@ def shares(plans: Sequence[Plan], wanted: Selection = EVERYTHING) -> tuple[Share
 
     Raises InputError where a condition fits no plan, UnknownUnit where no plan names the unit.
     """
-    kept = _kept(plans, wanted)
+    kept = _placed(_kept(plans, wanted), wanted.unit)
     units = units_named(kept, wanted.unit)
     found = [_share(plan, wanted, units) for plan in kept]
     if wanted.narrows_tasks:
@@ -102,6 +103,11 @@ def shares(plans: Sequence[Plan], wanted: Selection = EVERYTHING) -> tuple[Share
     if plans and not found:
         raise InputError(f"没有符合条件的任务（{wanted}）；请放宽条件再试。")
     return tuple(found)
+
+
+def _placed(plans: Sequence[Plan], unit: str) -> Sequence[Plan]:
+    """The plans of the place that the name of the unit tells (江川区财政局), all of them where it tells none."""
+    return selected(unit, plans).plans if unit else plans
 
 
 def _kept(plans: Sequence[Plan], wanted: Selection) -> Sequence[Plan]:

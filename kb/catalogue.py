@@ -9,17 +9,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib import resources
 from operator import add
 
 from corpus.fold import fold
 from corpus.lazy import lazily
 from kb.called import LEVELS, bare_names, places, strong_names
 from kb.model import Unit
-from kb.rows import Record, Row
+from kb.rows import Record, Row, selected
 
-TABLES = ("marks", "calls", "pairs", "pair_counts")
+TABLES = ("marks", "calls", "pairs", "pair_counts", "drawn")
 
 Call = tuple[str, str, int]
 """A name, the unit it may mean, and 1 where it means it wherever it stands."""
@@ -34,27 +37,48 @@ def plain(text: str) -> str:
 
 def pairs_of(text: str) -> frozenset[str]:
     """Every two characters side by side in the plain text, across whatever stood between them."""
+    return frozenset(_pairs(text))
+
+
+def _pairs(text: str) -> Iterator[str]:
     bare = plain(text)
-    return frozenset(map(add, bare, bare[1:]))
+    return map(add, bare, bare[1:])
+
+
+@cache
+def program() -> str:
+    """Digest of all that tells how plans and units are called and which pairs they write."""
+    rooms = resources.files("kb"), resources.files("corpus")
+    files = (
+        rooms[0] / "catalogue.py",
+        rooms[0] / "called.py",
+        rooms[0] / "lexicon" / "called.toml",
+        rooms[1] / "fold.py",
+    )
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
 def enter(connection: sqlite3.Connection, document: int, given: Record) -> None:
     """Put a document into the catalogue; it must not be there."""
-    marks = [(kind, name, document) for kind, name in marks_of(given.head)]
+    _enter(connection, document, given.head, given.tables["units"])
+
+
+def _enter(connection: sqlite3.Connection, document: int, head: Row, units: Sequence[Row]) -> None:
+    marks = [(kind, name, document) for kind, name in marks_of(head)]
+    calls, pairs = calls_of(head, units), _told(head)
     connection.executemany("INSERT INTO marks VALUES (?, ?, ?)", marks)
-    connection.executemany("INSERT OR IGNORE INTO calls VALUES (?, ?, ?)", calls_of(given))
-    connection.execute("INSERT INTO pairs (rowid, pair) VALUES (?, ?)", (document, _pairs(given.head)))
+    connection.executemany("INSERT OR IGNORE INTO calls VALUES (?, ?, ?)", calls)
+    connection.execute("INSERT INTO pairs (rowid, pair) VALUES (?, ?)", (document, pairs))
 
 
 def leave(connection: sqlite3.Connection, head: Row) -> None:
     """Take a document out before its rows go; marks go with them, and a call may wait for the next such unit."""
     command = "INSERT INTO pairs (pairs, rowid, pair) VALUES ('delete', ?, ?)"
-    connection.execute(command, (head["id"], _pairs(head)))
+    connection.execute(command, (head["id"], _told(head)))
 
 
-def _pairs(head: Row) -> str:
-    bare = plain(head["text"])
-    return " ".join(dict.fromkeys(map(add, bare, bare[1:])))
+def _told(head: Row) -> str:
+    return " ".join(dict.fromkeys(_pairs(head["text"])))
 
 
 def marks_of(head: Row) -> list[tuple[str, str]]:
@@ -69,14 +93,14 @@ def marks_of(head: Row) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def calls_of(given: Record) -> list[Call]:
+def calls_of(head: Row, units: Sequence[Row]) -> list[Call]:
     """What every unit of the plan, and every one that issued it, may be called, without the names of its place."""
-    header = json.loads(given.head["header"])
+    header = json.loads(head["header"])
     place = places(header["jurisdiction"])
     issuers = [(Unit(name, (), None, False), place) for name in header["issuers"]]
     return [
         call
-        for unit, of in (*((_unit(row, place), ()) for row in given.tables["units"]), *issuers)
+        for unit, of in (*((_unit(row, place), ()) for row in units), *issuers)
         for call in _calls(unit, of)
         if not call[0].startswith(place)
     ]
@@ -114,13 +138,27 @@ def _calls(unit: Unit, place: tuple[str, ...]) -> tuple[Call, ...]:
     return tuple((name, unit.name, int(name in sure)) for name in {**sure, **loose})
 
 
-def draw_up(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
-    """The catalogue of what is there, in place of whatever it said."""
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether this very program made the catalogue."""
+    return bool(connection.execute("SELECT program FROM drawn").fetchone() == (program(),))
+
+
+def draw_up(connection: sqlite3.Connection) -> None:
+    """The catalogue of what is there, in place of whatever it said; a document that cannot be read is passed over."""
     connection.execute("DELETE FROM marks")
     connection.execute("DELETE FROM calls")
     connection.execute("INSERT INTO pairs (pairs) VALUES ('delete-all')")
-    for given in records:
-        enter(connection, given.head["id"], given)
+    for (key,) in connection.execute("SELECT id FROM documents ORDER BY id").fetchall():
+        with suppress(sqlite3.Error, LookupError, TypeError, ValueError):
+            (head,) = selected(connection, "SELECT name, header, text FROM documents WHERE id = ?", key)
+            units = selected(connection, "SELECT * FROM units WHERE document = ? ORDER BY position", key)
+            _enter(connection, key, head, units)
+    sign(connection)
+
+
+def sign(connection: sqlite3.Connection) -> None:
+    """Put down that this program made the catalogue."""
+    connection.execute("INSERT OR REPLACE INTO drawn VALUES (1, ?)", (program(),))
 
 
 class Check:
@@ -133,7 +171,7 @@ class Check:
 
     def add(self, given: Record) -> None:
         self._marks.update((kind, name, given.head["id"]) for kind, name in marks_of(given.head))
-        self._calls.update(calls_of(given))
+        self._calls.update(calls_of(given.head, given.tables["units"]))
         self._pairs.update(pairs_of(given.head["text"]))
 
     def faults(self, connection: sqlite3.Connection) -> Iterator[str]:

@@ -66,6 +66,10 @@ def writable(path: Path) -> sqlite3.Connection:
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError
             migrations.upgrade(connection)
+            if not catalogue.is_ours(connection):
+                with connection:
+                    connection.execute("BEGIN IMMEDIATE")
+                    catalogue.draw_up(connection)
     return connection
 
 
@@ -212,6 +216,7 @@ def _lay_out(connection: sqlite3.Connection) -> None:
         f"BEGIN; {schema} PRAGMA application_id = {APPLICATION_ID};"
         f" PRAGMA user_version = {migrations.PRESENT}; COMMIT;"
     )
+    catalogue.sign(connection)
 
 
 def _identify(path: Path, connection: sqlite3.Connection) -> None:

@@ -118,7 +118,7 @@ class Intake(Store):
             self._redraw()
 
     def _redraw(self) -> None:
-        catalogue.draw_up(self._connection, self.records(superseded=True))
+        catalogue.draw_up(self._connection)
 
     def report(self, remarks: Iterable[Remark]) -> None:
         """Keep what was reported, all of it or nothing."""
@@ -162,11 +162,16 @@ class Intake(Store):
 
     def _delete(self, condition: str, value: object) -> int:
         """All rows of the documents of which that holds; the number of documents."""
-        found = self._rows(f"SELECT id, text FROM documents WHERE {condition}", value)
-        for head in found:
-            catalogue.leave(self._connection, head)
-        self._connection.execute(f"DELETE FROM documents WHERE {condition}", (value,))
-        return len(found)
+        torn = False
+        try:
+            for head in self._rows(f"SELECT id, text FROM documents WHERE {condition}", value):
+                catalogue.leave(self._connection, head)
+        except (sqlite3.Error, TypeError, ValueError):  # a damaged text, of which no pairs can be told
+            torn = True
+        dropped = self._connection.execute(f"DELETE FROM documents WHERE {condition}", (value,)).rowcount
+        if torn:
+            self._redraw()
+        return dropped
 
     def _insert(self, table: str, found: list[Row], document: int | None) -> int:
         """Rows of one shape, of ``document`` where they are of one; the key of a row that has its own."""
@@ -208,12 +213,17 @@ class Intake(Store):
         A killed program loses nothing that was put in. After a power cut the store is whole, and what it
         lacks of the last plans is read again when the same files are ingested.
         """
-        with explained(self.path):
-            self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._wait_for_disk("NORMAL")
+        try:
             yield
-            self._connection.execute("PRAGMA synchronous = FULL")
+        finally:
+            self._wait_for_disk("FULL")
             with self._transaction():  # a commit that waits for the disk takes those before it along
                 self._connection.execute("UPDATE ledger SET documents = documents")
+
+    def _wait_for_disk(self, how: str) -> None:
+        with explained(self.path):
+            self._connection.execute(f"PRAGMA synchronous = {how}")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

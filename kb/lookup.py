@@ -28,7 +28,7 @@ class Lookup:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._held: tuple[tuple[int, str], Keys] | None = None
+        self._held: tuple[tuple[int, int], Keys] | None = None
 
     def marked(self, kind: str, names: Iterable[str]) -> Mapping[str, Keys]:
         """The plans by those of the names that they bear; ``kind`` is plan, place or issuer."""
@@ -51,14 +51,15 @@ class Lookup:
         whole = {key: name for key, name in self._connection.execute(query) if key in keys}
         return Counter(whole[key] for key in sorted(whole))
 
-    def called(self, names: Iterable[str]) -> Mapping[str, frozenset[str]]:
-        """The units by those of the names that mean them wherever they stand."""
-        query = "SELECT name, unit FROM calls WHERE strong AND name IN ({})"
-        return _grouped(self._each(query, names), frozenset)
+    def called(self, names: Iterable[str], *, bare: bool = False) -> Mapping[str, frozenset[str]]:
+        """The units by those of the names that mean them wherever they stand, or that are common words too."""
+        query = "SELECT name, unit FROM calls WHERE strong = ? AND name IN ({})"
+        return _grouped(self._each(query, names, int(not bare)), frozenset)
 
-    def roll(self) -> Iterator[tuple[str, str]]:
-        """Every name that means a unit wherever it stands, with the unit."""
-        return iter(self._connection.execute("SELECT name, unit FROM calls WHERE strong ORDER BY name, unit"))
+    def roll(self) -> Iterator[tuple[str, str, bool]]:
+        """Every name of a unit with the unit, and whether it means it wherever it stands."""
+        rows = self._connection.execute("SELECT name, unit, strong FROM calls ORDER BY name, unit")
+        return ((name, unit, bool(strong)) for name, unit, strong in rows)
 
     def lists(self, units: Iterable[str]) -> bool:
         """Whether a list of some plan holds one of the units."""
@@ -88,7 +89,8 @@ class Lookup:
         each = " AND instr(name, ?)" * len(characters)
         query = f"SELECT name, document FROM marks WHERE kind = 'plan'{each}"
         rows = self._connection.execute(query, tuple(characters))
-        return ((name, key) for name, key in rows if key in self.all)
+        present = self.all
+        return ((name, key) for name, key in rows if key in present)
 
     def within(self, *, plan: str = "", place: str = "") -> Keys:
         """The plans of which plan is part of the title, file name or number, or begins the digest, and
@@ -108,7 +110,8 @@ class Lookup:
     @property
     def all(self) -> Keys:
         """All plans; read again when the store has changed."""
-        told = self._connection.execute("SELECT documents, digest FROM ledger").fetchone()
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        told = version, self._connection.total_changes
         if self._held is None or self._held[0] != told:
             rows = self._connection.execute("SELECT id FROM documents WHERE NOT superseded")
             self._held = told, frozenset(row[0] for row in rows)
@@ -127,7 +130,7 @@ class Lookup:
         more = "等" * (len(named) > _SHOWN)
         return f"知识库里有：{'、'.join(named[:_SHOWN])}{more}。" if named else "知识库里一个也没有。"
 
-    def _each(self, query: str, values: Iterable[str], *before: str) -> Iterator[tuple[Any, ...]]:
+    def _each(self, query: str, values: Iterable[str], *before: object) -> Iterator[tuple[Any, ...]]:
         left = iter(values)
         while some := tuple(islice(left, _AT_ONCE)):
             marks = ", ".join("?" * len(some))

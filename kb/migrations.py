@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 
 from kb import catalogue, ledger
-from kb.rows import record_of
 
 _COPIED = "id, path, name, sha256, encoding, program, seal, header, text"
 
@@ -52,6 +51,11 @@ _OF_4 = (
     pair, content='', columnsize=0, detail=none, tokenize=ascii
 )""",
     "CREATE VIRTUAL TABLE pair_counts USING fts5vocab(pairs, row)",
+    """CREATE TABLE drawn (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    program TEXT NOT NULL
+)""",
+    "CREATE INDEX present_seals ON documents (seal) WHERE NOT superseded",
 )
 
 
@@ -75,8 +79,7 @@ def _to_4(connection: sqlite3.Connection) -> None:
     """Version 3 had no catalogue."""
     for statement in _OF_4:
         connection.execute(statement)
-    keys = [row[0] for row in connection.execute("SELECT id FROM documents ORDER BY id")]
-    catalogue.draw_up(connection, (record_of(connection, key) for key in keys))
+    catalogue.draw_up(connection)
 
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_to_2, _to_3, _to_4)

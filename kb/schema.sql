@@ -95,3 +95,9 @@ CREATE VIRTUAL TABLE pairs USING fts5(
     pair, content='', columnsize=0, detail=none, tokenize=ascii
 );
 CREATE VIRTUAL TABLE pair_counts USING fts5vocab(pairs, row);
+-- By what program the catalogue was made: another calls and pairs otherwise, and makes it anew.
+CREATE TABLE drawn (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    program TEXT NOT NULL
+);
+CREATE INDEX present_seals ON documents (seal) WHERE NOT superseded;

@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from shlex import quote
 
 from corpus.errors import StoreError
 from corpus.model import Document
-from kb import ledger
+from kb import catalogue, ledger
 from kb.catalogue import Check
 from kb.database import explained, readable
 from kb.lookup import Lookup
@@ -101,7 +102,7 @@ class Store:
 
     def seals(self, keys: Iterable[int]) -> list[tuple[int, str]]:
         """Each of the documents with the digest of all its rows, "" where an old program wrote none."""
-        query = f"SELECT {'seal' if self.catalogued else repr('')} AS seal FROM documents WHERE id = ?"
+        query = f"SELECT {'seal' if self._has('ledger') else repr('')} AS seal FROM documents WHERE id = ?"
         return [(key, row["seal"]) for key in keys for row in self._rows(query, key)]
 
     def document(self, key: int) -> Document:
@@ -110,9 +111,13 @@ class Store:
         clauses = self._rows("SELECT * FROM clauses WHERE document = ? ORDER BY position", key)
         return document_of(head, {"clauses": clauses})
 
-    def total(self) -> ledger.Total | None:
-        """The ledger as it is written; an old store has none."""
-        return None if self._is_old() else ledger.written(self._connection)
+    def stamp(self) -> tuple[int, str] | None:
+        """The number of present plans, and a digest of which they are under which keys; none of an old store."""
+        if self._is_old():
+            return None
+        rows = self._connection.execute("SELECT seal, id FROM documents WHERE NOT superseded ORDER BY 1, 2")
+        told = [f"{seal} {key}" for seal, key in rows]
+        return len(told), sha256("\n".join(told).encode()).hexdigest()[:32]
 
     def versions(self) -> tuple[Version, ...]:
         """Every version of every document, those of one document together, in the order they came in."""
@@ -141,13 +146,17 @@ class Store:
 
     def catalogue_faults(self, check: Check) -> Iterator[str]:
         """In what the catalogue differs from the documents that ``check`` was given; an old store has none."""
-        if self.catalogued:
+        if self._has("drawn") and not self.catalogued:
+            yield "目录是别的版本的程序编的"
+        elif self.catalogued:
             yield from check.faults(self._connection)
 
     @property
     def catalogued(self) -> bool:
-        """Whether plans can be found without being read; an old store knows only all of them."""
-        return self._has("pairs")
+        """Whether plans can be found without being read: an old store, or one whose catalogue another program
+        made, knows only all of them.
+        """
+        return self._has("drawn") and catalogue.is_ours(self._connection)
 
     def _has(self, table: str) -> bool:
         return bool(self._rows("SELECT 1 FROM main.sqlite_master WHERE name = ?", table))

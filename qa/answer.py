@@ -39,6 +39,7 @@ from qa.model import START, Answer, Asked, Reply, Slots, Thread, Topic, Turn, Un
 from qa.parts import parts
 from qa.points import points, values
 from qa.reading import Reading, read
+from qa.selection import selected
 from qa.several import joined
 from qa.slots import LIMIT, bounded
 from qa.topic import topic
@@ -211,22 +212,27 @@ def _direct(intent: str, plans: Sequence[Plan], slots: Slots) -> Answer:
 
 def tasks_of(plans: Sequence[Plan], unit: str) -> Answer:
     """The tasks that list ``unit`` (any of its names); status ``unknown_unit`` where no plan has it."""
-    words = bounded(unit)
-    return _direct("tasks", plans, Slots(words, "U", units=(named(words, plans),)))
+    chosen, words = _chosen(unit, plans)
+    return _direct("tasks", chosen, Slots(words, "U", units=(named(words, chosen),)))
 
 
 def owners_of(plans: Sequence[Plan], about: str) -> Answer:
     """Who answers for a topic, or for a clause given by its number (14, 第14条, 第十四条)."""
-    about = bounded(about)
-    text = "".join(fold(about).split())
-    labels = (about,) if about.isdecimal() else values(points(text, None), "label")
-    return _direct("owners", plans, Slots(about, labels=labels, topic=Topic() if labels else topic(about)))
+    chosen, words = _chosen(about, plans)
+    labels = (words,) if words.isdecimal() else values(points("".join(words.split()), None), "label")
+    return _direct("owners", chosen, Slots(words, labels=labels, topic=Topic() if labels else topic(words)))
 
 
 def targets_of(plans: Sequence[Plan], about: str = "", year: str | None = None) -> Answer:
     """The targets of an indicator, of a year, of both, or all of them."""
-    words = bounded(about)
-    return _direct("targets", plans, Slots(words, topic=topic(words), years=(year,) if year else ()))
+    chosen, words = _chosen(about, plans)
+    return _direct("targets", chosen, Slots(words, topic=topic(words), years=(year,) if year else ()))
+
+
+def _chosen(words: str, plans: Sequence[Plan]) -> tuple[Sequence[Plan], str]:
+    """The plans that the words name by a place or a title, and the words without the title."""
+    found = selected(bounded(words), plans)
+    return (plans, fold(bounded(words))) if found.unknown else (found.plans, found.text)
 
 
 def deadlines_of(

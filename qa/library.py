@@ -17,11 +17,10 @@ from kb.model import Plan
 from kb.store import Store
 from qa import answer as qa
 from qa.model import Answer, Query, Rows
-from qa.scope import FEW, scope, scope_of_unit
+from qa.scope import FEW, names_no_unit, scope, scope_of_unit
 
 MOST = 500
 """Plans that are read for one answer unless all are asked for; they take some seconds."""
-_PLANLESS = ("unknown_unit", "not_understood")  # answers that are the same whatever plans there are
 _KEPT = 1000
 _NAMED = 40  # places shown of those that are asked back
 _TRIED = 3  # plans that a question is read against before it is asked back
@@ -80,7 +79,8 @@ class Library:
         """
         with self._store.moment():
             every = self.keys(within)
-            needed = scope_of_unit(unit, self._store.lookup, every) if unit and len(every) > FEW else every
+            narrow = bool(unit) and self._narrows(every)
+            needed = scope_of_unit(unit, self._store.lookup, every) if narrow else every
             if len(needed) > MOST and not within.everything:
                 raise InputError(
                     f"{self._store.path}：要读 {len(needed)} 份方案；请用 --place、--plan 选取，或加 --all 全部读。"
@@ -90,20 +90,31 @@ class Library:
     def _answered(self, words: str, within: Within, narrow: Narrow, ask: Ask) -> Answer:
         with self._store.moment():
             every = self.keys(within)
-            needed = narrow(words, self._store.lookup, every) if len(every) > FEW else every
+            needed = narrow(words, self._store.lookup, every) if self._narrows(every) else every
             if len(needed) <= MOST or within.everything:
                 return ask(self._read(_beside(needed, every)))
+            if not self._store.catalogued:
+                raise self._outdated()
             tried = ask(self._read(sorted(needed)[:_TRIED]))
-            return tried if tried.status in _PLANLESS else self._asked_back(tried, needed, every)
+            if tried.status == "unknown_unit" and names_no_unit(words, self._store.lookup):
+                return tried
+            return self._asked_back(tried, needed, every)
+
+    def _outdated(self) -> StoreError:
+        kb = self._store.path
+        return StoreError(
+            f"{kb}：知识库是旧的程序编的，还不能从中选方案；请先更新：policykb reindex --kb {kb}。"
+        )
+
+    def _narrows(self, every: Keys) -> bool:
+        return len(every) > FEW and self._store.catalogued
 
     def keys(self, within: Within = ANYWHERE) -> Keys:
         """The plans asked, as they are named to the store; StoreError where it cannot tell them apart."""
         if self._store.catalogued:
             return self._store.lookup.within(plan=within.plan, place=within.place)
         if within.plan or within.place:
-            raise StoreError(
-                f"{self._store.path}：知识库是旧结构，不能按方案或地方选；请先升级：policykb reindex --kb {self._store.path}。"
-            )
+            raise self._outdated()
         return frozenset(self._store.keys())
 
     def _read(self, keys: Collection[int]) -> tuple[Plan, ...]:
@@ -122,10 +133,11 @@ class Library:
     def _asked_back(self, tried: Answer, needed: Keys, every: Keys) -> Answer:
         places = self._store.lookup.places(needed)
         named = [f"{place}（{count}份）" for place, count in places.most_common(_NAMED)]
+        of = f"，分属{len(places)}个地方" if len(places) > 1 else ""
+        told = f"\n地方有：{'、'.join(named)}{'等' * (len(places) > len(named))}。" if len(places) > 1 else ""
         text = (
-            f"库里有{len(every)}份方案，这个问题要看其中{len(needed)}份，分属{len(places)}个地方。"
-            "请指明是哪个地方的或哪份方案：写在问句里，或用 --place、--plan；加 --all 则全部列出。\n"
-            f"地方有：{'、'.join(named)}{'等' * (len(places) > len(named))}。"
+            f"要问的有{len(every)}份方案，这个问题要看其中{len(needed)}份{of}。"
+            f"请指明是哪个地方的或哪份方案：写在问句里，或用 --place、--plan；加 --all 则全部列出。{told}"
         )
         query = Query(tried.query.select, (*tried.query.where, f"方案 {len(needed)}份"), tried.query.then)
         return replace(tried, query=query, status="ambiguous", text=text, count=None, rows=Rows())

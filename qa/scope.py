@@ -26,7 +26,7 @@ from qa.selection import quoted_titles
 from qa.slots import asks_duties, bounded
 from qa.subjects import in_order, title_names
 from qa.topic import topic
-from qa.units import mentioned
+from qa.units import mentioned, stands_bare
 from qa.writing import written
 
 FEW = 64
@@ -75,18 +75,25 @@ class _Asked:
 
     @cached_property
     def units(self) -> tuple[tuple[Hit, frozenset[str]], ...]:
-        """The sure names of units, with the units that each may mean.
+        """The names of units, with the units that each may mean; common words where they stand for a unit.
 
         Of 江川区财政局 and 区财政局 within it both are, for a plan of 江川区 has the one in short.
         """
-        known = self.lookup.called({name for _, name in self.pieces()})
-        hits = [hit for hit in self.pieces() if hit[1] in known]
+        names = {name for _, name in self.pieces()}
+        sure, bare = self.lookup.called(names), self.lookup.called(names, bare=True)
+        hits = [h for h in self.pieces() if h[1] in sure or (h[1] in bare and self._stands(h))]
         whole = _longest(hits)
         placed = {(p.start, end) for (p, _), _ in self.places for end in (p.end - 1, p.end)}
         short = [
             h for h in hits if any(h[0].end == w.end and (w.start, h[0].start) in placed for w, _ in whole)
         ]
-        return tuple((hit, known[hit[1]]) for hit in (*whole, *short))
+        nothing: frozenset[str] = frozenset()
+        return tuple((h, sure.get(h[1], nothing) | bare.get(h[1], nothing)) for h in (*whole, *short))
+
+    def _stands(self, hit: Hit) -> bool:
+        """Whether the word is that of a unit, the name of its place before it apart."""
+        at = min((p.start for (p, _), _ in self.places if p.end == hit[0].start), default=hit[0].start)
+        return stands_bare(self.text[:at] + self.text[hit[0].start :], at, hit[1])
 
     def blank(self, span: Span) -> None:
         self.rest = self.rest[: span.start] + " " * (span.end - span.start) + self.rest[span.end :]
@@ -170,17 +177,28 @@ def _of_units(asked: _Asked, units: Iterable[tuple[Hit, frozenset[str]]]) -> Key
 
 def _nearest(asked: _Asked) -> frozenset[str]:
     """The units that a name in the question abbreviates, misspells or comes near to."""
-    roll: dict[str, tuple[str, ...]] = {}
-    for name, unit in asked.lookup.roll():
-        roll[name] = (*roll.get(name, ()), unit)
-    names = tuple(dict.fromkeys(unit for units in roll.values() for unit in units))
-    book = Directory(MappingProxyType(roll), MappingProxyType({}), names)
     found: set[str] = set()
-    for span, named in mentioned(asked.text, book):
+    for span, named in mentioned(asked.text, _book(asked.lookup)):
         if named.units or not asked.lookup.writing(named.words):  # else a word that plans use for no unit
             found.update(named.units or named.nearest)
             asked.blank(span)
     return frozenset(found)
+
+
+def names_no_unit(question: str, lookup: Lookup) -> bool:
+    """Whether the question names a unit that no plan of the store has under any name."""
+    text = _text(written(bounded(question), ()).text)
+    return any(not named.units for _, named in mentioned(text, _book(lookup)))
+
+
+def _book(lookup: Lookup) -> Directory:
+    """The units of all plans by all their names, without what only the plans themselves tell."""
+    names: tuple[dict[str, tuple[str, ...]], ...] = ({}, {})
+    for name, unit, strong in lookup.roll():
+        own = names[strong]
+        own[name] = (*own.get(name, ()), unit)
+    units = tuple(dict.fromkeys(unit for own in names for found in own.values() for unit in found))
+    return Directory(MappingProxyType(names[True]), MappingProxyType(names[False]), units)
 
 
 def _about(asked: _Asked) -> Keys:

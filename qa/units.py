@@ -135,12 +135,17 @@ def _checked(text: str, span: Span, named: Named) -> tuple[Span, Named]:
     return place, replace(found, corrected=named.corrected and bool(found.units))
 
 
+def stands_bare(text: str, at: int, name: str) -> bool:
+    """Whether a common word is a unit of which something is asked, by what stands around it."""
+    return bool(_BARE_BEFORE.search(text[max(0, at - 6) : at]) and _BARE_AFTER.match(text, at + len(name)))
+
+
 def _stands(text: str, at: int, name: str, book: Directory) -> bool:
     if name in book.strong:
         return not apart(name, book) and not (
             len(name) == 2 and name[-1] in "联协" and text[at + 2 : at + 3] in ("系", "合", "调", "作")
         )
-    return bool(_BARE_BEFORE.search(text[max(0, at - 6) : at]) and _BARE_AFTER.match(text, at + len(name)))
+    return stands_bare(text, at, name)
 
 
 @cache
@@ -268,6 +273,9 @@ def named(name: str, plans: Sequence[Plan]) -> Named:
     units = book.strong.get(wanted) or book.bare.get(wanted)
     if units:
         return Named(wanted, units)
+    before = max((place for place in book.places if wanted.startswith(place)), key=len, default="")
+    if before and len(wanted) > len(before) + 1:  # 江川区区财政局
+        return replace(named(wanted[len(before) :], plans), words=wanted)
     spelled = next((one for _, one in spelt(wanted, book)), None)
     found = spelled or (_organ(wanted, book) if wanted else None)
     return (

@@ -65,7 +65,8 @@ def chat_command(
 
     也可以从管道读问题，一行一问；加 --format json，一行打印一个 JSON。
     """
-    held = plans_in(kb, Within(place=place, everything=everything))
+    only = plan[0] if plan and len(plan) == 1 else ""
+    held = plans_in(kb, Within(only, place, everything))
     with Store.open(kb) as store:
         remarks = store.remarks()
     if not held:

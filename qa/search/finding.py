@@ -50,30 +50,22 @@ def find(kb: Path, text: str, limit: int = 10, *, documents: Collection[int] | N
     ask = partial(_ask, words, limit, documents)
     with Store.open(kb) as store, store.moment():
         condition = examine(store) if available() else Condition("none")
-        if not _is_little(condition, store):
+        if condition.state != "behind":
             return _results(store, condition, words, ask)
     with suppress(StoreError):
-        update(kb, mend_only=True, patience=0)
+        update(kb, at_most=_MISSING, patience=0)
     with Store.open(kb) as store, store.moment():
         return _results(store, examine(store), words, ask)
 
 
-def _is_little(condition: Condition, store: Store) -> bool:
-    total = store.total()
-    if condition.state != "behind" or not condition.stand or not total:
-        return False
-    return abs(total[0] - condition.stand.documents) <= _MISSING
-
-
 def _results(store: Store, condition: Condition, words: tuple[str, ...], ask: Ask) -> Results:
     found, note = _found(store, condition, ask)
-    present = frozenset(store.keys()) if condition.state == "behind" else None
+    present = frozenset(store.keys())  # the index may be ahead of this moment, too
     plans: dict[int, Document | None] = {}
 
     def document_of(key: int) -> Document | None:
         if key not in plans:
-            there = present is None or key in present
-            plans[key] = store.plan(store.record(key)).document if there else None
+            plans[key] = store.plan(store.record(key)).document if key in present else None
         return plans[key]
 
     return Results(hits(found, words, document_of), note)

@@ -1,7 +1,7 @@
 """立账：what an index is known to hold, and whether its files are still those that were written.
 
 Beside ``NAME.db`` the folder ``NAME.db.index`` has ``stand.json``, a lock, and a numbered folder with the files
-of tantivy. ``stand.json`` tells how words were cut, the ledger of the knowledge base that the index was made
+of tantivy. ``stand.json`` tells how words were cut, the stamp of the knowledge base that the index was made
 for, and size, time and checksum of every file; its last line is its own checksum, and it is put in its place
 in one step. While the index is being changed it says so: then files may be new or gone, and what the index
 holds is read from the index itself.
@@ -35,7 +35,7 @@ class Busy(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """``documents`` and ``digest`` are the ledger, ``worn`` the clauses taken out since all was built anew."""
+    """``documents`` and ``digest`` are the stamp of the store, ``worn`` the clauses taken out since all was built anew."""
 
     tokens: str
     documents: int

@@ -8,6 +8,7 @@ a twentieth of what is there.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from corpus.errors import StoreError, reason
 from kb.store import Store
 from qa.search import disk, stand
 from qa.search.disk import Damaged, Disk, Writer, understood
-from qa.search.entries import entries
+from qa.search.entries import Entry, entries
 from qa.search.stand import Stand
 from qa.search.words import identity
 
@@ -57,16 +58,16 @@ def examine(store: Store, *, thorough: bool = False) -> Condition:
         if found is None:
             return Condition("none")
         wrong = next(stand.damaged_files(folder, found, thorough=thorough), None)
+        again = stand.read(folder) if wrong else found  # another process may have changed the files meanwhile
     except (KeyError, TypeError, ValueError):
         return Condition("damaged", what="stand.json")
     except OSError as error:
         return Condition("damaged", what=reason(error))
     if wrong:
-        again = stand.read(folder)  # another process may have changed the files meanwhile
         return Condition("damaged", found, wrong) if again == found else examine(store, thorough=thorough)
     if found.tokens != identity():
         return Condition("other", found)
-    in_step = not found.changing and store.total() == (found.documents, int(found.digest, 16))
+    in_step = not found.changing and store.stamp() == (found.documents, found.digest)
     return Condition("in_step" if in_step else "behind", found)
 
 
@@ -77,12 +78,13 @@ def opened(store: Store, found: Stand) -> Disk:
 
 
 def update(
-    kb: Path, *, full: bool = False, mend_only: bool = False, watch: Watch = iter, patience: float = 600
+    kb: Path, *, full: bool = False, at_most: int | None = None, watch: Watch = iter, patience: float = 600
 ) -> Change | None:
     """Bring the index in step; None where it is, and where the machine has no tantivy.
 
-    ``full`` builds it anew, ``mend_only`` never does. Raises StoreError where it cannot be written, ``Busy``
-    where another process has been writing for ``patience`` seconds.
+    ``full`` builds it anew; with ``at_most`` nothing is done where more plans than that have come or gone.
+    Raises StoreError where it cannot be written, ``Busy`` where another process has been writing for
+    ``patience`` seconds.
     """
     if not disk.available():
         return None
@@ -94,12 +96,12 @@ def update(
         stand.locked(folder, patience),
     ):
         found = examine(store)
-        if store.total() is None or (found.state == "in_step" and not full):
+        if store.stamp() is None or (found.state == "in_step" and not full):
             return None
         changed = None
         if found.stand and found.state == "behind" and not full:
-            changed = _mended(store, folder, found.stand, watch)
-        return changed if changed or mend_only else _anew(store, folder, watch)
+            changed = _mended(store, folder, found.stand, watch, at_most)
+        return changed if changed or at_most is not None else _anew(store, folder, watch)
 
 
 @contextmanager
@@ -113,8 +115,8 @@ def _explained(kb: Path) -> Iterator[None]:
         raise StoreError(f"{kb}：检索索引没有建成（{error}）；{again}。") from error
 
 
-def _mended(store: Store, folder: Path, before: Stand, watch: Watch) -> Change | None:
-    """Put in and take out what differs; None where the index had better be built anew."""
+def _mended(store: Store, folder: Path, before: Stand, watch: Watch, at_most: int | None) -> Change | None:
+    """Put in and take out what differs; None where that is too much, or the index had better be built anew."""
     place = folder / before.folder
     try:
         with understood():
@@ -126,7 +128,7 @@ def _mended(store: Store, folder: Path, before: Stand, watch: Watch) -> Change |
     gone = {key: seal for key, (seal, _) in held.items() if seals.get(key) != seal}
     new = tuple(key for key, seal in seals.items() if key not in held or held[key][0] != seal)
     worn = before.worn + sum(held[key][1] for key in gone)
-    if worn * _WORN > before.clauses + worn:
+    if worn * _WORN > before.clauses + worn or (at_most is not None and len(gone) + len(new) > at_most):
         return None
     changing = replace(before, changing=True, worn=worn)
     stand.write(folder, changing)
@@ -145,7 +147,7 @@ def _anew(store: Store, folder: Path, watch: Watch) -> Change:
     keys = store.keys()
     with understood():
         _write(Writer(disk.create(place)), store, {}, watch(keys))
-    empty = Stand(identity(), 0, "0", 0, 0, place.name, changing=True, files={})
+    empty = Stand(identity(), 0, "", 0, 0, place.name, changing=True, files={})
     clauses = _settle(store, folder, empty)
     for number in numbers:  # what a process that was killed was building too
         shutil.rmtree(folder / str(number), ignore_errors=True)
@@ -157,17 +159,27 @@ def _write(writer: Writer, store: Store, gone: Mapping[int, str], new: Iterable[
     for key, seal in gone.items():
         writer.drop(key, seal)
     for key in new:
-        writer.put(key, seal_of(seals[key]), entries(key, store.document(key)))
+        found = _entries(store, key)
+        if found is not None:
+            writer.put(key, seal_of(seals[key]), found)
     writer.commit()
+
+
+def _entries(store: Store, key: int) -> tuple[Entry, ...] | None:
+    """What there is to be found of a plan; None of a damaged one, which only its own file can mend."""
+    try:
+        return tuple(entries(key, store.document(key)))
+    except (sqlite3.Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return None
 
 
 def _settle(store: Store, folder: Path, changed: Stand) -> int:
     """Put down what is there now; the number of clauses."""
     clauses = opened(store, changed).clauses
-    documents, digest = store.total() or (0, 0)
+    documents, digest = store.stamp() or (0, "")
     files = stand.files_in(folder / changed.folder)
     settled = replace(
-        changed, documents=documents, digest=f"{digest:x}", clauses=clauses, files=files, changing=False
+        changed, documents=documents, digest=digest, clauses=clauses, files=files, changing=False
     )
     stand.write(folder, settled)
     return clauses
@@ -198,7 +210,7 @@ def _differences(store: Store, held: dict[int, tuple[str, int]]) -> Iterator[str
         yield f"多出 {len(surplus)} 份方案"
     wrong = 0
     for key, seal in seals.items():
-        count = sum(1 for _ in entries(key, store.document(key)))
-        wrong += held.get(key, (seal, 0)) != (seal, count)
+        found = _entries(store, key)
+        wrong += found is not None and held.get(key, (seal, 0)) != (seal, len(found))
     if wrong:
         yield f"有 {wrong} 份方案的条款与知识库里的不同"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
+from importlib import resources
 
 from corpus.fold import FOLD, fold
 from corpus.lazy import lazily
@@ -19,8 +20,8 @@ from qa.lexicon import load
 from qa.segmenter import Segmenter
 from qa.tokens import Cut, Token, jieba_cut, placed, rjieba_cut
 
-NAME, VERSION = "jieba-dag", 1
-"""The way of cutting; the version goes up when ``qa.tokens``, ``qa.segmenter`` or ``entries`` cut otherwise."""
+NAME = "jieba-dag"
+_CUT_BY = ("tokens.py", "segmenter.py", "search/words.py", "search/entries.py")
 _SHORT = lazily(r"[一-鿿]{2,3}")
 _RUN = lazily(r"[一-鿕a-zA-Z0-9+#&._%\-]+|[^一-鿕a-zA-Z0-9+#&._%\-\n]+")  # no word reaches beyond one
 
@@ -39,11 +40,15 @@ def vocabulary() -> tuple[str, ...]:
 
 @cache
 def identity() -> str:
-    """Name, version and digest of the dictionary; an index of another identity holds other tokens."""
+    """Name of the way of cutting, and digest of the dictionary and of what cuts by it; an index of another
+    identity holds other tokens.
+    """
     told = dictionary()
     digest = sha256(told.body)
     digest.update(repr((sorted(told.head.items()), vocabulary(), sorted(FOLD.items()))).encode())
-    return f"{NAME}/{VERSION}/{digest.hexdigest()[:16]}"
+    for name in _CUT_BY:
+        digest.update(resources.files("qa").joinpath(name).read_bytes())
+    return f"{NAME}/{digest.hexdigest()[:16]}"
 
 
 @cache

@@ -115,7 +115,8 @@ def test_the_catalogue_follows_the_documents(kb: Path, tmp_path: Path) -> None:
 
 
 def test_the_names_of_the_place_are_left_out(kb: Path) -> None:
-    names = {name for name, _, _ in calls_of(record(plan("河州市临江县")))}
+    given = record(plan("河州市临江县"))
+    names = {name for name, _, _ in calls_of(given.head, given.tables["units"])}
     assert "县水利局" in names
     assert not [name for name in names if name.startswith(("河州市", "临江"))]
 
@@ -148,3 +149,42 @@ def test_a_damaged_plan_leaves_nothing_when_it_is_read_again(kb: Path, tmp_path:
     with Intake.open(kb) as store:
         assert store.add(plan(), tmp_path / "甲.txt") == "updated"
     assert sound(kb)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "UPDATE documents SET header = '{' WHERE id = 2",
+        "UPDATE units SET aliases = '[' WHERE document = 2",
+        "UPDATE documents SET text = CAST(x'ff' || text AS TEXT) WHERE id = 2",
+    ],
+)
+def test_one_damaged_plan_keeps_no_other_from_being_mended(kb: Path, tmp_path: Path, command: str) -> None:
+    with closing(sqlite3.connect(kb)) as connection:
+        connection.execute(command)
+        connection.execute("UPDATE documents SET text = replace(text, '堤防', '长城') WHERE id = 1")
+        connection.commit()
+    with Intake.open(kb) as store:
+        assert store.add(plan(), tmp_path / "甲.txt") == "updated"
+        assert store.add(plan("河口县", "水闸", "水闸.txt"), tmp_path / "乙.txt") == "updated"
+    assert sound(kb)
+
+
+def test_the_catalogue_of_another_program_is_not_asked_and_made_anew(kb: Path) -> None:
+    with closing(sqlite3.connect(kb)) as connection:
+        connection.execute("UPDATE drawn SET program = '旧'")
+        connection.execute("DELETE FROM calls")
+        connection.commit()
+    with Store.open(kb) as store:
+        assert not store.catalogued
+    (problem,) = verify(kb).problems
+    assert problem.what == "目录是别的版本的程序编的"
+    Intake.open(kb).__exit__()
+    assert sound(kb)
+
+
+def test_writing_in_bulk_waits_for_the_disk_again_whatever_happens(kb: Path) -> None:
+    with Intake.open(kb) as store:
+        with pytest.raises(ZeroDivisionError), store.in_bulk():
+            raise ZeroDivisionError
+        assert store._connection.execute("PRAGMA synchronous").fetchone() == (2,)
