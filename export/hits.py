@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from graph.wording import plan_title
 from qa.model import Hit
 
 _SNIPPET = 60
 
 
 def as_text(found: Sequence[Hit]) -> str:
-    """Clause path, and the characters around the first match with every match in 【】."""
-    return "\n\n".join(_hit(number, hit) for number, hit in enumerate(found, 1)) or "没有命中；请换几个词。"
+    """Clause path, after the title of the plan where there are several, and the characters around the first
+    match with every match in 【】.
+    """
+    several = len({hit.document.id for hit in found}) > 1
+    shown = (_hit(number, hit, named=several) for number, hit in enumerate(found, 1))
+    return "\n\n".join(shown) or "没有命中；请换几个词。"
 
 
-def _hit(number: int, hit: Hit) -> str:
-    return f"{number}. {hit.path}  {hit.clause.heading}\n   {_snippet(hit)}"
+def _hit(number: int, hit: Hit, *, named: bool) -> str:
+    title = f"《{plan_title(hit.document)}》" if named else ""
+    return f"{number}. {title}{hit.path}  {hit.clause.heading}\n   {_snippet(hit)}"
 
 
 def _snippet(hit: Hit) -> str:

@@ -39,11 +39,12 @@ def writes(text: str, name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def places(jurisdiction: str | None) -> tuple[str, ...]:
-    """河州市临江区 → 河州市临江区, 临江区, 临江."""
+    """河州市临江区 → 河州市临江区, 临江区, 临江; 石家庄市赵县 → 石家庄市赵县, 赵县."""
     if not jurisdiction:
         return ()
-    last = re.findall(rf"[^{LEVEL}]{{2,}}(?:自治区|自治州|自治县|新区|[{LEVEL}])", jurisdiction)
-    own = last[-1] if last else jurisdiction
+    parts = list(re.finditer(rf"[^{LEVEL}]{{2,}}(?:自治区|自治州|自治县|新区|[{LEVEL}])", jurisdiction))
+    rest = jurisdiction[parts[-1].end() :] if parts else jurisdiction  # 赵县, 晋州市
+    own = rest or parts[-1][0]
     short = re.sub(rf"(?:自治区|自治州|自治县|新区|[{LEVEL}])$", "", own)
     return tuple(dict.fromkeys((jurisdiction, own, *((short,) if len(short) > 1 else ()))))
 

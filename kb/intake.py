@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import printable
+from corpus.errors import NotReadable, printable
+from corpus.source import digest
 from kb import catalogue, ledger
 from kb.database import explained, writable
 from kb.model import Plan
@@ -51,6 +52,10 @@ class Intake(Store):
         place, sha256 = printable(str(path)), given.head["sha256"]
         with self._transaction():
             twin = self._find("sha256 = ? AND NOT superseded AND path <> ?", sha256, place)
+            if twin and _has_changed(twin["path"], sha256):
+                with self._accounted(place, twin["path"]):
+                    self._supersede(twin["path"])
+                    return Placed(self._version(given, place))
             if twin and not (_is_gone(twin["path"]) and not self._find("path = ?", place)):
                 with self._accounted(place):
                     self._supersede(place)
@@ -80,6 +85,8 @@ class Intake(Store):
                 return None
             same = held["path"] != place
             if same and (_is_gone(held["path"]) or self._find("path = ? AND NOT superseded", place)):
+                return None
+            if same and _has_changed(held["path"], sha256):
                 return None
             found = self._whole(held["id"])
             if found is None:
@@ -236,6 +243,14 @@ class Intake(Store):
                     self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+
+
+def _has_changed(path: str, sha256: str) -> bool:
+    """Whether the file holds other bytes than those it was taken in with; what cannot be read has not."""
+    try:
+        return Path(path).is_file() and digest(Path(path)) != sha256
+    except (OSError, ValueError, NotReadable):
+        return False
 
 
 def _is_gone(path: str) -> bool:

@@ -140,8 +140,9 @@ def _one(question: str, found: Reading, plans: Sequence[Plan], *, lost: bool) ->
     if lost:
         return _answer(question, replace(found.understood, intent=UNKNOWN), unanswerable(question))
     answer = ANSWERERS.get(found.understood.intent, fallback.answer)
-    unknown = found.chosen.unknown
-    reply = naming.untitled(unknown) if unknown else answer(Asked(found.chosen.plans, found.slots))
+    chosen = found.chosen
+    refused = naming.untitled(chosen.unknown) or naming.elsewhere(chosen.foreign)
+    reply = refused or answer(Asked(chosen.plans, found.slots))
     reply = _plans_counted(_which_plan(_absent(reply, found), found.slots), found.slots, plans)
     return _answer(question, found.understood, reply, clock=found.slots.clock)
 
@@ -232,7 +233,7 @@ def targets_of(plans: Sequence[Plan], about: str = "", year: str | None = None) 
 def _chosen(words: str, plans: Sequence[Plan]) -> tuple[Sequence[Plan], str]:
     """The plans that the words name by a place or a title, and the words without the title."""
     found = selected(bounded(words), plans)
-    return (plans, fold(bounded(words))) if found.unknown else (found.plans, found.text)
+    return (plans, fold(bounded(words))) if found.unknown or found.foreign else (found.plans, found.text)
 
 
 def deadlines_of(

@@ -40,6 +40,12 @@ def sentences(text: str) -> Iterator[str]:
     return _questions(_cut(text, _END))
 
 
+def questions(part: str) -> tuple[str, ...]:
+    """A part, and beside it every piece between its commas that asks something by itself."""
+    pieces = [piece for piece in _cut(part, _COMMA) if _ASKS.search(piece)]
+    return (part, *pieces) if len(pieces) > 1 else (part,)
+
+
 def _cut(text: str, marks: re.Pattern[str]) -> list[str]:
     """Between the marks, but not inside a title or a quotation."""
     quoted = [match.span() for match in _QUOTED.finditer(text)]

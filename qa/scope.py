@@ -20,25 +20,33 @@ from kb.lookup import Keys, Lookup
 from qa.chunks import Group, nouns, segments
 from qa.directory import Directory
 from qa.lexicon import load
-from qa.parts import sentences
+from qa.parts import parts, questions
 from qa.points import points
 from qa.selection import quoted_titles
 from qa.slots import asks_duties, bounded
 from qa.subjects import in_order, title_names
 from qa.topic import topic
+from qa.understand import understand
 from qa.units import mentioned, stands_bare
 from qa.writing import written
 
 FEW = 64
 """Plans of which all are read, for reading them takes no longer than leaving some out."""
 _LONGEST = 40  # characters of a name
+_SAID = frozenset(
+    (
+        *("gap", "joint", "alone", "ranked", "most_tasks", "most_units", "most_targets", "units_by_count"),
+        *("header", "size", "repairs", "idle", "unit_list", "by_date"),
+    )
+)
+"""What is asked of plans whatever they are about; such words as 两个牵头单位 are none that a plan must write."""
 Step = Callable[["_Asked"], Keys]
 
 
 def scope(question: str, lookup: Lookup, within: Keys) -> Keys:
     """The plans, of those ``within`` which it is asked, that an answer may draw on."""
     text = fold(written(bounded(question), ()).text)
-    asked = [_of(sentence, lookup, within) for sentence in sentences(text)]
+    asked = [_of(question, lookup, within) for part in parts(text, ()) for question in questions(part)]
     return frozenset[int]().union(*asked) if asked else within
 
 
@@ -108,7 +116,8 @@ def _of(part: str, lookup: Lookup, within: Keys) -> Keys:
     titled = _titled(part, lookup) & within
     if titled:
         return titled
-    return _narrowed(_Asked(_text(part), lookup), within, (_placed, _subject, _acting, _about), few=FEW)
+    steps = (_placed, _subject, _acting, *(() if understand(part, ())[0].intent in _SAID else (_about,)))
+    return _narrowed(_Asked(_text(part), lookup), within, steps, few=FEW)
 
 
 def _narrowed(asked: _Asked, within: Keys, steps: Sequence[Step], *, few: int) -> Keys:

@@ -16,7 +16,8 @@ from corpus.model import Span
 from kb.called import places
 from kb.model import Plan
 from qa.remembered import per_plan
-from qa.subjects import elsewhere, subjects
+from qa.subjects import elsewhere, is_place, subjects
+from qa.tokens import tagged
 from qa.units import mentions
 from qa.views import acting_units
 
@@ -27,11 +28,14 @@ _SHORTEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The plans meant, and the question without their titles; ``unknown`` titles are in no plan."""
+    """The plans meant, and the question without their titles; ``unknown`` titles are in no plan,
+    and no plan is of the ``foreign`` place or writes of it.
+    """
 
     plans: tuple[Plan, ...]
     text: str
     unknown: tuple[str, ...] = ()
+    foreign: str = ""
 
 
 def _plain(text: str) -> str:
@@ -70,7 +74,22 @@ def selected(question: str, plans: Sequence[Plan]) -> Selection:
     if foreign and len(placed) == len(plans):
         return Selection(tuple(plans), text, (foreign,))
     named = subjects(text, placed)
-    return Selection(*named) if named else Selection(placed, text)
+    if named:
+        return Selection(*named)
+    return Selection(placed, text, foreign=_foreign(text, plans) if len(placed) == len(plans) else "")
+
+
+def _foreign(text: str, plans: Sequence[Plan]) -> str:
+    """The place of the question that no plan is of and none writes, where it is not part of a unit's name."""
+    at = 0
+    for word, tag in tagged(text):
+        span = Span(at, at + len(word))
+        at = span.end
+        if tag != "ns" or not is_place(word) or any(word in _body(plan) for plan in plans):
+            continue
+        if not any(unit.overlaps(span) or unit.start == span.end for unit, _ in mentions(text, plans)):
+            return word
+    return ""
 
 
 def quoted_titles(text: str) -> list[str]:
@@ -101,7 +120,7 @@ def _placed(text: str, plans: Sequence[Plan]) -> tuple[Plan, ...]:
     kept = []
     for plan in plans:
         span, own = found[plan.document.id], acting_units(plan)
-        inside = [named.units for at, named in units if span and at.overlaps(span) and named.units]
+        inside = [named.units for at, named in units if span and at.covers(span) and named.units]
         if span in last and all(own.intersection(names) for names in inside):
             kept.append(plan)
     return tuple(kept or plans)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from corpus.fold import fold
 from corpus.lazy import lazily
 from corpus.model import Span
-from kb.called import places
+from corpus.places import local_names
+from kb.called import LEVELS, places
 from kb.model import Plan
 from qa.lexicon import load
 from qa.shapes import NUMERAL
@@ -110,6 +111,11 @@ def elsewhere(text: str, plans: Sequence[Plan]) -> str:
         if foreign and not any(name in fold(p.document.header.title or "") for p in plans):
             return rest + match["kind"]
     return ""
+
+
+def is_place(word: str) -> bool:
+    """海淀区 by its ending, 深圳 by the city of that name."""
+    return word[-1] in LEVELS if len(word) > 2 else f"{word}市" in local_names()
 
 
 def _same(name: str, known: str) -> bool:

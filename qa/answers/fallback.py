@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qa.model import Asked, ClauseRow, Query, Reply, Rows
+from graph.wording import plan_title
+from qa.model import Asked, ClauseRow, Hit, Query, Reply, Rows
 from qa.search.memory import search
 
 LIMIT = 5
@@ -10,7 +11,8 @@ LIMIT = 5
 
 def answer(asked: Asked) -> Reply:
     hits = search(asked.plans, asked.slots.text, LIMIT)
-    lines = [f"{hit.path} {hit.clause.heading}".strip() for hit in hits]
+    several = len(asked.plans) > 1
+    lines = [f"{_title(hit) if several else ''}{hit.path} {hit.clause.heading}".strip() for hit in hits]
     note = (
         "没有听懂这个问题，下面是按字词检索到的条款："
         if hits
@@ -23,3 +25,7 @@ def answer(asked: Asked) -> Reply:
         len(hits),
         Rows(clauses=tuple(ClauseRow(hit.document, hit.clause) for hit in hits)),
     )
+
+
+def _title(hit: Hit) -> str:
+    return f"《{plan_title(hit.document)}》"

@@ -52,8 +52,18 @@ def unread(asked: Asked) -> Reply:
     return _unknown(asked.plans, (Named(words, (), nearest(words, asked.plans)),))
 
 
-def untitled(titles: Sequence[str]) -> Reply:
-    """A plan asked for by a title that no plan has or cites."""
+def elsewhere(place: str) -> Reply | None:
+    """A place asked for that no plan is of or writes; None where there is none."""
+    if not place:
+        return None
+    said = f"知识库里没有“{place}”的方案，别的方案也没有写到它，没有可答的内容。"
+    return Reply("unknown_topic", said, Query("方案", (f"地方 {place}",)), 0)
+
+
+def untitled(titles: Sequence[str]) -> Reply | None:
+    """A plan asked for by a title that no plan has or cites; None where there is none."""
+    if not titles:
+        return None
     named = "、".join(f"《{title}》" for title in titles)
     return Reply(
         "unknown_topic", f"知识库里没有{named}，没有可答的内容。", Query("方案", (f"标题 {named}",)), 0

@@ -108,6 +108,8 @@ def damaged_files(folder: Path, stand: Stand, *, thorough: bool = False) -> Iter
 @contextmanager
 def locked(folder: Path, patience: float) -> Iterator[None]:
     """Only one process at a time changes an index; the lock goes with the process, however that ends."""
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}：这里要放检索索引，却有一个文件；请移开它，再运行 policykb reindex。")
     folder.mkdir(exist_ok=True)
     with closing(sqlite3.connect(folder / _LOCK, isolation_level=None, timeout=patience)) as lock:
         try:

@@ -15,9 +15,10 @@ from random import Random
 import pytest
 
 from corpus.errors import StoreError
-from corpus.source import from_text
+from corpus.source import digest, from_text
 from kb import program
 from kb.environment import knowledge_base
+from kb.ingest import ingest_paths
 from kb.intake import Intake, Placed
 from kb.model import Facts
 from kb.pipeline import extract
@@ -373,3 +374,18 @@ def test_bytes_gone_wrong_anywhere_are_noticed(stored: Path) -> None:
         stored.write_bytes(broken[: chance.choice((len(data), len(data), chance.randrange(len(data))))])
         with suppress(StoreError), Store.open(stored) as store:
             assert store.plans() == whole
+
+
+def test_two_files_that_swap_what_they_hold_are_both_kept(tmp_path: Path) -> None:
+    first, second = tmp_path / "甲.txt", tmp_path / "乙.txt"
+    first.write_text(TEXT, "utf-8")
+    second.write_text(TEXT + "二", "utf-8")
+    kb = tmp_path / "kb.db"
+    ingest_paths(kb, [first, second], watch=iter)
+    first.write_text(TEXT + "二", "utf-8")
+    second.write_text(TEXT, "utf-8")
+    ingest_paths(kb, [first, second], watch=iter)
+    with Store.open(kb) as store:
+        present = {(Path(v.path).name, v.sha256) for v in store.versions() if not v.superseded}
+        assert present == {(path.name, digest(path)) for path in (first, second)}
+        assert len(store.plans()) == 2

@@ -223,3 +223,25 @@ def test_odd_questions_are_answered_too(kb: Path, odd: str) -> None:
         found = Library(store)
         for answer in (found.ask(odd), found.tasks(odd), found.owners(odd), found.targets(odd)):
             assert answer.status
+
+
+def test_every_question_of_a_line_finds_its_own_plans(kb: Path, plans: list[Plan]) -> None:
+    everything = Within(everything=True)
+    with Store.open(kb) as store:
+        found = Library(store)
+        for line in (
+            "校园安全谁负责，供水管网谁负责",
+            "财政局负责什么，供水管网谁负责",
+            "哪些任务有两个牵头单位",
+            "发文机关是谁",
+        ):
+            assert rows(found.ask(line, everything)) == rows(qa.ask(line, plans)), line
+
+
+@pytest.mark.parametrize("question", ["海淀区校园安全谁负责", "海淀区有哪些指标", "海淀区第3条谁负责"])
+def test_another_place_is_not_answered_for_the_one_asked(kb: Path, plans: list[Plan], question: str) -> None:
+    with Store.open(kb) as store:
+        for answer in (Library(store).ask(question), qa.ask(question, plans)):
+            assert answer.status == "unknown_topic"
+            assert "海淀区" in answer.text
+            assert answer.rows.clauses == ()

@@ -96,3 +96,19 @@ def test_branches_and_leagues() -> None:
 def test_distance() -> None:
     assert distance("财政局", "财证局") == 1
     assert distance("", "财政") == 2
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "names"),
+    [
+        ("河州市临江区", ("河州市临江区", "临江区", "临江")),
+        ("石家庄市赵县", ("石家庄市赵县", "赵县")),
+        ("石家庄市晋州市", ("石家庄市晋州市", "晋州市", "晋州")),
+        ("云南省", ("云南省", "云南")),
+        (None, ()),
+    ],
+)
+def test_the_names_of_a_place_are_those_of_its_last_part(
+    jurisdiction: str | None, names: tuple[str, ...]
+) -> None:
+    assert places(jurisdiction) == names
