@@ -1,4 +1,4 @@
-"""条目：which clauses of a plan are found, and by what text.
+"""条目：which clauses of a plan are found, and by what text: its words, and the shorter ones inside them.
 
 Tasks, goals and paragraphs are found whole; sections by their headings alone; items inside their task.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Document, Span
-from qa.search.words import cutter
+from qa.search.words import cutter, within
 from qa.tokens import said
 
 _LOOSE = ("section",)
@@ -36,6 +36,7 @@ def stretches(document: Document) -> Iterator[tuple[int, Span]]:
 
 def entries(key: int, document: Document) -> Iterator[Entry]:
     for place, span in stretches(document):
-        words = said(document.folded[span.start : span.end], cutter())
+        cut = said(document.folded[span.start : span.end], cutter())
+        words = [part for word in cut for part in (word, *(inner for _, inner in within(word)))]
         if words:
             yield Entry(key, place, tuple(words))

@@ -8,12 +8,13 @@ into single characters (人社, 住建, 网信办). Long names stay cut in their
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import resources
 
 from corpus.fold import FOLD, fold
 from corpus.lazy import lazily
+from corpus.model import Span
 from kb.lexicon import load as load_facts
 from qa.dictionary import dictionary
 from qa.lexicon import load
@@ -65,6 +66,23 @@ def _segmenter() -> Segmenter:
     return Segmenter(vocabulary())
 
 
+@lru_cache(maxsize=1 << 17)
+def within(word: str) -> tuple[tuple[int, str], ...]:
+    """The words of two or three characters inside a longer one, each with where it begins: 财政 in 财政局."""
+    parts = (
+        (at, word[at : at + size])
+        for size in (2, 3)
+        if len(word) > size
+        for at in range(len(word) - size + 1)
+    )
+    return tuple((at, part) for at, part in parts if dictionary().find(part) or part in _own())
+
+
+@cache
+def _own() -> frozenset[str]:
+    return frozenset(vocabulary())
+
+
 def wanted(words: str) -> tuple[str, ...]:
     """The tokens of what is looked for, each once; no dictionary is loaded for it."""
     return tuple(dict.fromkeys(token.text for token in placed(fold(words), _segmenter().places)))
@@ -75,5 +93,18 @@ def matches(folded: str, start: int, end: int, words: tuple[str, ...]) -> Iterat
     for run in _RUN.finditer(folded, start, end):
         low = run[0].lower()
         if any(word in low for word in words):
-            found = placed(run[0], _segmenter().places, run.start())
-            yield from (token for token in found if token.text in words)
+            for token in placed(run[0], _segmenter().places, run.start()):
+                yield from _matching(token, words)
+
+
+def _matching(token: Token, words: tuple[str, ...]) -> Iterator[Token]:
+    """The token itself, else the words wanted that stand inside it."""
+    if token.text in words:
+        yield token
+        return
+    end = token.span.start
+    for at, part in within(token.text):
+        start = token.span.start + at
+        if part in words and start >= end:
+            end = start + len(part)
+            yield Token(part, Span(start, end))
