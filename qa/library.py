@@ -21,7 +21,7 @@ from qa.scope import FEW, names_no_unit, scope, scope_of_unit
 
 MOST = 500
 """Plans that are read for one answer unless all are asked for; they take some seconds."""
-_KEPT = 1000
+_KEPT = 600
 _NAMED = 40  # places shown of those that are asked back
 _TRIED = 3  # plans that a question is read against before it is asked back
 

@@ -19,7 +19,7 @@ from kb.model import Plan
 Held = TypeVar("Held", Plan, Document)
 Result = TypeVar("Result")
 
-_PLANS = 4096
+_PLANS = 1024
 _SELECTIONS = 64
 
 
