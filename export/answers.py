@@ -30,14 +30,20 @@ def as_csv(found: Answer) -> bytes:
 
     Raises InputError where the answer rests on nothing that could be a row.
     """
-    made = dict.fromkeys(_rows(found))
-    if not made:
-        raise InputError("上一个回答没有可以列成表的依据；请改写成 .json。")
+    made = lines(found)
     buffer = StringIO(newline="")
     rows = csv.writer(buffer, lineterminator="\r\n")
     rows.writerow(FIELDS)
     rows.writerows(map(inert, row) for row in made)
-    return buffer.getvalue().encode("utf-8-sig")
+    return buffer.getvalue().encode("utf-8-sig", "replace")
+
+
+def lines(found: Answer) -> tuple[Row, ...]:
+    """What the answer rests on, a row each; InputError where there is nothing."""
+    made = tuple(dict.fromkeys(_rows(found)))
+    if not made:
+        raise InputError("这个回答没有可以列成表的依据；请改写成 .json。")
+    return made
 
 
 def as_json(found: Answer) -> bytes:

@@ -1,4 +1,4 @@
-"""The formats of the matrix, of the facts, of the graph and of the page for one unit.
+"""The formats of the matrix, of the facts, of the graph, of an answer and of the page for one unit.
 
 A new format is a module with ``write`` and one line here; its name is the suffix of the file. A module
 is loaded when its format is written, so that no format pays for the libraries of another.
@@ -38,6 +38,11 @@ FACTS: Mapping[str, Writer] = {
     "jsonld": _of("jsonld"),
     "akn": _of("akn"),
     "csv": _of("facts_csv"),
+}
+REPLIES: Mapping[str, Writer] = {
+    "xlsx": _of("answer_xlsx"),
+    "docx": _of("answer_docx"),
+    "csv": _of("answer_csv"),
 }
 BRIEFS: Mapping[str, Writer] = {
     "docx": _of("brief_docx"),

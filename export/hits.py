@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from graph.wording import plan_title
 from qa.model import Hit
 
 _SNIPPET = 60
+_BLANKS = re.compile(r"\s+")
 
 
 def as_text(found: Sequence[Hit]) -> str:
@@ -22,38 +24,44 @@ def as_text(found: Sequence[Hit]) -> str:
 
 def _hit(number: int, hit: Hit, *, named: bool) -> str:
     title = f"《{plan_title(hit.document)}》" if named else ""
-    return f"{number}. {title}{hit.path}  {hit.clause.heading}\n   {_snippet(hit)}"
+    said = "".join(f"【{words}】" if lit else words for words, lit in snippet(hit)).strip()
+    return f"{number}. {title}{hit.path}  {hit.clause.heading}\n   {said}"
 
 
-def _snippet(hit: Hit) -> str:
+def snippet(hit: Hit) -> list[tuple[str, bool]]:
+    """The characters around the first match on one line, in runs; True where they are a match."""
     text, clause = hit.document.text, hit.clause.span
     first = hit.highlights[0].start if hit.highlights else clause.start
     start = max(clause.start, first - _SNIPPET // 3)
     end = min(clause.end, start + _SNIPPET * 2)
-    shown, at = "", start
+    runs: list[tuple[str, bool]] = []
+    at = start
     for mark in (mark for mark in hit.highlights if start <= mark.start and mark.end <= end):
-        shown += f"{text[at : mark.start]}【{mark.of(text)}】"
+        runs += [(text[at : mark.start], False), (mark.of(text), True)]
         at = mark.end
-    return " ".join(f"{shown}{text[at:end]}".split())
+    return [(_inline(words), lit) for words, lit in (*runs, (text[at:end], False)) if words]
+
+
+def _inline(words: str) -> str:
+    """Every run of blanks as one space, those at the edges too."""
+    return _BLANKS.sub(" ", words)
 
 
 def as_json(found: Sequence[Hit]) -> dict[str, Any]:
     """search-hits/1: best first; highlights are half-open offsets in the text of the document."""
+    return {"schema": "search-hits/1", "hits": [hit_json(hit) for hit in found]}
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
     return {
-        "schema": "search-hits/1",
-        "hits": [
-            {
-                "document": hit.document.id,
-                "name": hit.document.source.name,
-                "clause": hit.clause.id,
-                "path": hit.path,
-                "heading": hit.clause.heading,
-                "score": round(hit.score, 6),
-                "highlights": [
-                    {"start": mark.start, "end": mark.end, "surface": mark.of(hit.document.text)}
-                    for mark in hit.highlights
-                ],
-            }
-            for hit in found
+        "document": hit.document.id,
+        "name": hit.document.source.name,
+        "clause": hit.clause.id,
+        "path": hit.path,
+        "heading": hit.clause.heading,
+        "score": round(hit.score, 6),
+        "highlights": [
+            {"start": mark.start, "end": mark.end, "surface": mark.of(hit.document.text)}
+            for mark in hit.highlights
         ],
     }

@@ -16,7 +16,7 @@ from kb.store import Version
 from kb.verify import Verdict
 from qa.search.upkeep import Change
 
-_STATES = {
+STATES = {
     "added": "新增",
     "replaced": "更新",
     "updated": "重读",
@@ -35,10 +35,10 @@ _MARKS = {"ok": "✓", "fallback": "·", "missing": "✗"}
 def report(found: Report, kb: Path) -> str:
     """What became of each file and what was read from it; then the refused ones, and the sum."""
     ordered = sorted(found.outcomes, key=lambda outcome: outcome.state == "refused")
-    lines = [f"{_STATES[o.state]}  {printable(o.reason or o.path)}{_read(o.counts)}" for o in ordered]
+    lines = [f"{STATES[o.state]}  {printable(o.reason or o.path)}{_read(o.counts)}" for o in ordered]
     shown = [
         (name, found.count(state))
-        for state, name in _STATES.items()
+        for state, name in STATES.items()
         if state not in _RARE or found.count(state)
     ]
     counts = "，".join(f"{name} {count}" for name, count in shown)
@@ -70,7 +70,7 @@ def versions(found: Sequence[Version]) -> str:
 
 def imported(restored: Restored, kb: Path) -> str:
     counts = Counter(each.state for each in restored.placed)
-    shown = "，".join(f"{name} {counts[state]}" for state, name in _STATES.items() if counts.get(state))
+    shown = "，".join(f"{name} {counts[state]}" for state, name in STATES.items() if counts.get(state))
     taken = f"收进填报 {restored.remarks} 处。" * bool(restored.remarks)
     left = f"另有 {restored.left} 处填报与库里的不一致，没有收。" * bool(restored.left)
     return f"共 {sum(counts.values())} 版：{shown or '没有方案'}。{taken}{left}知识库：{kb}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -29,16 +29,20 @@ HEADING = {**FONT, "bold": True, "align": "center", "valign": "vcenter", "bg_col
 
 
 def write(matrix: Matrix) -> bytes:
+    return workbook("责任矩阵", tables(matrix))
+
+
+def workbook(title: str, made: Sequence[Table]) -> bytes:
+    """A sheet a table."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": "责任矩阵", "created": CREATED})
+        book.set_properties({"title": title, "created": CREATED})
         styles = {
             "heading": book.add_format(HEADING),
             "text": book.add_format({**FONT, "valign": "vcenter"}),
             "inert": book.add_format({**FONT, "valign": "vcenter", "quote_prefix": True}),
             "mark": book.add_format({**FONT, "align": "center", "valign": "vcenter"}),
         }
-        made = tables(matrix)
         for table, name in zip(made, sheet_names(table.title for table in made), strict=True):
             _fill(book.add_worksheet(name), table, styles)
     return buffer.getvalue()

@@ -100,7 +100,7 @@ def _touching(plan: Plan, fact: Responsibility) -> tuple[Repair, ...]:
     )
 
 
-def _trace_json(found: Trace) -> dict[str, Any]:
+def trace_json(found: Trace) -> dict[str, Any]:
     fact, clause = found.fact, found.clause
     evidence = fact.evidence
     return {
@@ -131,7 +131,7 @@ def _trace_json(found: Trace) -> dict[str, Any]:
 
 def as_json(traces: Sequence[Trace]) -> str:
     """plan-trace/1: one object a mapping, in plan order."""
-    return dumps({"schema": "plan-trace/1", "traces": [_trace_json(found) for found in traces]})
+    return dumps({"schema": "plan-trace/1", "traces": [trace_json(found) for found in traces]})
 
 
 def as_text(traces: Sequence[Trace]) -> str:

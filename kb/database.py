@@ -23,6 +23,9 @@ _PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
 _BESIDE = ".policykb-"  # and the number of the process that is making a knowledge base there
 _PATIENCE = 60  # seconds to wait for another program that writes; it writes a plan at a time
 
+_OPEN: dict[tuple[int, int], int] = {}
+_MOST_OPEN = 64
+
 _CANNOT = {
     "SQLITE_BUSY": "正被别的程序占用",
     "SQLITE_LOCKED": "正被别的程序占用",
@@ -125,8 +128,7 @@ def _check_path(path: Path) -> None:
 
 def _check_head(path: Path) -> None:
     """Refuse a file that SQLite would take for an empty database and write over, and one cut short."""
-    with path.open("rb") as stream:
-        head = stream.read(_IDENTITY.stop)
+    head = os.pread(_descriptor(path), _IDENTITY.stop, 0)
     if not head.startswith(_MAGIC):
         raise sqlite3.DatabaseError
     page = int.from_bytes(head[_PAGE_SIZE])
@@ -134,6 +136,24 @@ def _check_head(path: Path) -> None:
         journal = _journal(path.resolve())
         if not (journal.exists() and journal.stat().st_size):  # else the rest may be in the journal
             raise sqlite3.DatabaseError
+
+
+def _descriptor(path: Path) -> int:
+    """One of our own to the file, which stays open: by closing one, a process loses its locks on the file.
+
+    Another process would then take itself for the last one to use the file and clear the journal away from
+    under the connections of this one, which would go on showing what was there before.
+    """
+    status = path.stat()
+    known = _OPEN.get((status.st_dev, status.st_ino))
+    if known is not None:
+        return known
+    made = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    status = os.fstat(made)
+    _OPEN[status.st_dev, status.st_ino] = made
+    if len(_OPEN) > _MOST_OPEN:
+        os.close(_OPEN.pop(next(iter(_OPEN))))
+    return made
 
 
 def _journal(target: Path) -> Path:

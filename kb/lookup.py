@@ -20,6 +20,7 @@ _SHOWN = 5
 _AT_ONCE = 500  # values in one statement
 _DIGEST = 6  # characters that a digest is known by
 _PAIRS = 60  # pairs that plans are looked for by; a longer text is found by that many of it
+_LINE = 60  # characters of a text that is looked up part by part, which a longer one has too many of
 _TITLE = 6  # characters of a title that may be written without 《》
 
 
@@ -42,8 +43,11 @@ class Lookup:
 
     def within_text(self, text: str) -> Keys:
         """The plans a name of which, of six characters or more, stands in the text."""
-        query = "SELECT document FROM marks WHERE kind = 'plan' AND length(name) >= ? AND instr(?, name)"
-        return self._current(row[0] for row in self._connection.execute(query, (_TITLE, text)))
+        if len(text) > _LINE:
+            query = "SELECT document FROM marks WHERE kind = 'plan' AND length(name) >= ? AND instr(?, name)"
+            return self._current(row[0] for row in self._connection.execute(query, (_TITLE, text)))
+        parts = {text[at:end] for at in range(len(text)) for end in range(at + _TITLE, len(text) + 1)}
+        return frozenset[int]().union(*self.marked("plan", parts).values())
 
     def places(self, keys: Keys) -> Counter[str]:
         """How many of the plans are of each place."""

@@ -49,6 +49,13 @@ def _found(connection: sqlite3.Connection, query: str) -> tuple[Remark, ...]:
     return tuple(Remark(*row) for row in connection.execute(query))
 
 
+def last(connection: sqlite3.Connection) -> int:
+    """How many remarks there have been: they are never taken back."""
+    if not connection.execute(_EXISTS).fetchone()[0]:
+        return 0
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM remarks").fetchone()[0])
+
+
 def append(connection: sqlite3.Connection, remarks: Iterable[Remark]) -> None:
     """Within the transaction of the caller; the table is made with the first remark."""
     connection.execute(_TABLE)

@@ -14,10 +14,11 @@ from corpus.errors import StoreError
 from corpus.model import Document
 from kb import catalogue, ledger
 from kb.catalogue import Check
+from kb.contents import Contents, contents
 from kb.database import explained, readable
 from kb.lookup import Lookup
 from kb.model import Plan
-from kb.remarks import Remark, every, latest
+from kb.remarks import Remark, every, last, latest
 from kb.rows import Record, Row, document_of, fault, plan_of, record_of, selected
 
 
@@ -163,6 +164,18 @@ class Store:
 
     def _is_old(self) -> bool:
         return not self._has("ledger")
+
+    def contents(self) -> Contents:
+        """What the store holds, as lists to choose from."""
+        with explained(self.path):
+            return contents(self._connection)
+
+    def version(self) -> str:
+        """What tells this state of the store from every other; "" for an old one, which has no ledger."""
+        if self._is_old():
+            return ""
+        documents, digest = self._connection.execute("SELECT documents, digest FROM ledger").fetchone()
+        return f"{documents}-{digest}-{last(self._connection)}"
 
     def remarks(self) -> tuple[Remark, ...]:
         """What was last reported on each task."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
+from threading import Lock
 
 from corpus.errors import InputError, StoreError
 from kb.lookup import Keys, Lookup
@@ -45,16 +47,61 @@ Ask = Callable[[Sequence[Plan]], Answer]
 Narrow = Callable[[str, Lookup, Keys], Keys]
 
 
+Given = tuple[Sequence[Plan], Answer]
+"""An answer with its plans: while they are held nothing else has their identities."""
+
+
+class Held:
+    """Plans that were read and answers that were given, the latest used last.
+
+    Libraries of several threads may have it in common. An answer depends on the question, the day and the
+    plans alone, and these are known by identity (see ``qa.remembered``).
+    """
+
+    def __init__(self) -> None:
+        self._plans: OrderedDict[tuple[int, str], Plan] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str | None, tuple[int, ...]], Given] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: int, seal: str) -> Plan | None:
+        with self._lock:
+            found = self._plans.get((key, seal)) if seal else None
+            if found:
+                self._plans.move_to_end((key, seal))
+            return found
+
+    def keep(self, key: int, seal: str, plan: Plan) -> Plan:
+        """The plan that is held from now on: of two threads that read it, that of the first."""
+        with self._lock:
+            held = self._plans.setdefault((key, seal), plan) if seal else plan
+            if len(self._plans) > _KEPT:
+                self._plans.popitem(last=False)
+            return held
+
+    def answer(self, question: str, today: str | None, plans: Sequence[Plan]) -> Answer:
+        key = (question, today, tuple(map(id, plans)))
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key][1]
+        made = qa.ask(question, plans, today=today)
+        with self._lock:
+            self._answers[key] = plans, made
+            if len(self._answers) > _KEPT:
+                self._answers.popitem(last=False)
+        return made
+
+
 class Library:
     """The plans of an open store. Answers are those of ``qa.answer`` over all plans asked."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, held: Held | None = None) -> None:
         self._store = store
-        self._held: OrderedDict[tuple[int, str], Plan] = OrderedDict()
+        self._held = held or Held()
 
     def ask(self, question: str, within: Within = ANYWHERE, *, today: str | None = None) -> Answer:
         """A question in Chinese (see ``qa.answer.ask``)."""
-        return self._answered(question, within, scope, lambda plans: qa.ask(question, plans, today=today))
+        return self._answered(question, within, scope, partial(self._held.answer, question, today))
 
     def tasks(self, unit: str, within: Within = ANYWHERE) -> Answer:
         """The tasks that list a unit."""
@@ -123,12 +170,8 @@ class Library:
 
     def _plan(self, key: int, seal: str) -> Plan:
         """A plan that was read before, where it is still the one in the store."""
-        held = self._held.pop((key, seal), None) if seal else None
-        found = held or self._store.plan(self._store.record(key))
-        self._held[key, seal] = found
-        if len(self._held) > _KEPT:
-            self._held.popitem(last=False)
-        return found
+        held = self._held.get(key, seal)
+        return held or self._held.keep(key, seal, self._store.plan(self._store.record(key)))
 
     def _asked_back(self, tried: Answer, needed: Keys, every: Keys) -> Answer:
         places = self._store.lookup.places(needed)

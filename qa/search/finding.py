@@ -34,14 +34,23 @@ Ask = Callable[[Engine], tuple[Found, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """``note`` is one sentence where the hits are not those of an index in step."""
+    """``note`` is one sentence where the hits are not those of an index in step; ``total`` counts those asked for."""
 
     hits: tuple[Hit, ...]
     note: str = ""
+    total: int = 0
 
 
-def find(kb: Path, text: str, limit: int = 10, *, documents: Collection[int] | None = None) -> Results:
-    """The clauses that hold any of the words; ``documents`` are the keys of the plans to look in.
+def find(
+    kb: Path,
+    text: str,
+    limit: int = 10,
+    *,
+    documents: Collection[int] | None = None,
+    shown: slice = slice(None),
+) -> Results:
+    """The clauses that hold any of the words; ``documents`` are the keys of the plans to look in, and ``shown``
+    the part of those found that is wanted with its text.
 
     What a process that was killed left out of the index is put in first, where that is little and nobody
     else is at it. Raises StoreError where a big knowledge base has no index that can be used.
@@ -51,14 +60,14 @@ def find(kb: Path, text: str, limit: int = 10, *, documents: Collection[int] | N
     with Store.open(kb) as store, store.moment():
         condition = examine(store) if available() else Condition("none")
         if condition.state != "behind":
-            return _results(store, condition, words, ask)
+            return _results(store, condition, words, ask, shown)
     with suppress(StoreError):
         update(kb, at_most=_MISSING, patience=0)
     with Store.open(kb) as store, store.moment():
-        return _results(store, examine(store), words, ask)
+        return _results(store, examine(store), words, ask, shown)
 
 
-def _results(store: Store, condition: Condition, words: tuple[str, ...], ask: Ask) -> Results:
+def _results(store: Store, condition: Condition, words: tuple[str, ...], ask: Ask, shown: slice) -> Results:
     found, note = _found(store, condition, ask)
     present = frozenset(store.keys())  # the index may be ahead of this moment, too
     plans: dict[int, Document | None] = {}
@@ -68,7 +77,7 @@ def _results(store: Store, condition: Condition, words: tuple[str, ...], ask: As
             plans[key] = store.plan(store.record(key)).document if key in present else None
         return plans[key]
 
-    return Results(hits(found, words, document_of), note)
+    return Results(hits(found[shown], words, document_of), note, len(found))
 
 
 def engine_in_use(kb: Path) -> Check:

@@ -37,7 +37,10 @@ def test_no_pattern_is_compiled_where_a_module_is_loaded() -> None:
 
 ROOT = Path(__file__).parents[2]
 HEAVY = {"spacy", "opencc", "xpinyin", "rank_bm25", "jieba", "rjieba", "tantivy"}
-OCR = ROOT / "corpus" / "readers" / "paged" / "child.py"  # loads the module that needs the [ocr] extra
+EXTRAS = {  # what loads a module that needs an extra: [ocr], [web] and [mcp]
+    ROOT / "corpus" / "readers" / "paged" / "child.py": {"corpus"},
+    ROOT / "commands" / "serving.py": {"web"},
+}
 
 
 def test_the_architecture_names_every_module_and_no_other() -> None:
@@ -50,11 +53,11 @@ def test_the_architecture_names_every_module_and_no_other() -> None:
 
 def test_libraries_alone_are_imported_inside_functions() -> None:
     found = set()
-    for room in ("corpus", "kb", "graph", "qa", "export", "commands"):
+    for room in ("corpus", "kb", "graph", "qa", "export", "web", "commands"):
         for path in (ROOT / room).rglob("*.py"):
             tree = ast.parse(path.read_text("utf-8"))
             inside = {name for node in tree.body if _is_function(node) for name in _imported(node)}
-            found |= inside - {"corpus"} if path == OCR else inside
+            found |= inside - EXTRAS.get(path, set())
     assert found == HEAVY
 
 

@@ -1,0 +1,64 @@
+"""服务：the desk in a browser, and the tools for assistants; each needs an extra that most do without."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from commands.parser import Command, new_app
+from corpus.errors import InputError
+from export import options as opt
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def serve(
+    host: Annotated[
+        str, typer.Option(help="在哪个地址上听；本机以外的要有口令", metavar="地址")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="端口", metavar="端口")] = 8765,
+    token: Annotated[
+        str,
+        typer.Option(envvar="POLICYKB_TOKEN", help="口令：网页当密码填，程序放在 Bearer 里", metavar="口令"),
+    ] = "",
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="除地址和 localhost 外，认哪个主机名；几个就写几次", metavar="主机名"),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, max=64, help="几个进程同时答", metavar="个数")
+    ] = 1,
+    rate: Annotated[
+        int, typer.Option(min=0, max=1_000_000, help="每个来处一分钟最多几次请求，0 为不限", metavar="次数")
+    ] = 1200,
+    allow_upload: Annotated[bool, typer.Option("--allow-upload", help="开放上传方案")] = False,
+    log_questions: Annotated[bool, typer.Option("--log-questions", help="日志里写出问了什么")] = False,
+    kb: opt.KB = opt.DEFAULT_KB,
+) -> None:
+    """在浏览器里用知识库：提问、看方案、矩阵、日历、核查；另有接口 /api/v1。"""
+    try:
+        from web.server import run
+        from web.settings import Settings
+    except ModuleNotFoundError as error:
+        raise InputError(_lacking(error, "网页", "web")) from error
+    settings = Settings(
+        kb, date.today, token, tuple(name or ()), allow_upload, log_questions=log_questions, rate=rate
+    )
+    run(settings, host, port, jobs)
+
+
+@app.command(cls=Command)
+def mcp(kb: opt.KB = opt.DEFAULT_KB) -> None:
+    """以 MCP 供助手使用：从标准输入收请求，往标准输出答；查询与原文依据都在结构化的结果里。"""
+    try:
+        from web.mcp import run
+    except ModuleNotFoundError as error:
+        raise InputError(_lacking(error, "MCP", "mcp")) from error
+    run(kb, date.today)
+
+
+def _lacking(error: ModuleNotFoundError, what: str, extra: str) -> str:
+    return f"没有装{what}部分（缺 {error.name}）；请运行 pip install '.[{extra}]'。"

@@ -1,0 +1,159 @@
+"""What people do at the desk, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from export.readback import read_back
+from export.verify import verify
+from kb.store import Store
+
+from .conftest import Site
+
+
+def test_ask_answer_proof_source(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("问题或要找的词").fill("区财政局负责哪些任务")
+    page.get_by_role("button", name="查").click()
+    expect(page.locator("#said")).to_contain_text("区财政局列为责任单位的共10条")
+    page.locator(".proof .go").first.click()
+    lit = page.locator("#at")
+    expect(lit).to_have_text("财政局")
+    expect(lit).to_be_in_viewport()
+    expect(page.locator("#fact")).to_contain_text("补回分隔")
+
+
+def test_a_mark_shows_its_fact_without_a_new_page(page: Page) -> None:
+    page.goto("/plans")
+    page.get_by_role("link", name=re.compile("云溪县低碳园区")).click()
+    page.evaluate("window.same = true")
+    mark = page.locator(".text a.m.target").first
+    words = mark.inner_text()
+    mark.click()
+    expect(page.locator("#fact .proof").first).to_contain_text(words)
+    expect(page.locator("mark")).to_have_text(words)
+    assert page.evaluate("window.same === true")
+    assert "?at=" in page.url
+
+
+def test_names_are_completed(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("问题或要找的词").press_sequentially("区财政")
+    expect(page.locator('#offered option[value="区财政局"]')).to_be_attached()
+
+
+def test_answers_are_copied(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/?q=区财政局负责哪些任务")
+    page.get_by_role("button", name="复制回答").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    assert "共10条" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_filtered_matrix_is_downloaded_and_holds(page: Page, site: Site, tmp_path: Path) -> None:
+    page.goto("/matrix")
+    page.get_by_label("方案", exact=True).fill("江川")
+    page.get_by_label("单位", exact=True).fill("财政局")
+    page.get_by_role("button", name="筛选").click()
+    expect(page.locator("table.matrix tbody tr")).to_have_count(10)
+    with page.expect_download() as sent:
+        page.get_by_role("link", name="xlsx").click()
+    file = tmp_path / sent.value.suggested_filename
+    assert file.name == "责任矩阵.xlsx"
+    sent.value.save_as(file)
+    with Store.open(site.kb) as store:
+        verdict = verify(read_back(file), store.plans())
+    assert verdict.faults == ()
+    assert verdict.rows > 10
+
+
+def test_the_head_of_the_matrix_stays_in_sight(page: Page) -> None:
+    page.goto("/matrix?plan=江川")
+    page.locator(".grid").first.evaluate("frame => frame.scrollTo(600, 400)")
+    expect(page.locator("thead .corner").first).to_be_in_viewport()
+    expect(page.locator("thead .sums th").first).to_be_in_viewport()
+    box = page.locator("tbody th").nth(20).bounding_box()
+    frame = page.locator(".grid").first.bounding_box()
+    assert box is not None
+    assert frame is not None
+    assert abs(box["x"] - frame["x"]) < 3
+
+
+def test_an_upload_becomes_facts(page: Page, tmp_path: Path) -> None:
+    plan = tmp_path / "丁县绿化方案.txt"
+    plan.write_text("丁县绿化方案\n一、任务\n1. 种树。2025年底前种树300棵。\n责任单位：丁县林草局\n", "utf-8")
+    page.goto("/checks")
+    page.get_by_role("link", name="上传方案").click()
+    page.locator("#files").set_input_files([plan])
+    page.get_by_role("button", name="上传并读入").click()
+    expect(page.locator("#results")).to_contain_text("新增", timeout=60_000)
+    page.goto("/?q=丁县林草局负责哪些任务")
+    expect(page.locator("#said")).to_contain_text("种树")
+    page.goto("/plans?name=丁县")
+    expect(page.get_by_role("link", name="丁县绿化方案")).to_be_visible()
+
+
+def test_a_file_that_cannot_be_read_is_told(page: Page, tmp_path: Path) -> None:
+    bad = tmp_path / "坏.txt"
+    bad.write_bytes(b"\x00\x01\x02" * 100)
+    page.goto("/upload")
+    page.locator("#files").set_input_files([bad])
+    page.get_by_role("button", name="上传并读入").click()
+    expect(page.locator("#results")).to_contain_text("拒绝", timeout=60_000)
+
+
+def test_the_keyboard_is_enough(page: Page) -> None:
+    page.goto("/plans")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.goto("/units")
+    page.keyboard.press("/")
+    page.keyboard.type("教育")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("name="))
+    page.goto("/")
+    page.keyboard.type("区财政局负责哪些任务")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_contain_text("共10条")
+    go = page.locator(".proof .go").first
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if go.evaluate("own => own === document.activeElement"):
+            break
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    expect(page.locator("#at")).to_have_text("财政局")
+    own = page.locator(".text a.m.deadline").first
+    own.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#fact")).to_be_focused()
+
+
+def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("问题或要找的词").fill("区财政局负责哪些任务")
+    page.get_by_role("button", name="查").click()
+    expect(page.locator("#said")).to_contain_text("共10条")
+    page.locator(".proof .go").first.click()
+    expect(page.locator("#at")).to_have_text("财政局")
+    page.locator(".text a.m.unit").first.click()
+    expect(page.locator("#fact .proof").first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/?q=区财政局负责哪些任务", "/matrix", "/calendar", "/checks", "/units"]
+)
+def test_a_page_fits_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -1,0 +1,164 @@
+"""Safe by default: hosts, tokens, foreign pages, rates, sizes, paths, headers, logs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from corpus.errors import InputError
+from web.guard import Rates, admits, is_ours
+from web.server import check_address
+
+from .conftest import client_of
+
+TOKEN = "一个足够长的口令0123456789"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8765", "localhost:1", "[::1]:8765", "192.168.1.5"])
+def test_addresses_and_localhost_are_ours(host: str) -> None:
+    assert is_ours(host, ())
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil", "", "a:b:c", "::1@x"]
+)
+def test_other_names_are_refused(client: TestClient, host: str) -> None:
+    assert not is_ours(host, ())
+    told = client.get("/", headers={"host": host})
+    assert told.status_code == 421
+    assert "主机名" in told.json()["detail"]
+
+
+def test_a_name_that_the_owner_gave_is_ours(kb: Path) -> None:
+    assert (
+        client_of(kb, names=("plans.example",))
+        .get("/healthz", headers={"host": "plans.example:80"})
+        .is_success
+    )
+
+
+def test_another_address_needs_a_token() -> None:
+    for host in ("127.0.0.1", "::1", "localhost", "127.1.2.3"):
+        check_address(host, "")
+    for host in ("0.0.0.0", "::", "192.168.1.5", "plans.example"):
+        with pytest.raises(InputError, match="口令"):
+            check_address(host, "")
+        check_address(host, TOKEN)
+    with pytest.raises(InputError, match="太短"):
+        check_address("0.0.0.0", "短")
+
+
+def test_nothing_is_shown_without_the_token(kb: Path) -> None:
+    client = client_of(kb, token=TOKEN)
+    for address in ("/", "/api/v1/state", "/static/desk.css", "/healthz", "/docs"):
+        told = client.get(address)
+        assert told.status_code == 401
+        assert "Basic" in told.headers["www-authenticate"]
+    assert client.get("/", auth=("x", "错的口令错的口令错的口令")).status_code == 401
+    assert client.get("/", auth=("", TOKEN.encode())).status_code == 200
+    assert not admits("Basic ***", TOKEN)
+    assert not admits(TOKEN, TOKEN)
+    assert admits(f"Bearer {TOKEN}", TOKEN)
+
+
+def test_the_headers_forbid_what_is_not_ours(client: TestClient) -> None:
+    for address in ("/", "/api/v1/state", "/nothing", "/static/desk.js"):
+        headers = client.get(address).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_pages_have_no_script_or_style_of_their_own(client: TestClient, ids: dict[str, str]) -> None:
+    plan = next(iter(ids.values()))
+    for address in (
+        "/",
+        "/?q=区财政局负责哪些任务",
+        f"/plans/{plan}",
+        "/matrix",
+        "/calendar",
+        "/units/区财政局",
+        "/docs",
+    ):
+        text = client.get(address, headers={"accept": "text/html"}).text
+        assert text.count("<script") == text.count('<script src="/static/desk.js" defer></script>') == 1
+        assert "<style" not in text
+        assert " style=" not in text
+        assert "onclick" not in text
+        assert "http://" not in text.replace("http://www.w3.org", "")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../settings.py",
+        "/static/..%2f..%2fsetup.cfg",
+        "/static/%2e%2e/%2e%2e/etc/passwd",
+        "/static//etc/passwd",
+        "/plans/..%2f..%2fetc%2fpasswd",
+        "/plans/%00",
+        "/facts/..%2f..%2fx.json",
+        "/answer.%2e%2e%2fpasswd?q=1",
+        "/matrix.py",
+    ],
+)
+def test_no_path_leads_out(client: TestClient, path: str) -> None:
+    told = client.get(path)
+    assert told.status_code in (404, 422)
+    assert "root:" not in told.text
+    assert "[metadata]" not in told.text
+
+
+def test_a_writing_request_of_another_site_is_refused(kb: Path, tmp_path: Path) -> None:
+    client = client_of(kb, allow_upload=True)
+    for headers in ({"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}):
+        assert client.post("/upload", headers=headers).status_code == 403
+
+
+def test_too_much_at_once_is_refused(client: TestClient) -> None:
+    told = client.post("/upload", headers={"content-length": "999999999999"})
+    assert told.status_code == 413
+    assert client.post("/upload", headers={"content-length": "much"}).status_code == 413
+
+
+def test_more_than_was_said_is_refused(kb: Path) -> None:
+    chunks = (b"x" * 1_000_000 for _ in range(60))
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    told = client_of(kb, allow_upload=True).post("/upload", content=chunks, headers=headers)
+    assert told.status_code in (400, 413)
+
+
+def test_who_asks_too_often_must_wait(kb: Path) -> None:
+    client = client_of(kb, rate=8)
+    statuses = [client.get("/healthz").status_code for _ in range(4)]
+    assert statuses == [200, 200, 429, 429]
+    assert int(client.get("/healthz").headers["retry-after"]) >= 1
+    assert Rates(0).wait("谁") == 0
+
+
+def test_the_log_does_not_tell_what_was_asked(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    client_of(kb).get("/?q=机密问题")
+    client_of(kb).get("/units/机密单位")
+    client_of(kb).get("/api/v1/ask?q=机密问题")
+    told = capsys.readouterr().err
+    assert "GET / 200" in told
+    assert "机密" not in told
+    client_of(kb, log_questions=True).get("/?q=机密问题%0a假的一行")
+    told = capsys.readouterr().err
+    assert "机密问题" in told
+    assert len(told.splitlines()) == 1
+
+
+def test_what_the_program_gets_wrong_is_one_sentence(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("/secret/path")
+
+    monkeypatch.setattr("web.routes.units._listed", broken)
+    told = client_of(kb).get("/units", headers={"accept": "text/html"})
+    assert told.status_code == 500
+    assert "ZeroDivisionError" in told.text
+    assert "secret" not in told.text

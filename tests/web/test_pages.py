@@ -1,0 +1,241 @@
+"""The pages: what they show, where it leads, and that files hold what is shown."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from html import unescape
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document as WordFile
+from factory import park_plan
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from corpus.model import Span
+from export.readback import read_back
+from export.verify import verify
+from kb.ingest import ingest_paths
+from kb.store import Store
+from web.marks import Cutter, blocks
+
+from .conftest import EDUCATION, PARK, client_of
+
+Page = Callable[[str], str]
+WORDS = "区财政局负责哪些任务"
+
+
+def words_of(text: str) -> str:
+    return unescape(re.sub("<[^>]*>", "", text))
+
+
+def test_an_answer_leads_to_its_characters(page: Page, ids: dict[str, str]) -> None:
+    answer = page(f"/?q={WORDS}")
+    assert "已答" in answer
+    assert "区财政局列为责任单位的共10条" in answer
+    at = re.search(rf'href="(/plans/{ids[EDUCATION]}\?at=\d+-\d+)#at"', answer)
+    assert at
+    plan = page(at[1])
+    lit = "".join(re.findall("<mark[^>]*>(.*?)</mark>", plan))
+    assert words_of(lit) == "财政局"
+    assert 'id="at"' in plan
+    assert "补回分隔" in words_of(plan)
+
+
+@pytest.mark.parametrize(
+    ("question", "badge"),
+    [
+        ("审计局承担哪些任务", "没有这个单位"),
+        ("特殊教育学校哪年建成", "文中未载明"),
+        ("天气怎么样", "没有这个主题"),
+        ("", "可以这样问"),
+    ],
+)
+def test_what_is_not_there_is_said(page: Page, question: str, badge: str) -> None:
+    assert badge in page(f"/?q={question}")
+
+
+def test_words_that_are_no_question_are_searched(page: Page) -> None:
+    found = page("/?q=校园 食堂 器材 怎么样 呢")
+    assert "含有这些词的条款" in found
+
+
+def test_worked_examples_are_answered(page: Page) -> None:
+    for link in re.findall(r'<ul class="examples">(.*?)</ul>', page("/"), re.S)[0].split("<li>")[1:]:
+        address = unescape(re.search('href="([^"]+)"', link)[1])  # type: ignore[index]
+        assert "已答" in page(address), address
+
+
+def test_a_plan_is_shown_whole_and_exactly(page: Page, kb: Path, ids: dict[str, str]) -> None:
+    with Store.open(kb) as store:
+        for plan in store.plans():
+            text = "".join(
+                piece.text
+                for block in blocks(plan)
+                for pieces in (block.head, *block.cells)
+                for piece in pieces
+            )
+            assert plainly(text) == plainly(plan.document.text)
+            shown = page(f"/plans/{plan.document.id}")
+            for clause in plan.document.clauses:
+                assert f'id="c/{clause.id}"' in shown
+
+
+def plainly(text: str) -> str:
+    """Without the bars between cells and the blanks round them."""
+    return "".join(text.replace("|", "").split())
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_pieces_give_the_text_back_whatever_is_lit(start: int, length: int) -> None:
+    plan = park_plan()
+    text = plan.document.text
+    lit = Span(min(start, len(text)), min(start + length, len(text)))
+    pieces = Cutter(plan, lit).pieces(Span(0, len(text)))
+    assert "".join(piece.text for piece in pieces) == text
+    assert "".join(piece.text for piece in pieces if piece.lit) == lit.of(text)
+
+
+def test_every_mark_leads_to_its_fact(page: Page, kb: Path, ids: dict[str, str]) -> None:
+    identity = ids[PARK]
+    addresses = set(
+        re.findall(r'class="m \w+" href="/plans/\w+\?at=(\d+-\d+)#at"', page(f"/plans/{identity}"))
+    )
+    assert len(addresses) > 30
+    for at in sorted(addresses)[:12]:
+        assert 'class="proof"' in page(f"/plans/{identity}/fact?at={at}")
+
+
+def test_links_between_pages_hold(page: Page, client: TestClient) -> None:
+    """Every link of every kind of page, one of a kind."""
+    seen, waiting = set[str](), ["/"]
+    while waiting:
+        address = waiting.pop()
+        text = page(address)
+        for link in map(unescape, re.findall('(?:href|src)="(/[^"#]*)', text)):
+            kind = re.sub(r"[0-9a-f]{12}|=[^&]*|/units/.+|/indicators/.+|clauses/.+", "*", link)
+            if kind in seen:
+                continue
+            seen.add(kind)
+            if re.search(r"\.(xlsx|docx|csv|ics|json|css|js|svg)|/api/", link):
+                assert client.get(link).status_code == 200, link
+            else:
+                waiting.append(link)
+    assert len(seen) > 30
+
+
+def test_the_filtered_matrix_as_a_file_holds(client: TestClient, kb: Path, tmp_path: Path) -> None:
+    chosen = "unit=财政局&plan=江川"
+    shown = client.get(f"/matrix?{chosen}", headers={"accept": "text/html"}).text
+    told = client.get(f"/matrix.xlsx?{chosen}")
+    file = tmp_path / "矩阵.xlsx"
+    file.write_bytes(told.content)
+    with Store.open(kb) as store:
+        verdict = verify(read_back(file), store.plans())
+    assert verdict.faults == ()
+    assert verdict.rows > 10
+    book = openpyxl.load_workbook(file)
+    assert shown.count('<tr><th scope="row">') == book["责任矩阵"].max_row - 1
+    assert "filename*=UTF-8''%E8%B4%A3" in told.headers["content-disposition"]
+
+
+def test_the_matrix_counts_rows_and_columns(page: Page) -> None:
+    text = page("/matrix?plan=云溪")
+    total = int(re.search(r"(\d+) 处责任", text)[1])  # type: ignore[index]
+    sums = re.search(r'<tr class="sums">(.*?)</tr>', text, re.S)[1]  # type: ignore[index]
+    numbers = [int(n) for n in re.findall(r"<td[^>]*>(\d+)</td>", sums)]
+    assert numbers[0] == total == sum(numbers[1:])
+    filled = len(re.findall(r'<td class="(?:lead|support|own)">', text))
+    assert filled == total
+
+
+def test_a_column_can_stand_first(page: Page) -> None:
+    body = page("/matrix?plan=云溪&sort=县财政局").split("<tbody>")[1]
+    assert body.count("<tr>") > 3
+    assert re.search('class="(lead|support|own)"', body.split("</tr>")[0])
+
+
+def test_an_answer_as_a_file_has_what_is_shown(client: TestClient) -> None:
+    rows = list(csv.reader(StringIO(client.get(f"/answer.csv?q={WORDS}").content.decode("utf-8-sig"))))
+    assert len(rows) == 11
+    sheet = openpyxl.load_workbook(BytesIO(client.get(f"/answer.xlsx?q={WORDS}").content))["依据"]
+    assert [cell.value for cell in sheet[2]][1:6] == rows[1][:5]
+    word = WordFile(BytesIO(client.get(f"/answer.docx?q={WORDS}").content))
+    assert len(word.tables[0].rows) == 11
+    assert client.get(f"/answer.exe?q={WORDS}").status_code == 404
+    assert client.get("/answer.csv?q=天气怎么样").status_code == 400
+
+
+def test_a_unit_has_its_tasks_times_and_partners(page: Page) -> None:
+    text = page("/units/区财政局?plan=江川")
+    assert "10 项任务" in text
+    assert text.count("<svg") == 2
+    assert "区教育体育局" in text
+
+
+def test_a_unit_that_no_plan_names_is_not_found(client: TestClient) -> None:
+    told = client.get("/units/火星局", headers={"accept": "text/html"})
+    assert told.status_code == 404
+    assert "没有方案提到单位" in told.text
+
+
+def test_an_indicator_has_its_values_by_year(page: Page) -> None:
+    text = page("/indicators/高中阶段毛入学率")
+    assert text.count('<circle class="s0"') == 3
+    for year in ("2023年", "2024年", "2025年"):
+        assert year in text
+    assert re.search(r'<a href="/plans/\w+\?at=\d+-\d+#at"><title>', text)
+
+
+def test_the_calendar_tells_what_is_past_and_what_comes_back(page: Page, client: TestClient) -> None:
+    text = page("/calendar")
+    assert "已过" in text
+    assert "每3个月" in text
+    assert client.get("/calendar.ics?year=2025").text.startswith("BEGIN:VCALENDAR")
+    only = page("/calendar?year=2025")
+    assert "2025年12月" in only
+    assert "2024年12月 <small>" not in only
+
+
+def test_doubts_come_first(page: Page, tmp_path: Path) -> None:
+    kb = tmp_path / "库.db"
+    sound, damaged = tmp_path / "甲.txt", tmp_path / "乙.txt"
+    sound.write_text("甲县绿化方案\n一、任务\n1. 种树。种树300棵。\n责任单位：县林草局、县财政局\n", "utf-8")
+    damaged.write_text(
+        "乙县绿化方案\n一、任务\n1. 巡查。每月巡查不超2次，联系12件。\n责任单位：县林草局县财政局\n", "utf-8"
+    )
+    ingest_paths(kb, [sound, damaged], watch=iter)
+    text = client_of(kb).get("/checks").text
+    assert text.index("乙县") < text.index("甲县")
+
+
+def test_the_reference_needs_nothing_from_elsewhere(page: Page) -> None:
+    text = page("/docs")
+    assert "/api/v1/ask" in text
+    assert re.findall('(?:src|href)="(?:https?:)?//', text) == []
+
+
+def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
+    kb = tmp_path / "库.db"
+    plan = tmp_path / "甲.txt"
+    plan.write_text("甲县绿化方案\n一、任务\n1. 种树。\n责任单位：县林草局\n", "utf-8")
+    ingest_paths(kb, [plan], watch=iter)
+    from_removal(kb, plan)
+    client = client_of(kb)
+    for address in ("/", "/plans", "/units", "/indicators", "/matrix", "/calendar", "/checks"):
+        told = client.get(address, headers={"accept": "text/html"})
+        assert told.status_code == 200, address
+        assert 'class="empty"' in told.text, address
+
+
+def from_removal(kb: Path, plan: Path) -> None:
+    from typer.testing import CliRunner
+
+    from cli import app
+
+    assert CliRunner().invoke(app, ["remove", str(plan), "--kb", str(kb)]).exit_code == 0

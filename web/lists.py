@@ -1,0 +1,34 @@
+"""一段：part of a list with the number of all and the way on, so that nothing is cut without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import Request
+
+Item = TypeVar("Item")
+
+
+def part(
+    request: Request, items: Sequence[Item], shape: Callable[[Item], Any], offset: int, limit: int
+) -> dict[str, Any]:
+    """``next`` is the address of the following part, null where this is the last."""
+    return part_of(
+        request, [shape(item) for item in items[offset : offset + limit]], offset, limit, len(items)
+    )
+
+
+def part_of(request: Request, items: Sequence[Any], offset: int, limit: int, total: int) -> dict[str, Any]:
+    """The same where only that part of so many is at hand."""
+    end = offset + limit
+    following = address(request, offset=end, limit=limit) if end < total else None
+    return {"total": total, "offset": offset, "limit": limit, "next": following, "items": list(items)}
+
+
+def address(request: Request, **changed: object) -> str:
+    """This address with those parameters changed, those of None left out."""
+    kept = [(name, value) for name, value in parse_qsl(request.url.query) if name not in changed]
+    wanted = [*kept, *((name, str(value)) for name, value in changed.items() if value is not None)]
+    return f"{request.url.path}?{urlencode(wanted)}"

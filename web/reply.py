@@ -1,0 +1,121 @@
+"""回答：an answer as the page shows it: what was said, then clause by clause what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from corpus.model import Document
+from export.place import path_at, task_at
+from graph.wording import one_line, plan_title
+from kb.model import Deadline, Responsibility, Target
+from qa.model import Answer
+from qa.report import explanation
+from web.facts import Row, fact_rows, quote_row
+from web.shelf import Reader
+
+STATUSES = {
+    "answered": "已答",
+    "not_stated": "文中未载明",
+    "unknown_unit": "没有这个单位",
+    "unknown_topic": "没有这个主题",
+    "ambiguous": "有几种理解",
+    "not_understood": "没有读懂",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A clause of the answer with the facts and quotes that stand in it."""
+
+    clause: str
+    path: str
+    task: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one plan has of the answer."""
+
+    plan: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    question: str
+    status: str
+    badge: str
+    text: str
+    count: int | None
+    query: str
+    explanation: str
+    corrections: tuple[str, ...]
+    units: tuple[str, ...]
+    indicators: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def proofs(self) -> int:
+        return sum(len(item.rows) for part in self.parts for item in part.items)
+
+
+def shown(answer: Answer, reader: Reader) -> Shown:
+    read = answer.understood
+    return Shown(
+        answer.question,
+        answer.status,
+        STATUSES.get(answer.status, answer.status),
+        answer.text,
+        answer.count,
+        str(answer.query),
+        explanation(answer),
+        read.corrections,
+        read.units,
+        read.indicators,
+        tuple(_parts(answer, _documents(answer, reader))),
+    )
+
+
+Fact = Responsibility | Target | Deadline
+
+
+def _facts(answer: Answer) -> tuple[Fact, ...]:
+    return (*answer.rows.units, *answer.rows.targets, *answer.rows.deadlines)
+
+
+def _documents(answer: Answer, reader: Reader) -> Mapping[str, Document]:
+    """Of every row, in the order of the answer."""
+    found = {row.document.id: row.document for row in answer.rows.clauses}
+    for proof in (*(fact.evidence for fact in _facts(answer)), *answer.rows.quotes):
+        if proof.document not in found:
+            found[proof.document] = reader.plan(proof.document).document
+    return found
+
+
+def _parts(answer: Answer, documents: Mapping[str, Document]) -> Iterator[Part]:
+    for document in documents.values():
+        yield Part(document.id, plan_title(document), tuple(_items(answer, document)))
+
+
+def _items(answer: Answer, document: Document) -> Iterator[Item]:
+    """The clauses of the answer, each with the facts in it or below it; then those of other clauses."""
+    rows = answer.rows
+    facts = [fact for fact in _facts(answer) if fact.evidence.document == document.id]
+    proofs = dict.fromkeys(fact_rows(document, facts))
+    proofs |= dict.fromkeys(quote_row(document, q) for q in rows.quotes if q.document == document.id)
+    left = list(proofs)
+    for row in rows.clauses:
+        if row.document is document or row.document.id == document.id:
+            span = row.clause.span
+            own = [proof for proof in left if span.covers(proof.span)]
+            left = [proof for proof in left if proof not in own]
+            yield _item(document, row.clause.id, own)
+    for clause in dict.fromkeys(proof.clause for proof in left):
+        yield _item(document, clause, [proof for proof in left if proof.clause == clause])
+
+
+def _item(document: Document, clause: str, own: list[Row]) -> Item:
+    return Item(clause, path_at(document, clause), one_line(task_at(document, clause)), tuple(own))
