@@ -17,6 +17,7 @@ from kb.catalogue import pairs_of, plain
 Keys = frozenset[int]
 Value = TypeVar("Value", int, str)
 _SHOWN = 5
+_KEPT = 500
 _AT_ONCE = 500  # values in one statement
 _DIGEST = 6  # characters that a digest is known by
 _PAIRS = 60  # pairs that plans are looked for by; a longer text is found by that many of it
@@ -29,6 +30,7 @@ class Lookup:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._found: dict[tuple[str, str], Keys] = {}
         self._held: tuple[tuple[int, int], Keys] | None = None
 
     def marked(self, kind: str, names: Iterable[str]) -> Mapping[str, Keys]:
@@ -37,9 +39,18 @@ class Lookup:
         return _grouped(self._each(query, names, kind), self._current)
 
     def holding(self, kind: str, part: str) -> Keys:
-        """The plans with a name of that kind that the part stands in."""
-        query = "SELECT document FROM marks WHERE kind = ? AND instr(name, ?)"
-        return self._current(row[0] for row in self._connection.execute(query, (kind, part)))
+        """The plans with a name of that kind that the part stands in.
+
+        A process that goes on asking keeps what was found; the first time every name is gone through.
+        """
+        present = self.all  # and forget what was found in the store as it was
+        if (kind, part) not in self._found:
+            if len(self._found) > _KEPT:
+                self._found.clear()
+            query = "SELECT document FROM marks WHERE kind = ? AND instr(name, ?)"
+            rows = self._connection.execute(query, (kind, part))
+            self._found[kind, part] = present.intersection(row[0] for row in rows)
+        return self._found[kind, part]
 
     def within_text(self, text: str) -> Keys:
         """The plans a name of which, of six characters or more, stands in the text."""
@@ -118,6 +129,7 @@ class Lookup:
         told = version, self._connection.total_changes
         if self._held is None or self._held[0] != told:
             rows = self._connection.execute("SELECT id FROM documents WHERE NOT superseded")
+            self._found.clear()
             self._held = told, frozenset(row[0] for row in rows)
         return self._held[1]
 
