@@ -129,7 +129,7 @@ def little(tmp_path: Path) -> Iterator[Path]:
     if os.geteuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("不能挂载 tmpfs")
     yield disk
-    subprocess.run(["umount", disk], check=True)
+    subprocess.run(["umount", "--lazy", disk], check=True)  # a process keeps its descriptor of a store
 
 
 def test_a_full_disk(little: Path, folder: Path, whole: tuple[bytes, float]) -> None:

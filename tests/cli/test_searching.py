@@ -193,8 +193,7 @@ def test_an_index_that_cannot_be_written_leaves_the_plans_in(place: Path, tmp_pa
     done = run("ingest", tmp_path / "源", cwd=place)
     assert done.returncode == 0
     assert "新增 1" in done.stdout
-    assert "检索索引写不进" in done.stderr
-    assert "policykb reindex" in done.stderr
+    assert "这里要放检索索引，却有一个文件；请移开它，再运行 policykb reindex" in done.stderr
     done = searched(place)
     assert hits(done) == expected(kb)
     assert "检索索引已损坏（路径当中有一段不是文件夹）" in done.stderr
@@ -217,7 +216,8 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         if (tmp_path / "policykb.db").exists():
             done = run("search", "落实", "台账", "-n", 9, "-f", "json", cwd=tmp_path)
             assert hits(done)
-            shutil.rmtree(folder_of(tmp_path / "policykb.db"), ignore_errors=kills % 2 == 0)
+            if kills % 2:  # else what is left is the index of a store that is gone
+                shutil.rmtree(folder_of(tmp_path / "policykb.db"), ignore_errors=True)
             (tmp_path / "policykb.db").unlink()
             for left in tmp_path.glob("policykb.db-*"):
                 left.unlink()
