@@ -25,12 +25,19 @@ def label_number(clause: Clause) -> int | None:
 
 
 def meant(document: Document, wanted: str) -> frozenset[str]:
-    """Ids of the clauses meant: by id, path or label as written, and the tasks of that number."""
+    """Ids of the clauses meant: by id, path or label, with whatever stands between the parts of a path, and
+    the tasks of that number.
+    """
     asked = fold(wanted).strip(" .、")
     count = number(asked)
     return frozenset(
         c.id
         for c in document.clauses
-        if asked in (c.id, *map(fold, (c.path, c.label)))
+        if asked in (c.id, fold(c.label)) or _joined(asked) == _joined(fold(c.path))
         or (count is not None and c.kind in _TASKS and label_number(c) == count)
     )
+
+
+def _joined(path: str) -> str:
+    """三/(一)/3, 三 (一) 3 and 三(一)3 alike."""
+    return "".join(path.replace("/", " ").split())

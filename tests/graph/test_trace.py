@@ -24,7 +24,7 @@ def test_every_mapping_of_a_unit_in_plan_order() -> None:
         assert len(t.before) == 20
 
 
-@pytest.mark.parametrize("clause", ["一/1", "1", "1.", " 1、"])
+@pytest.mark.parametrize("clause", ["一/1", "一 1", "一1", "1", "1.", " 1、"])
 def test_one_clause_by_path_label_or_id(clause: str) -> None:
     assert [t.fact.basis for t in trace([park_plan()], "区财政局", clause)] == ["prefix_inherited"]
 
