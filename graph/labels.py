@@ -33,7 +33,8 @@ def meant(document: Document, wanted: str) -> frozenset[str]:
     return frozenset(
         c.id
         for c in document.clauses
-        if asked in (c.id, fold(c.label)) or _joined(asked) == _joined(fold(c.path))
+        if asked in (c.id, fold(c.label))
+        or _joined(asked) == _joined(fold(c.path))
         or (count is not None and c.kind in _TASKS and label_number(c) == count)
     )
 
