@@ -12,6 +12,7 @@ from corpus.lazy import lazily
 from corpus.markers import ANNEX, ARTICLE, FIRST, GOAL, ROW, SECOND, THIRD, Marker
 from corpus.model import Clause, Repair, Span
 from corpus.paragraphs import clip
+from corpus.tables import opens_table
 from corpus.unitlist import unit_list
 
 _HEADING_LIMIT = 60
@@ -169,7 +170,9 @@ def _heading(folded: str, marker: Marker, rows: tuple[Span, ...], stop: int) -> 
     """The heading's words: up to the first sentence end, unit list or the paragraph's end, without any."""
     start = _skipped(folded, marker.span.end, stop)
     line = folded.find("\n", start, stop)
-    if marker.rank == GOAL or (marker.rank == ANNEX and "|" in folded[start : line if line > 0 else stop]):
+    if marker.rank == GOAL or (
+        marker.rank == ANNEX and opens_table(folded[start : line if line > 0 else stop])
+    ):
         return Span(start, start)
     row = rows[bisect_right(rows, start, key=lambda row: row.start) - 1]
     listed = _BRACKET.match(folded, start, stop)

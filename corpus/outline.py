@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.annexes import annexes
 from corpus.gaps import fill_gaps
 from corpus.markers import ANNEX, CHAPTER, FIRST, GOAL, ROW, SECOND, THIRD, Marker, label_of, markers
 from corpus.model import Repair, Span
@@ -63,7 +64,9 @@ def _candidates(
         if marker.span.start in starts and (marker.rank != ROW or marker.span.start > flat_from)
     }
     kept = {at: marker for at, marker in found.items() if at not in grid or marker.rank in _GROUPS}
-    every = {**grid, **kept}
+    apart = tuple(marker for at, marker in found.items() if at not in grid)
+    named = {marker.span.start: marker for marker in annexes(folded, rows, tables, apart)}
+    every = {**grid, **named, **kept}
     return tuple(every[at] for at in sorted(every))
 
 

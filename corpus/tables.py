@@ -76,6 +76,11 @@ def _bordered(folded: str, line: Span) -> bool:
     return line.of(folded).lstrip(" ").startswith("|")
 
 
+def opens_table(line: str) -> bool:
+    """Whether ``line`` is of a grid, or the first title of a flat table."""
+    return "|" in line or _NUMBER.fullmatch(line.strip()) is not None
+
+
 def heads(folded: str, within: Span) -> tuple[Head, ...]:
     """The heads of all tables of ``within`` in reading order."""
     found: list[Head] = []
@@ -159,7 +164,8 @@ def rows(document: Document) -> Iterator[Row]:
     found = heads(folded, Span(0, len(folded)))
     for clause in document.clauses:
         at = bisect_right(found, clause.span.start, key=lambda head: head.span.start) - 1
-        if at >= 0 and (clause.kind == "table_row" or (found[at].grid and _heads_group(folded, clause))):
+        below = at >= 0 and clause.span.start >= found[at].span.end
+        if below and (clause.kind == "table_row" or (found[at].grid and _heads_group(folded, clause))):
             yield _row(folded, clause, found[at])
 
 

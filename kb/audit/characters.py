@@ -18,11 +18,10 @@ from kb.responsibilities.places import unit_lists
 from kb.responsibilities.tables import unit_cells
 
 _MARKER = lazily(
-    rf"附 ?件 ?(?:{N}{{1,2}}|\d{{1,2}})?|第? ?(?:{N}{{1,4}}|\d{{1,3}}) ?[条章编篇是要]|第{N}{{1,2}}(?=,)"
+    rf"附 ?[件表]? ?(?:{N}{{1,2}}|\d{{1,2}}(?:-\d{{1,2}})?)?|第? ?(?:{N}{{1,4}}|\d{{1,3}}) ?[条章编篇是要]|第{N}{{1,2}}(?=,)"
     rf"|\(?(?:{N}{{1,4}}|\d{{1,3}}) ?\)?[、.]?|[①-⑳]|[、.]|\(? ?\)"
 )
 _MARKS = lazily(r"[\s#*>|\-·\ufeff]+")
-_ANNEX = lazily("附 ?件")
 
 
 def layout(document: Document) -> str:
@@ -76,7 +75,7 @@ def _clauses(document: Document, first: int) -> Iterator[tuple[Place, Span]]:
 
 def _root_place(root: Clause, first: int) -> Place:
     """Prose before the first heading is body; what stands unnumbered after it signs the plan."""
-    if _ANNEX.match(root.label):
+    if root.label.startswith("附"):
         return Place.ANNEX
     return (
         Place.SIGNATURE
