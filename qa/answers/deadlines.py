@@ -29,17 +29,17 @@ def answer(asked: Asked) -> Reply:
     if slots.labels:
         return _of_clauses(asked)
     query = Query("期限", (f"主题 {slots.topic}",))
-    passages = relevant(asked.plans, slots.topic)
-    if not passages:
+    spoken = relevant(asked.plans, slots.topic)
+    if not spoken:
         return text.unknown(asked, query)
-    passages, other = _of_the_event(passages, slots)
+    passages, other = _of_the_event(spoken, slots)
     ends = _kinds(slots.shape) == {"end"}
     found: Found = [(p, _inside(p, passages, ends=ends), _dated(p, slots)) for p in asked.plans]
     found = found if passages else []
     if any(d or t for _, d, t in found):
         return _reply(asked, found, query)
     note = f"文中提到了“{slots.topic}”，但没有写明{'所问的时间' if other else '时限'}："
-    return text.quoted(asked, passages or other, query, status="not_stated", note=note)
+    return text.quoted(asked, spoken, query, status="not_stated", note=note)
 
 
 def _kinds(words: str) -> set[str]:
