@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from corpus.alternatives import any_of
 from corpus.lazy import lazily
+from kb.targets.awards import award, named
 from kb.targets.scene import Scene
 from kb.targets.words import (
     CHANGE,
     COMPARATOR,
+    CREATING,
     FAR,
     HEAD,
     LEADING,
@@ -34,6 +36,8 @@ _RATIO_BASE = lazily("的?(?:标准|比例|幅度|额度|条件|速度|部分|�
 _GROWN = lazily(rf"(?P<change>{any_of(CHANGE)})(?P<to>到|至|为|了|约|超过|不低于|不少于|达到|达)*+$")
 _CHANGING = lazily(rf"(?P<change>{any_of(word for word in CHANGE if len(word) > 1)})")
 _ADDED = lazily("(?P<change>净增|新增)(?!的)")
+_SAID = lazily(rf"(?<=.{{4}})(?:(?:确保|力争|使得)|数量(?=(?:{any_of(CREATING)})))(?=.{{4}})")
+"""Where the words of another statement end, its stop being lost or left out."""
 _REACHED = lazily("(?:到|至|达|为|在)$")
 
 
@@ -56,12 +60,20 @@ def phrase(scene: Scene, previous: str, *, parts: bool) -> Phrase:
     if not change and not _group(scene):
         change = _change(grown, reached=scene.found.amount.comparator == "=")
     words = _words(_noun(own), _noun(base), scene)
+    if given := _given(words, scene):
+        return Phrase(given, sign, change, part=False)
     borrowed = not words and previous != ""
     if borrowed:
         words = previous if _share(scene) else previous.removesuffix("比例")
     indicator = words if change and _share(scene) else _suffixed(words, scene)
     part = not borrowed and _partial(words, scene, parts)
     return Phrase(words + previous if part else indicator, sign, change, part or borrowed)
+
+
+def _given(words: str, scene: Scene) -> str:
+    """The full name of a sum of money whose own words say no more than 补助."""
+    money = kind(scene.found.amount.measure) == "money" and scene.gap is None
+    return award(scene) if money and not named(words) else ""
 
 
 def _group(scene: Scene) -> bool:
@@ -107,6 +119,7 @@ def _noun(text: str) -> str:
     """``text`` without the predicate after the noun and the adverbs before it."""
     while (tail := TRAILING.search(text)) and not QUANTITY.search(text):
         text = text[: tail.start()]
+    text = text[max((said.end() for said in _SAID.finditer(text)), default=0) :]
     opening = LEADING.match(text)
     return text[opening.end() if opening else 0 :].strip(" 、-")
 

@@ -20,7 +20,7 @@ from kb.targets.words import AND, PREDICATE, VERBS
 
 _CLAUSE = lazily(r"[,;。:!?|\n\0]")
 _SENTENCE = lazily(r"[。!?|\n]")
-_LISTED = lazily(rf"(.*?)(?:、|或(?!者)|{AND})(.*)", re.S)
+_LISTED = lazily(rf"(?![初高中小省市县区城]、)(.*?)(?:、|或(?!者)|{AND})(.*)", re.S)
 _BASELINE = lazily(
     "(?:比|较|与)(?:20[0-9]{2}年|上一?年|去年|同期)(?:同期|底|末|度)?(?:水平)?(?:相比|比)?|在20[0-9]{2}年基础上"
 )
