@@ -25,6 +25,8 @@ def _spaced(words: str) -> str:
 
 LABELS = rf"\[?(?:{'|'.join(_spaced(words) for words in _FIELDS.values())}) *(?:[:\]].*|$)|:"
 """A line that is a label, with or without its value; or the colon of a label by itself."""
+DATED = rf"(?:{'|'.join(map(_spaced, _FIELDS.values()))}) +(?:19|20)\d\d[-./年].*"
+"""A line that is a label and, behind a blank, a day."""
 _LABEL = lazily(rf"(?:{'|'.join(_spaced(words) for words in _FIELDS.values())}|[^\d。]{{1,8}}[:：]) *[:：]?")
 _PAIRS = {
     field: lazily(

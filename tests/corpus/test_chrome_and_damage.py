@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.damage import BOOK, Restoration
 from corpus.document import parse
-from corpus.model import Document
+from corpus.model import Document, Span
 from corpus.rule import Rule
 from corpus.source import from_text
 
@@ -39,6 +41,130 @@ def test_the_value_of_the_last_label_goes_with_it() -> None:
     document = read("首页\n发文字号：\n青府办发〔2025〕7号\n" + PLAN)
     assert document.chrome[0].of(document.text).strip().endswith("7号")
     assert document.header.number == "青府办发〔2025〕7号"
+
+
+ABOVE = (
+    *(
+        "首页 | 政务公开",
+        "首页 > 政务公开 > 文件",
+        "政策文件 » 正文",
+        "首页-政务公开-法定主动公开内容",
+        "[ 大 中 小 ]",
+        "A+ A A-",
+    ),
+    *(
+        "网站首页　新闻中心　互动交流",
+        "走近某县 魅力某县 政务公开 办事服务 互动交流",
+        "长辈版 | 无障碍 | 繁体",
+        "打 印 关 闭",
+    ),
+    *(
+        "您的位置：首页 > 公开",
+        "发布时间 2025-03-04 09:30:00",
+        "2025-03-04 县府办",
+        "浏览量 1234",
+        "阅读：12",
+        "分享到 微信 微博",
+    ),
+    *(
+        "热词：社保 公积金",
+        "多云 12℃~20℃",
+        "青云县人民政府门户网站",
+        "设为首页 | 加入收藏",
+        "有效性：有效",
+        "名称：青云县节水方案",
+    ),
+)
+BELOW = (
+    *(
+        "上一篇：消防",
+        "【打印】 【关闭】",
+        "扫描二维码分享",
+        "主办：青云县人民政府",
+        "网站标识码：3300000001",
+        "编辑：张三 审核：李四",
+    ),
+    *(
+        "某公网安备 33000000000001号",
+        "关于本站 | 网站声明 | 联系我们",
+        "Copyright © 2025 All Rights Reserved",
+        "政策解读",
+    ),
+    *(
+        "返回顶部",
+        "您是第12345位访客",
+        "技术支持：某公司",
+        "（责任编辑：张三）",
+        "建议使用1024*768分辨率浏览",
+        "中国政府网 | 省政府网",
+    ),
+)
+LINES = (
+    *(
+        "为加强节水，打印机、关闭窗口等词出现在正文里，不应切去任何一句。",
+        "主办单位：县水务局",
+        "来源：自来水厂。",
+        "分享节水经验。",
+    ),
+    *(
+        "扫一扫二维码即可报名参加节水宣传活动。",
+        "时间：2025年6月前完成全部改造任务。",
+        "相关政策另行制定。",
+        "政策解读",
+        "大",
+        "下载",
+    ),
+    *(
+        "联系电话：0877-0000000",
+        "上一条任务完成后方可进行，由县财政局负责。",
+        "分享到：各镇。",
+        "本".join(["长"] * 120),
+    ),
+)
+GOES_ON = "各镇要按照本方案抓好落实，工作情况每年底前报县政府。"
+
+
+@pytest.mark.parametrize("line", ABOVE)
+def test_a_line_above_the_title_is_no_part_of_it(line: str) -> None:
+    document = read(f"{line}\n{PLAN}")
+    assert document.chrome[0].of(document.text).strip() == line
+    assert document.header.title == "青云县节水方案"
+
+
+@pytest.mark.parametrize("line", BELOW)
+def test_a_line_below_the_plan_is_none_of_it(line: str) -> None:
+    document = read(f"{PLAN}青云县人民政府\n2025年3月4日\n{line}\n")
+    assert document.chrome[-1].of(document.text).strip() == line
+
+
+def test_who_holds_an_event_is_not_who_runs_the_site() -> None:
+    hosted = f"{PLAN}主办单位：县水务局\n"
+    assert read(hosted).chrome == ()
+    foot = "主办：县水务局\n某ICP备00000000号\n"
+    assert [span.of(read(PLAN + foot).text) for span in read(PLAN + foot).chrome] == [foot]
+
+
+def test_the_cells_of_a_flat_table_are_no_chrome() -> None:
+    assert read(f"{PLAN}序号\n任务\n责任单位\n1\n政策解读\n县司法局\n").chrome == ()
+
+
+@given(
+    st.lists(st.sampled_from(ABOVE), max_size=4),
+    st.lists(st.sampled_from(LINES), max_size=4),
+    st.lists(st.sampled_from(LINES), max_size=6),
+    st.lists(st.sampled_from(BELOW), max_size=4),
+)
+def test_nothing_of_the_plan_is_cut(
+    above: list[str], early: list[str], late: list[str], below: list[str]
+) -> None:
+    """Lines of a plan may say what chrome says, where the plan has begun before them and goes on behind."""
+    title, first = "青云县节水方案", "为节约用水，制定本方案，请认真贯彻执行。"
+    plan = "\n".join([title, first, *early, "一、任务", "节水。", "二、保障", *late, GOES_ON])
+    text = "\n".join([*above, plan, *below])
+    document = read(text)
+    body = Span(text.index(first), text.index(plan) + len(plan))
+    assert not any(span.overlaps(body) for span in document.chrome)
+    assert document.header.title == title
 
 
 def test_text_without_clauses_has_no_chrome() -> None:
