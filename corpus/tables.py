@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.lazy import lazily
@@ -102,10 +102,14 @@ def _grid_head(folded: str, line: Span) -> Head | None:
     bordered = _bordered(folded, line)
     cells = cells_of(folded, line, bordered=bordered)
     titles = tuple(re.sub("[ *]", "", cell.of(folded)) for cell in cells)
+    return Head(line, titles, True, bordered) if is_head(titles) else None
+
+
+def is_head(titles: Sequence[str]) -> bool:
+    """Whether they are the column titles of a table of tasks."""
     known = [title for title in titles if _TITLE.fullmatch(title)]
     whole = len(titles) > 1 and all(len(title) <= _WIDE for title in titles)
-    enough = len(known) > 1 and any(_NUMBER.match(t) or _UNITS.fullmatch(t) for t in known)
-    return Head(line, titles, True, bordered) if whole and enough else None
+    return whole and len(known) > 1 and any(_NUMBER.match(t) or _UNITS.fullmatch(t) for t in known)
 
 
 def _flat_head(folded: str, lines: list[Span], at: int) -> Head | None:

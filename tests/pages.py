@@ -115,4 +115,38 @@ def college(text: str, title: str) -> bytes:
     )
 
 
-LAYOUTS = (trs, ucap, zoom, unnamed, editorial, college)
+def short(text: str, title: str) -> bytes:
+    """Two links above the title, a bar of tools in one line, a foot of bare lines; no class says anything."""
+    article = _article(text, lambda words: f"<p>{words}</p>")
+    return _page(
+        "<div><a href=/>首页</a> | <a href=/zw>政务公开</a></div><div><a href=/gk>概况</a> <a href=/rs>人事</a></div>"
+        "<div><a href=/>首页</a> &gt; <a href=/zw>政务公开</a> &gt; 文件</div>"
+        f"<h1>{title}</h1><div>2025-03-11 09:30 来源：县政府办 字号：<a>大</a> <a>中</a> <a>小</a> 打印 分享到：</div>"
+        f"<div>{article}</div><p>【打印】 【关闭】</p><p>上一篇：<a href=1>消防</a></p><p>下一篇：没有了</p>"
+        "<p>扫一扫在手机打开当前页</p><p>主办：某县人民政府办公室</p><p>网站标识码：0000000001</p>"
+    )
+
+
+def listed(text: str, title: str) -> bytes:
+    """The sheet of metadata as a list of definitions, the bars as lists of no links."""
+    article = _article(text, lambda words: f"<p>　　{words}</p>")
+    bar = "".join(f"<li>{word}</li>" for word in ("走进某县", "政务公开", "办事服务", "互动交流"))
+    return _page(
+        f"<ul>{bar}</ul><div><span>长辈版</span> | <span>无障碍</span> | <span>繁体</span></div><p>政策文件 &gt; 正文</p>"
+        "<dl><dt>索引号：</dt><dd>YX0001-2025-0012</dd><dt>有效性：</dt><dd>有效</dd><dt>发布日期：</dt><dd>2025-03-11</dd></dl>"
+        f"<div>{title}</div><div>浏览次数：12 次 【字体：大 中 小】</div>{article}"
+        "<p>（责任编辑：张三）</p><div>分享到：微信 微博</div><div>相关解读</div><p>Copyright © 2025 All Rights Reserved</p>"
+    )
+
+
+def message(text: str, title: str) -> bytes:
+    """An article of a messenger's public account."""
+    article = _article(text, lambda words: f"<section><span>{words}</span></section>")
+    return _page(
+        f'<div id="page-content"><h1 class="rich_media_title">{title}</h1><div><em>2025-03-11 09:30</em></div>'
+        f'<div class="rich_media_content" id="js_content" style="visibility: hidden;">{article}</div>'
+        "<p>扫一扫，关注我们</p><p>分享 收藏</p></div>"
+    )
+
+
+LAYOUTS = (trs, ucap, zoom, unnamed, editorial, college, short, listed, message)

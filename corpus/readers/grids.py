@@ -16,6 +16,7 @@ from corpus.readers.reading import LIMIT, PAGE
 COLUMNS = 200
 _BAR = str.maketrans({"|": "∣", "｜": "∣", "\t": " "})
 _BREAK = re.compile(r"[ \u3000]*\n[ \u3000\n]*")
+_INNER = re.compile(r"(?m)^\| (.*) \|$")
 _LAYOUT = 1_000
 _HEAD_ROWS = 3
 
@@ -133,7 +134,9 @@ def _under(above: str, own: str) -> str:
 
 
 def _flat(text: str) -> str:
-    """A cell on one line; its paragraphs stay apart by a blank where no mark parts them."""
+    """A cell on one line; its paragraphs stay apart by a blank where no mark parts them, as do the cells of
+    a table within."""
+    text = _INNER.sub(lambda row: row[1].replace(" | ", " "), text)
     text = text.translate(_BAR).strip(" \n\u3000")
     return _BREAK.sub(lambda found: "" if text[found.start() - 1] in "、，；。,;：:" else " ", text)
 

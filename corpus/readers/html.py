@@ -7,15 +7,17 @@ after the article where the page marks one. What else stands around the plan, ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.fold import fold
 from corpus.metadata import sheet_lines
 from corpus.readers import text as plain
 from corpus.readers.grids import Cell, Grid, lines_of
 from corpus.readers.markup import whole
 from corpus.readers.reading import Reading, joined
 from corpus.readers.tags import Node, tree
+from corpus.tables import is_head
 
 _DECLARED = re.compile(rb"""(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*(big5)""")
 _BLOCKS = frozenset(
@@ -34,7 +36,7 @@ _SILENT = frozenset(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _ARTICLE = re.compile(
     "(?i)(?:^|[ _-])(?:ucap-?content|trs_editor|zoom|wzcon|vsb_content|v_news_content|article-?(?:content|con|body)"
-    "|pages_content|con(?:tent)?_?text|xxgk_content|news_?con(?:tent)?|detail-?content)"
+    "|pages_content|con(?:tent)?_?text|xxgk_content|js_content|rich_media_content|news_?con(?:tent)?|detail-?content)"
 )
 _FILE = re.compile(r"(?i)\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)(?:[?#]|$)")
 _GAP = re.compile(r"[ \t\r\n\f\v\xa0]+")
@@ -45,8 +47,13 @@ _NUMBERED = re.compile(
 )
 _LINKS = 3
 _MOSTLY = 0.7
+_SHORT = 8
+_PARTING = re.compile(r"[\s|｜>»›/·]+")
 _ENOUGH = 0.6
 _SPAN_LIMIT = 2_000
+_ROWS = frozenset({"tr", "tbody", "thead", "tfoot", "form"})
+_CELLS = frozenset({"td", "th"})
+_HEAD = 3
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -58,7 +65,7 @@ def read(data: bytes, name: str) -> Reading:
     if article is not None:
         _end_with(root, article)
     shown: list[str] = []
-    _Page(name, weights, article).write(root, shown)
+    _Page(name, weights, article, _ENOUGH * weights[id(root)].plain).write(root, shown)
     return joined(filter(None, map(_tidy, filter(None, "".join(shown).split("\n")))), "html", name)
 
 
@@ -70,6 +77,16 @@ class _Weight:
     linked: int = 0
     links: int = 0
 
+    @property
+    def plain(self) -> int:
+        return self.text - self.linked
+
+    @property
+    def navigates(self) -> bool:
+        """Three links and little else, or two short ones and nothing else."""
+        short = self.linked == self.text <= _SHORT * self.links
+        return self.linked >= _MOSTLY * self.text and self.links >= (2 if short else _LINKS)
+
 
 def _weights(root: Node) -> dict[int, _Weight]:
     """The weight of every element by its identity; a link to a file is no navigation."""
@@ -80,7 +97,7 @@ def _weights(root: Node) -> dict[int, _Weight]:
         is_link = node.tag == "a" and not _FILE.search(node.attributes.get("href", ""))
         for child in node.children:
             if isinstance(child, str):
-                size = len(child.strip())
+                size = len(_PARTING.sub("", child))
                 text, linked = text + size, linked + size * (in_link or is_link)
             elif child.tag not in _SILENT:
                 one = weigh(child, in_link or is_link)
@@ -94,13 +111,12 @@ def _weights(root: Node) -> dict[int, _Weight]:
 
 def _article(root: Node, weights: dict[int, _Weight]) -> Node | None:
     """The innermost element named as sites name the article, where it holds most of what is no link."""
-    page = weights[id(root)]
-    enough = _ENOUGH * (page.text - page.linked)
+    enough = _ENOUGH * weights[id(root)].plain
     stack, best = [root], None
     while stack:
         node = stack.pop()
         own = weights.get(id(node), _Weight())
-        if own.text - own.linked >= enough and enough:
+        if own.plain >= enough and enough:
             marks = f"{node.attributes.get('class', '')} {node.attributes.get('id', '')}"
             best = node if _ARTICLE.search(marks) else best
             stack += [child for child in node.children if isinstance(child, Node)]
@@ -120,11 +136,12 @@ def _end_with(node: Node, last: Node) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Writes elements as text in which a line feed parts lines."""
+    """Writes elements as text in which a line feed parts lines; ``most``: characters that are most of a page."""
 
     name: str
     weights: dict[int, _Weight]
     article: Node | None
+    most: float
 
     def write(self, node: Node, out: list[str], in_article: bool = False) -> None:
         inside = in_article or node is self.article
@@ -133,8 +150,8 @@ class _Page:
         elif not self._is_silent(node, inside):
             edge = "\n" if node.tag in _BLOCKS else ""
             out.append(edge)
-            if _is_grid(node):
-                out += (f"{line}\n" for line in self._table(list(self._cells(node))))
+            if node.tag == "table":
+                self._write_table(node, out, inside)
             else:
                 self._write_inner(node, out, inside)
             out.append(edge)
@@ -154,21 +171,34 @@ class _Page:
                 self.write(child, out, inside)
 
     def _is_silent(self, node: Node, inside: bool) -> bool:
-        attributes = node.attributes
-        if node.tag in _SILENT or "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
+        attributes, own = node.attributes, self.weights.get(id(node), _Weight())
+        hidden = "hidden" in attributes or _HIDDEN.search(attributes.get("style", ""))
+        if node.tag in _SILENT or (
+            hidden and own.plain < self.most
+        ):  # a script shows what holds the page's text
             return True
-        own = self.weights.get(id(node), _Weight())
-        return not inside and node.tag in _BLOCKS and own.links >= _LINKS and own.linked >= _MOSTLY * own.text
+        return not inside and node.tag in _BLOCKS and own.navigates
 
-    def _table(self, rows: list[list[tuple[str, int, int]]]) -> Iterable[str]:
-        told = sheet_lines([[text for text, *_ in row] for row in rows])
-        return told or lines_of(_placed(rows), self.name)
+    def _write_table(self, table: Node, out: list[str], inside: bool) -> None:
+        """A table of data as its rows, after what stands in it outside all cells, as browsers show that."""
+        parts = _parts(table)
+        if not self._is_grid(parts.rows):
+            self._write_inner(table, out, inside)
+            return
+        for child in parts.loose:
+            self._write_inner(Node("", {}, [child]), out, inside)
+            out.append("\n")
+        rows = [[self._words(cell) for cell in row] for row in parts.rows]
+        spans = [[(_span(cell, "colspan"), _span(cell, "rowspan")) for cell in row] for row in parts.rows]
+        told = sheet_lines(rows) or lines_of(_placed(rows, spans), self.name)
+        out += (f"{line}\n" for line in told)
 
-    def _cells(self, table: Node) -> Iterator[list[tuple[str, int, int]]]:
-        """Rows of (text, columns, rows) of each cell."""
-        for row in _rows(table):
-            cells = (cell for cell in row.children if isinstance(cell, Node) and cell.tag in {"td", "th"})
-            yield [(self._words(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells]
+    def _is_grid(self, rows: Sequence[Sequence[Node]]) -> bool:
+        """Whether it is a table of data: one that holds no other table, or that begins with column titles."""
+        if not any(map(_holds_table, rows)):
+            return True
+        first = (row for row in rows[:_HEAD] if not _holds_table(row))
+        return any(is_head([fold("".join(self._words(cell).split())) for cell in row]) for row in first)
 
     def _words(self, cell: Node) -> str:
         words: list[str] = []
@@ -189,38 +219,53 @@ def _tidy(line: str) -> str:
     return re.sub(" {2,}", " ", line).strip(" \u2002\u2003\u3000")
 
 
-def _is_grid(node: Node) -> bool:
-    """Whether it is a table of data: one that holds no other table."""
-    return node.tag == "table" and not any(_holds_table(child) for child in node.children)
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The cells of a table, row by row, and ``loose``, whatever else stands in it."""
+
+    rows: list[list[Node]]
+    loose: list[Node | str]
 
 
-def _holds_table(child: Node | str) -> bool:
-    return isinstance(child, Node) and (child.tag == "table" or any(map(_holds_table, child.children)))
+def _parts(table: Node) -> _Parts:
+    """Cells may stand in a form, or in no row; a table between rows is none of this one's cells."""
+    parts = _Parts([], [])
 
-
-def _rows(node: Node) -> Iterator[Node]:
-    for child in node.children:
-        if isinstance(child, Node):
-            if child.tag == "tr":
-                yield child
+    def collect(node: Node) -> None:
+        for child in node.children:
+            if isinstance(child, str) or child.tag not in _ROWS | _CELLS:
+                parts.loose.append(child)
+                continue
+            if child.tag == "tr" or not parts.rows:
+                parts.rows.append([])
+            if child.tag in _CELLS:
+                parts.rows[-1].append(child)
             else:
-                yield from _rows(child)
+                collect(child)
+
+    collect(table)
+    return parts
 
 
-def _placed(rows: Iterable[list[tuple[str, int, int]]]) -> Grid:
+def _holds_table(row: Iterable[Node]) -> bool:
+    inner = [child for cell in row for child in cell.children if isinstance(child, Node)]
+    return bool(inner) and (any(child.tag == "table" for child in inner) or _holds_table(inner))
+
+
+def _placed(rows: Iterable[list[str]], spans: Iterable[list[tuple[int, int]]]) -> Grid:
     """Rows in which a cell that reaches down has a lower part in every row that it reaches."""
     grid: Grid = []
     reaching: dict[int, tuple[int, int]] = {}  # column: width, rows that it still reaches
-    for row in rows:
+    for texts, sizes in zip(rows, spans, strict=True):
         line: list[Cell] = []
         still: dict[int, tuple[int, int]] = {}
-        coming, at = iter(row), 0
+        coming, at = iter(zip(texts, sizes, strict=True)), 0
         while True:
             if at in reaching:
                 width, left = reaching[at]
                 line.append(Cell("", width, continues=True))
             elif (cell := next(coming, None)) is not None:
-                text, width, left = cell
+                text, (width, left) = cell
                 line.append(Cell(text, width))
             else:
                 break

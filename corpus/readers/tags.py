@@ -80,9 +80,14 @@ def _open(stack: list[Node], known: Counter[str], token: _Tag) -> None:
         del stack[first:]
     node = Node(token.name, _attributes(token.attributes))
     stack[-1].children.append(node)
-    if token.name not in _EMPTY and not token.attributes.endswith("/") and len(stack) < DEPTH:
+    if token.name not in _EMPTY and not _closes_itself(token.attributes) and len(stack) < DEPTH:
         stack.append(node)
         known[token.name] += 1
+
+
+def _closes_itself(attributes: str) -> bool:
+    """Whether the tag ends in a slash of its own; that of <a href=/> is the address."""
+    return attributes.endswith("/") and re.fullmatch("[^\"']*=[^\"']*", attributes.split()[-1]) is None
 
 
 def _close(stack: list[Node], known: Counter[str], name: str) -> None:

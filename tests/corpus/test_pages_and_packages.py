@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from office import SIZE, ofd, stroke, text_object, zipped, zipped_on_windows
 
 from corpus import bundle, source
@@ -69,6 +72,50 @@ def test_a_table_that_only_lays_out_the_page_is_no_grid() -> None:
     ]
 
 
+TITLES = "<tr><th>序号<th>任务<th>牵头单位"
+
+
+def test_a_table_in_a_cell_stays_in_its_row() -> None:
+    inner = "<table><tr><td>甲<td>3座<tr><td>乙<td>2座</table>"
+    assert web(
+        f"<table>{TITLES}<tr><td>1<td>建厂：{inner}另改造<td>县水务局<tr><td>2<td>接管<td>县住建局</table>"
+    ) == [
+        "| 序号 | 任务 | 牵头单位 |",
+        "| 1 | 建厂：甲 3座 乙 2座 另改造 | 县水务局 |",
+        "| 2 | 接管 | 县住建局 |",
+    ]
+
+
+def test_cells_in_a_form_and_words_beside_the_cells() -> None:
+    assert web(
+        f"<table><caption>分工表</caption>{TITLES}<tr><form><td>1<td>建<td>县局</form></tr>注</table>"
+    ) == [
+        *("分工表", "注", "| 序号 | 任务 | 牵头单位 |", "| 1 | 建 | 县局 |"),
+    ]
+
+
+CELLS = st.recursive(
+    st.just("◎"),
+    lambda inner: st.lists(st.lists(inner, min_size=1, max_size=3), min_size=1, max_size=3).map(
+        lambda rows: (
+            "◎<table>"
+            + "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in rows)
+            + "</table>◎"
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.lists(CELLS, min_size=1, max_size=4), st.booleans())
+def test_no_cell_is_lost_and_all_stay_in_order(cells: list[str], titled: bool) -> None:
+    body = f"<table>{TITLES if titled else ''}{''.join(f'<tr><td>◎<td>{one}<td>◎' for one in cells)}</table>"
+    words = [f"字{at}终" for at in range(body.count("◎"))]
+    for word in words:
+        body = body.replace("◎", word, 1)
+    assert re.findall("字\\d+终", "\n".join(web(body))) == words
+
+
 NAVIGATION = "<ul><li><a href=/1>首页</a><li><a href=/2>公开</a><li><a href=/3>互动</a></ul>"
 
 
@@ -79,6 +126,16 @@ def test_what_is_no_plan_on_any_page_is_left_out() -> None:
         f"<h1>方案</h1>{article}<p>分享</p>{NAVIGATION}"
     )
     assert web(body) == ["方案", "一、总则", "（县财政局负责）"]
+
+
+def test_two_short_links_are_navigation_too() -> None:
+    assert web(
+        "<div><a href=/>新闻</a> | <a href=/b>概况</a></div><p>任务详见<a href=/c>甲</a><a href=/d>乙</a></p>"
+    ) == ["任务详见甲乙"]
+
+
+def test_what_a_script_is_to_show_is_read() -> None:
+    assert web("<div id=js_content style='visibility: hidden'><p>一、总则</p></div><p>扫</p>") == ["一、总则"]
 
 
 def test_links_to_attachments_are_kept() -> None:
