@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from corpus.errors import NotReadable
 from corpus.readers.archive import Archive, opened
+from corpus.readers.fields import silence
 from corpus.readers.grids import COLUMNS, Cell, Grid, lines_of
 from corpus.readers.markup import parsed, value, whole
 from corpus.readers.numbering import Numbering, Styles
@@ -23,6 +24,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 _SILENT = frozenset(
     ("rPr", "pPr", "del", "moveFrom", "rt", "instrText", "delText", "delInstrText", "sdtPr", "sectPr")
 )
+_GONE = ("del", "moveFrom")
 _BOXES = frozenset({"txbxContent", "footnoteReference", "endnoteReference"})
 _AROUND = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent"})
 _PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "lastRenderedPageBreak": PAGE}
@@ -41,6 +43,7 @@ def read(data: bytes, name: str) -> Reading:
     body = parsed(archive.part(main), main, name).find("body")
     if body is None:
         raise NotReadable(f"{name} 里没有正文，不是 Word 文档，请换一个文件。")
+    silence(body)
     story = _Story(name, Numbering(parts.root("numbering.xml"), styles), styles, notes)
     return joined(story.lines(body), "docx", name)
 
@@ -105,7 +108,7 @@ class _Story:
             return
         beside: list[Element] = []
         text = "".join(_words(paragraph, beside))
-        if properties is not None and properties.find("rPr/del") is not None:
+        if properties is not None and any(properties.find(f"rPr/{mark}") is not None for mark in _GONE):
             self.unfinished += text
         else:
             text, self.unfinished = self.unfinished + text, ""

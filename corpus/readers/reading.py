@@ -10,6 +10,7 @@ from corpus.errors import NotReadable
 PAGE = "\f"
 """Stands in lines under construction where a page begins; no text keeps it."""
 LIMIT = 5_000_000
+_NO_WIDTH = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
 class Reading(NamedTuple):
@@ -21,10 +22,12 @@ class Reading(NamedTuple):
 
 
 def joined(lines: Iterable[str], encoding: str, name: str) -> Reading:
-    """The lines as one text of at most ``LIMIT`` characters, their page marks made offsets."""
+    """The lines as one text of at most ``LIMIT`` characters, their page marks made offsets; characters that
+    print nothing, and that would part words, are left out."""
     kept: list[str] = []
     room = LIMIT
     for line in lines:
+        line = line.translate(_NO_WIDTH)
         kept.append(line)
         room -= len(line) + 1
         if room < 0:

@@ -162,6 +162,47 @@ def test_changes_are_accepted() -> None:
     assert lines(body) == ["由县水务局负责", "前半后半"]
 
 
+def test_a_paragraph_that_was_moved_away_has_no_number() -> None:
+    gone = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr><w:rPr><w:moveFrom/></w:rPr></w:pPr>'
+    gone += f"<w:moveFrom>{run('丙')}</w:moveFrom></w:p>"
+    come = f"<w:p><w:moveToRangeStart/><w:moveTo>{run('丙')}</w:moveTo></w:p>"
+    assert lines(numbered("甲", 0) + gone + numbered("乙", 0) + come, numbering=NUMBERING) == [
+        *("一、甲", "二、乙", "丙"),
+    ]
+
+
+def field(instruction: str, result: str, *, end: bool = True) -> str:
+    first, last = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return f"{first}<w:r><w:instrText>{instruction}</w:instrText></w:r>{result}{last * end}"
+
+
+def test_what_word_computes_where_it_prints_is_no_text() -> None:
+    entry = run("一、总则") + "<w:r><w:tab/></w:r>" + field("PAGEREF _1", run("1"))
+    listed = field("TOC \\o", f"{entry}</w:p><w:p>{run('二、任务')}")
+    simple = f'<w:fldSimple w:instr=" NUMPAGES ">{run("9")}</w:fldSimple>'
+    page = f"<w:p>{run('第')}{field(' PAGE ', run('3'))}{simple}{run('页')}</w:p>"
+    kept = f"<w:p>{field('REF _2', run('附件一'))}{field('TOC', run('没有完'), end=False)}</w:p>"
+    assert list(filter(None, lines(f"<w:p>{listed}</w:p>{page}{kept}"))) == ["第页", "附件一没有完"]
+
+
+def test_a_table_in_a_cell_and_one_in_a_box() -> None:
+    inner = table([["甲", "3座"], ["乙", "2座"]])
+    held = f"<w:tc>{paragraph('建厂：')}{inner}{paragraph('另改造')}</w:tc>"
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{table([['任务', '单位'], ['丁', '县局']])}</w:txbxContent></w:pict></w:r></w:p>"
+    assert list(filter(None, lines(table([["任务", "单位"], [held, "县水务局"]]) + box))) == [
+        *("| 任务 | 单位 |", "| 建厂：甲 3座 乙 2座 另改造 | 县水务局 |", "| 任务 | 单位 |", "| 丁 | 县局 |"),
+    ]
+
+
+def test_comments_readings_and_strokes() -> None:
+    body = (
+        f"<w:p><w:commentRangeStart/>{run('县财', '<w:strike/>')}<w:r><w:commentReference w:id='0'/></w:r>"
+        "<w:r><w:ruby><w:rt><w:r><w:t>zheng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>政\u200b\ufeff</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+        f"<w:sdt><w:sdtPr><w:alias w:val='单位'/></w:sdtPr><w:sdtContent>{run('局')}</w:sdtContent></w:sdt></w:p>"
+    )
+    assert lines(body, comments=f'<w:comment w:id="0">{paragraph("批注")}</w:comment>') == ["县财政局"]
+
+
 SEEN = '<w:vanish w:val="0"/>'
 
 
