@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.chrome import between_chrome, page_chrome
 from corpus.clauses import Frame, clause_tree
+from corpus.contents import contents, without
 from corpus.damage import damages
 from corpus.fold import fold
 from corpus.frame import Kind, Row, frame_rows, signature
@@ -21,7 +22,9 @@ _NUMBERED = frozenset({"section", "measure"})
 
 def parse(source: Source) -> Document:
     """The document of ``source``; never raises, whatever the text."""
-    folded = fold(source.text)
+    whole = fold(source.text)
+    listed = contents(whole)
+    folded = without(whole, listed)
     chrome = page_chrome(folded)
     body = _body(chrome, len(folded))
     rows = paragraphs(folded, body)
@@ -39,7 +42,8 @@ def parse(source: Source) -> Document:
     frame = Frame(source.text, rows, body, prose, tuple(row.span for row in page.closing))
     clauses, split = clause_tree(folded, headings, frame)
     repairs = _quoted(source.text, folded, (*restored, *split, *damaged, *found))
-    return Document(source, folded, header, chrome, clauses, repairs)
+    listed = tuple(span for span in listed if body.covers(span))
+    return Document(source, whole, header, tuple(sorted((*chrome, *listed))), clauses, repairs)
 
 
 def looks_like_plan(document: Document) -> bool:

@@ -1,0 +1,42 @@
+"""A table of contents is no run of headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.contents import contents
+from corpus.document import parse
+from corpus.source import from_text
+
+BODY = (
+    "为保障供水，制定本方案。\n一、总体要求\n到2027年，普及率达到95%。\n二、重点任务\n（一）建设水厂。新建3座。（县水务局）\n"
+    "（二）改造管网。改造20公里。（县住房城乡建设局）\n"
+)
+LISTED = (
+    "目　录\n一、总体要求\t1\n二、重点任务\t2\n（一）建设水厂\t2\n",
+    "目录\n一、总体要求 1\n二、重点任务 - 12 -\n".replace(" - 12 -", "……12"),
+    "一、总体要求………………1\n二、重点任务......2\n（一）建设水厂 ··· (2)\n",
+    "目　　次\n一、总体要求\n二、重点任务\n（一）建设水厂\n",
+)
+
+
+@pytest.mark.parametrize("listed", LISTED)
+def test_a_list_of_headings_is_none_of_them(listed: str) -> None:
+    plain, document = (parse(from_text(f"青禾县供水方案\n{part}{BODY}", "稿")) for part in ("", listed))
+    assert [span.of(document.text) for span in document.chrome] == [listed.rstrip("\n")]
+    assert [(c.id, c.heading) for c in document.clauses] == [(c.id, c.heading) for c in plain.clauses]
+    assert document.header == plain.header
+    assert "".join(span.of(document.text) for span in document.leaves()) == document.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        "目录\n一、总体要求\n到2027年达到95%。\n附件\n一、总体要求\n",
+        "序号\n任务\n1\n建水厂 3\n2\n接管网 20\n",
+        "一、用水量 300\n二、覆盖率 95\n三、水厂 3\n",
+    ],
+)
+def test_other_lines_that_end_in_numbers_are_no_contents(text: str) -> None:
+    assert contents(text) == ()
