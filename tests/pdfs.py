@@ -53,16 +53,18 @@ def _head_style(line: str) -> ParagraphStyle:
     return SIGNATURE if len(line) < 20 and line.strip().endswith(("日", "办公室")) else TITLE
 
 
-def table(rows: Sequence[Sequence[str]], widths: Iterable[float], *spans: Any, repeat: int = 1) -> Table:
-    """A ruled table whose head is repeated on every page; ``widths`` in millimetres."""
+def table(
+    rows: Sequence[Sequence[str]], widths: Iterable[float], *spans: Any, repeat: int = 1, rules: Any = GRID
+) -> Table:
+    """A ruled table whose head is repeated on every page; ``widths`` in millimetres, ``rules`` its lines."""
     cells = [[Paragraph(escape(cell).replace("\n", "<br/>"), CELL) for cell in row] for row in rows]
     wide = [width * mm for width in widths]
     return Table(
         cells,
         colWidths=wide,
         repeatRows=repeat,
-        splitInRow=1,
-        style=[GRID, ("VALIGN", (0, 0), (-1, -1), "TOP"), *spans],
+        splitInRow=int(not any("MIDDLE" in span for span in spans)),  # ReportLab cannot cut what it centres
+        style=[rules, ("VALIGN", (0, 0), (-1, -1), "TOP"), *spans],
     )
 
 
@@ -104,7 +106,7 @@ def scanned(data: bytes, *, dpi: int = 200) -> bytes:
     return out.getvalue()
 
 
-def office_text(text: str) -> str:
+def office_text(text: str, *, border: str = 'fo:border="0.5pt solid #000000"') -> str:
     """``text`` as a flat OpenDocument file: indented paragraphs, bordered tables, page numbers in the foot."""
     body: list[str] = []
     rows: list[str] = []
@@ -123,7 +125,7 @@ def office_text(text: str) -> str:
             rows = []
         if line.strip():
             body.append(f"<text:p text:style-name='P'>{escape(line.strip())}</text:p>")
-    return _ODT.replace("BODY", "".join(body))
+    return _ODT.replace("BODY", "".join(body)).replace("BORDER", border)
 
 
 _ODT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -139,7 +141,7 @@ _ODT = """<?xml version="1.0" encoding="UTF-8"?>
 </style:style>
 <style:style style:name="C" style:family="paragraph"><style:text-properties style:font-size-asian="10.5pt"
  fo:font-size="10.5pt"/></style:style>
-<style:style style:name="B" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000"
+<style:style style:name="B" style:family="table-cell"><style:table-cell-properties BORDER
  fo:padding="1mm"/></style:style>
 <style:page-layout style:name="L"><style:page-layout-properties fo:page-width="210mm" fo:page-height="297mm"
  fo:margin-top="30mm" fo:margin-bottom="20mm" fo:margin-left="28mm" fo:margin-right="26mm"/><style:footer-style/>

@@ -84,6 +84,10 @@ def _first_number(pages: Sequence[Page]) -> int | None:
     return found[0][0] if found and found[0][1] >= max(1, len(pages) // 4) else None
 
 
+def is_page_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None
+
+
 def _number(line: Line) -> int | None:
     match = _NUMBER.fullmatch(line.text)
     return int(match["n"]) if match else None

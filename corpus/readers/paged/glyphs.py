@@ -40,17 +40,21 @@ def readable(char: str) -> bool:
 
 def lines_of(glyphs: Iterable[Glyph]) -> tuple[Line, ...]:
     """Lines from top to bottom."""
+    return tuple(line for line in map(line_of, grouped(glyphs)) if line.text)
+
+
+def grouped(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The glyphs of each line, from left to right."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: (glyph.base, glyph.left)):
         if rows and glyph.base - rows[-1][0].base <= _BASE * max(glyph.em, rows[-1][0].em):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    lines = (_line(sorted(row, key=lambda glyph: glyph.left)) for row in rows)
-    return tuple(line for line in lines if line.text)
+    return [sorted(row, key=lambda glyph: glyph.left) for row in rows]
 
 
-def _line(row: Sequence[Glyph]) -> Line:
+def line_of(row: Sequence[Glyph]) -> Line:
     inked = [glyph for glyph in row if glyph.text.strip()]
     if not inked:
         return Line("", 0, 0, 0, 0)

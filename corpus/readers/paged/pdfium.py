@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus.readers.paged.columns import Begun, Sheet, tables
 from corpus.readers.paged.glyphs import character, placed, readable
 from corpus.readers.paged.layout import Glyph, Page
 from corpus.readers.paged.rulings import Ruling, lattices
@@ -56,9 +57,10 @@ def pages(data: bytes) -> list[Page]:
         raise Refused("pages", len(document))
     read: list[Page] = []
     characters = lines = 0
+    begun: Begun | None = None
     for number in range(len(document)):
         try:
-            page, count = _page(document[number])
+            page, count, begun = _page(document[number], begun)
         except pdfium.PdfiumError:
             raise Refused("page", number + 1) from None
         except Crowded:
@@ -82,16 +84,19 @@ def opened(data: bytes) -> Any:
     return document
 
 
-def _page(page: Any) -> tuple[Page, int]:
+def _page(page: Any, begun: Begun | None) -> tuple[Page, int, Begun | None]:
+    """The page, the number of its characters, and the table without rulings that its foot may cut."""
     marks = list(_marks(page))
     quarter = Counter(mark.quarter for mark in marks if mark.quarter >= 0).most_common(1)
     view = _view(page, quarter[0][0] if quarter else 0)
     width, height = view.size
     glyphs = [glyph for mark in marks if mark.quarter == view.quarter for glyph in view.glyph(mark)]
     if _is_scan(page, glyphs):
-        return Page(width, height, scanned=True), 0
-    lines, grids = placed(glyphs, lattices(_rulings(page, view)))
-    return Page(width, height, lines, grids), len(marks)
+        return Page(width, height, scanned=True), 0, None
+    rulings = _rulings(page, view)
+    found, begun = tables(Sheet(glyphs, rulings, height), lattices(rulings), begun)
+    lines, grids = placed(glyphs, found)
+    return Page(width, height, lines, grids), len(marks), begun
 
 
 @dataclass(frozen=True, slots=True)
