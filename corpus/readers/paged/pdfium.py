@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 
 from corpus.readers.paged.columns import Begun, Sheet, tables
 from corpus.readers.paged.glyphs import character, placed, readable
+from corpus.readers.paged.halves import in_one_column
 from corpus.readers.paged.layout import Glyph, Page
 from corpus.readers.paged.rulings import Ruling, lattices
 from corpus.readers.reading import LIMIT
@@ -95,6 +96,9 @@ def _page(page: Any, begun: Begun | None) -> tuple[Page, int, Begun | None]:
         return Page(width, height, scanned=True), 0, None
     rulings = _rulings(page, view)
     found, begun = tables(Sheet(glyphs, rulings, height), lattices(rulings), begun)
+    if not found:
+        glyphs, grown = in_one_column(glyphs, width)
+        height += grown
     lines, grids = placed(glyphs, found)
     return Page(width, height, lines, grids), len(marks), begun
 
