@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from corpus.frame import Kind, Row
 from corpus.lazy import lazily
 from corpus.model import Repair, Span
+from corpus.tables import is_head
 
 _TYPE = lazily(
     "(?:方案|计划|措施|意见|规划|纲要|通知|办法|细则|要点|清单|决定|规定|政策|行动|分工|指南|任务|举措|安排|条例|目录|工程|公告|条)"
@@ -23,6 +24,7 @@ _QUOTED = lazily("《([^。;]{4,150}?)》(?=[^》〉]|$)")
 
 def title_span(folded: str, rows: tuple[Row, ...]) -> Span | None:
     """The last block of title lines before the first clause; the plan's own where a notice precedes it."""
+    rows = tuple(row for row in rows if not _is_table_head(row.span.of(folded)))
     blocks = list(_blocks(rows))
     typed = typed_title(folded, rows)
     if typed:
@@ -31,6 +33,10 @@ def title_span(folded: str, rows: tuple[Row, ...]) -> Span | None:
         return blocks[-1]
     match = _IN_LINE.match(folded, rows[0].span.start, rows[0].span.end) if rows else None
     return Span(*match.span()) if match else None
+
+
+def _is_table_head(line: str) -> bool:
+    return "|" in line and is_head([cell.strip(" ") for cell in line.strip("| ").split("|")])
 
 
 def typed_title(folded: str, rows: tuple[Row, ...]) -> Span | None:

@@ -22,10 +22,11 @@ from kb.pipeline import ensure_plan, extract
 from kb.rows import Record, record
 
 # Formats that people keep plans in and that no text reader can make sense of.
-_FOREIGN = frozenset(
+_SHEETS = frozenset({".xls", ".xlsx", ".et", ".csv"})
+_FOREIGN = _SHEETS | frozenset(
     (
         *(".odt", ".mht", ".mhtml"),
-        *(".xls", ".xlsx", ".et", ".ppt", ".pptx", ".dps"),
+        *(".ppt", ".pptx", ".dps"),
         *(".rar", ".7z", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"),
     )
 )
@@ -45,7 +46,9 @@ class Harvest:
 def refuse_unsupported(path: Path) -> None:
     """Raises NotReadable for a file whose ending names a format that no reader takes."""
     if path.suffix.lower() in _FOREIGN - _endings() and _is(path.is_file):
-        raise NotReadable(f"{path.name}：不支持该格式（{path.suffix}）；请先另存为纯文本（.txt）再读入。")
+        sheet = path.suffix.lower() in _SHEETS
+        way = "在表格软件里另存为“Unicode 文本”（.txt，列之间是制表符）" if sheet else "另存为纯文本（.txt）"
+        raise NotReadable(f"{path.name}：不支持该格式（{path.suffix}）；请先{way}再读入。")
 
 
 def _endings() -> frozenset[str]:

@@ -111,8 +111,10 @@ def test_files_of_other_formats_in_a_folder_are_named(run: Run) -> None:
 def test_a_single_file_of_another_format_is_refused_with_the_way_out(run: Run) -> None:
     Path("稿.et").write_bytes(b"PK")
     Path("稿.xlsx").write_bytes(b"PK")
-    for name in ("稿.et", "稿.xlsx"):
-        assert_one_sentence(run("extract", name), name, "不支持该格式", "另存为纯文本（.txt）")
+    Path("稿.pptx").write_bytes(b"PK")
+    for name in ("稿.et", "稿.xlsx", "稿.pptx"):
+        way = "另存为纯文本（.txt）" if name == "稿.pptx" else "另存为“Unicode 文本”（.txt"
+        assert_one_sentence(run("extract", name), name, "不支持该格式", way)
         ran = run("ingest", name)
         assert ran.code == 2
         assert f"拒绝  {name}：不支持该格式" in ran.out

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pdfs import drawn
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.contents import contents
 from corpus.document import parse
+from corpus.readers.paged.child import told
 from corpus.source import from_text
 
 BODY = (
@@ -40,3 +43,18 @@ def test_a_list_of_headings_is_none_of_them(listed: str) -> None:
 )
 def test_other_lines_that_end_in_numbers_are_no_contents(text: str) -> None:
     assert contents(text) == ()
+
+
+def test_the_contents_of_a_pdf_stay_in_lines() -> None:
+    full = [
+        f"{name}{'…' * (27 - len(name))}{at}"
+        for at, name in enumerate(("一、总体要求", "二、重点任务", "三、保障措施"), 1)
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for at, line in enumerate(
+            ["目录", *full, "为保障供水，制定本方案，请各单位认真贯彻执行本方案各项要求。"]
+        ):
+            canvas.drawString(80, 700 - 28 * at, line)
+
+    assert told(drawn(draw), ocr=False)["text"].splitlines()[1:4] == full

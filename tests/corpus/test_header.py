@@ -52,6 +52,11 @@ def test_a_damaged_notice() -> None:
     ]
 
 
+def test_the_titles_of_columns_are_no_part_of_the_title() -> None:
+    sheet = "青禾县供水任务分工表\n序号\t任务\t牵头单位\n1\t建水厂\t县水务局\n2\t接管网\t县住房城乡建设局\n"
+    assert header(sheet).title == "青禾县供水任务分工表"
+
+
 def test_every_restoration_is_noted_in_the_characters_of_the_source() -> None:
     document = read(NOTICE)
     restored = {repair.surface: repair.restored for repair in document.repairs}

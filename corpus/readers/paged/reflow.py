@@ -18,6 +18,8 @@ _MARKER = lazily(
     r"[(（]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})(?:[)）、．]|\.(?!\d))|第[一二三四五六七八九十百\d]{1,4}[章条]"
     r"|[①-⑳]|附 ?件 ?\d{0,2}$|——"
 )
+_LED = lazily(r"(?:…|[.·-]{3})[ ….·-]*\d{1,3}$")
+"""The end of an entry of a table of contents, whose dots lead to its page."""
 _CONTINUED = lazily(r"[(（]?续(?:上?表|前表|表\s*\d+)?[)）]?")
 _STOPS = frozenset("。；：！？）】.;:!?)]")
 _HANGING = frozenset("，。、；：！？）】〉》”’,.;:!?)]")  # may stand beyond the right margin
@@ -179,7 +181,11 @@ def _goes_on(one: Placed, other: Placed) -> bool:
     before, line, margins = _line(one), _line(other), one.margins
     if other.page == one.page and line.base - before.base > max(margins.pitch * _LEADING, before.em * 1.2):
         return False
-    if _differ_in_type(before, line) or before.left - margins.left > _CENTRED * before.em:
+    if (
+        _LED.search(before.text)
+        or _differ_in_type(before, line)
+        or before.left - margins.left > _CENTRED * before.em
+    ):
         return False
     stopped = before.text[-1] in _STOPS
     marked = _MARKER.match(line.text) is not None
