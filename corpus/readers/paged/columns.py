@@ -137,14 +137,18 @@ def _titles(text: Text) -> Iterator[Text]:
 def _reach(
     texts: Sequence[Text], at: int, strips: list[list[Strip]], sheet: Sheet
 ) -> tuple[int, list[list[Strip]]]:
-    """The number of the first line that no longer leaves all strips white, and what is left of them."""
+    """The number of the first line that no longer leaves all strips white, and what is left of them.
+
+    Another head ends a table too, so that no line is looked at for two of them.
+    """
     base, em = texts[at][0].base, line_of(texts[at]).em
     for number in range(at, len(texts)):
         text = texts[number]
         small, large = sorted((line_of(text).em, em))
-        apart = text[0].base - base > _FAR * em
+        other = number > at and _NUMBER.match("".join(glyph.text for glyph in text[:2]))
         left = [_cut(strip, text) for strip in strips]
-        if apart or large > small * _TYPE or not all(left) or _is_foot(text, sheet):
+        near = text[0].base - base <= _FAR * em and large <= small * _TYPE
+        if other or not near or not all(left) or _is_foot(text, sheet):
             return number, strips
         strips, base = left, text[0].base
     return len(texts), strips
