@@ -2,7 +2,7 @@
 
 In the shape ``U`` stands for a unit, ``Y`` for a year, ``N`` for a clause number, ``M`` for a month,
 ``E`` for a period (每季度), ``O`` for 逾期, ``X`` for 接下来, ``H`` for the heading of a section, ``Q`` for
-words in quotation marks that a plan uses; it begins
+words in quotation marks that a plan uses, ``B`` for a bound of values (90%以上); it begins
 with ``T`` where a topic is left beside these. The rules are tried in the order of ``RULES``; the first
 that reads the shape decides.
 """
@@ -35,6 +35,12 @@ UNKNOWN = "not_understood"
 
 # 顺序就是优先次序。
 RULES: tuple[Rule[None, str], ...] = (
+    asking(
+        "limits",
+        r"^.*B",
+        {"B的指标有哪些": "limits", "TYB的指标": "limits"},
+        ("指标有哪些", "T以上的指标"),
+    ),
     *WHOLES,
     asking(
         "by_date",

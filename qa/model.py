@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.model import Clause, Document, Span
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
+from qa.bounds import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ class Slots:
     (6月底前 ``XXXX-06``); ``phase`` is overdue or next, ``clock`` the date that such words and 今年 were
     reckoned from; ``measures`` are the units of measurement that 多少… asks for,
     ``amount`` says that a figure is asked for at all; ``headings`` are sections named word for word; ``quoted`` are
-    words between quotation marks that a plan uses, ``each`` asks for a figure a head (每个学生多少).
+    words between quotation marks that a plan uses, ``each`` asks for a figure a head (每个学生多少);
+    ``bounds`` are what the values of the targets asked for must be (90%以上的指标), ``after`` is the EDTF
+    month after which (2025年以后 ``2025-12``).
     """
 
     text: str
@@ -74,6 +77,8 @@ class Slots:
     each: bool = False
     amount: bool = False
     counting: bool = False
+    bounds: tuple[Bound, ...] = ()
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from kb import deadlines, targets
 from kb.audit import mentions, reasons, reasons_numbers, reasons_times, reasons_units
 from kb.responsibilities import roles, stated_nouns, stated_rules, tables
 from kb.units import grammar
-from qa import followup, intents, points, writing
+from qa import bounds, followup, intents, points, writing
 
 BOOKS: tuple[Rulebook[Any, Any], ...] = (
     markers.BOOK,
@@ -31,6 +31,7 @@ BOOKS: tuple[Rulebook[Any, Any], ...] = (
     reasons_units.BOOK,
     writing.BOOK,
     points.BOOK,
+    bounds.BOOK,
     intents.BOOK,
     followup.BOOK,
 )

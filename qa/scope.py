@@ -36,7 +36,7 @@ _LONGEST = 40  # characters of a name
 _SAID = frozenset(
     (
         *("gap", "joint", "alone", "ranked", "most_tasks", "most_units", "most_targets", "units_by_count"),
-        *("header", "size", "repairs", "idle", "unit_list", "by_date"),
+        *("header", "size", "repairs", "idle", "standing", "unit_list", "by_date", "plan_list"),
     )
 )
 """What is asked of plans whatever they are about; such words as 两个牵头单位 are none that a plan must write."""

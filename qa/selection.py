@@ -1,6 +1,6 @@
-"""选方案：which plans a question is about: a title in 《》 or word for word, its subject, or the name of a place.
+"""选方案：which plans a question is about: a number, a title in 《》 or word for word, its subject, or a place.
 
-A title selects its plan alone; else a place selects the plans of that place (广东省湛江市: the last
+A number or a title selects its plan alone; else a place selects the plans of that place (广东省湛江市: the last
 one), unless it is part of the name of a unit that plans of other places list (北京冬奥组委).
 """
 
@@ -15,6 +15,7 @@ from corpus.lazy import lazily
 from corpus.model import Span
 from kb.called import places
 from kb.model import Plan
+from qa.numbered import numbered, unnumbered
 from qa.remembered import per_plan
 from qa.subjects import elsewhere, is_place, subjects
 from qa.tokens import tagged
@@ -28,8 +29,8 @@ _SHORTEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The plans meant, and the question without their titles; ``unknown`` titles are in no plan,
-    and no plan is of the ``foreign`` place or writes of it.
+    """The plans meant, and the question without their titles; ``unknown`` titles and numbers are in no
+    plan, and no plan is of the ``foreign`` place or writes of it.
     """
 
     plans: tuple[Plan, ...]
@@ -54,6 +55,9 @@ def _body(plan: Plan) -> str:
 
 def selected(question: str, plans: Sequence[Plan]) -> Selection:
     text = fold(question)
+    own = numbered(text, plans)
+    if own:
+        return Selection(*own)
     quoted = quoted_titles(text)
     titled = [p for p in plans if any(_is_title(_plain(q), _title(p)) and not _cites(p, q) for q in quoted)]
     if titled:
@@ -61,7 +65,8 @@ def selected(question: str, plans: Sequence[Plan]) -> Selection:
             lambda m: "" if any(_is_title(_plain(m[1]), _title(p)) for p in titled) else m[0], text
         )
         return Selection(tuple(titled), rest)
-    unknown = tuple(q for q in quoted if not any(_plain(q) in _body(p) for p in plans))
+    untitled = tuple(f"《{q}》" for q in quoted if not any(_plain(q) in _body(p) for p in plans))
+    unknown = untitled or unnumbered(text, plans)
     if unknown and plans:
         return Selection(tuple(plans), text, unknown)
     spelt = [p for p in plans if len(_title(p)) >= _SHORTEST and _title(p) in _plain(text)]

@@ -12,6 +12,7 @@ from corpus.lazy import lazily
 from corpus.model import Span
 from kb.called import LEVELS, places, writes
 from kb.model import Plan
+from qa.bounds import Bound, bounds
 from qa.lexicon import load
 from qa.model import Named, Slots, Topic
 from qa.passages import reader
@@ -68,6 +69,7 @@ class _Marked:
     points: Points
     sections: tuple[tuple[Span, tuple[str, ...]], ...]
     quotes: tuple[Span, ...]
+    bounds: tuple[tuple[Span, tuple[Bound, ...]], ...]
 
     @property
     def asks_for_quoted(self) -> tuple[Span, ...]:
@@ -77,12 +79,14 @@ class _Marked:
     def shape(self) -> str:
         marks = [(s, "U") for s, _ in self.units] + [(s, p.mark) for s, p in self.points if p.mark]
         marks += [(s, "H") for s, _ in self.sections] + [(s, "Q") for s in self.asks_for_quoted]
+        marks += [(s, "B") for s, _ in self.bounds]
         return _replace(self.text, sorted(marks))
 
     def rest(self) -> str:
         """The text with blanks for what is fixed; the heading of a section is still a topic."""
         numbered = [s for s, _ in self.sections if _NUMBERED.match(s.of(self.text))]
         taken = [*(s for s, _ in self.units), *(s for s, _ in self.points), *numbered, *self.asks_for_quoted]
+        taken += [s for s, _ in self.bounds]
         return _replace(self.text, [(s, " ") for s in sorted(taken)])
 
 
@@ -90,8 +94,11 @@ def _marked(text: str, plans: Sequence[Plan], today: str | None) -> _Marked:
     units = _acting(text, mentions(text, plans), plans)
     named = [s for s, _ in units]
     quotes = _quotes(text, plans, named)
-    found = [(s, p) for s, p in points(text, today) if not any(s.overlaps(t) for t in (*named, *quotes))]
-    return _Marked(text, units, tuple(found), sections(text, plans, named + [s for s, _ in found]), quotes)
+    limits = [(s, b.each) for s, b in bounds(text) if not any(s.overlaps(t) for t in (*named, *quotes))]
+    taken = (*named, *quotes, *(s for s, _ in limits))
+    found = [(s, p) for s, p in points(text, today) if not any(s.overlaps(t) for t in taken)]
+    headings = sections(text, plans, [*named, *(s for s, _ in (*found, *limits))])
+    return _Marked(text, units, tuple(found), headings, quotes, tuple(limits))
 
 
 def _about(marked: _Marked, plans: Sequence[Plan], shape: str) -> Topic:
@@ -132,6 +139,7 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
         each=bool(_EACH.search(text)),
         amount=bool(re.search(AMOUNT, shape)),
         counting=bool(_COUNTING.search(shape)),
+        bounds=tuple(bound for _, own in marked.bounds for bound in own),
     )
 
 

@@ -114,6 +114,20 @@ def ranks(plan: Plan) -> bool:
     return any(r.role != "responsible" for r in plan.facts.responsibilities)
 
 
+@per_plan
+def leads_alone(plan: Plan) -> bool:
+    """True where lists tell who leads and of nobody that it supports: the others stand beside the lead."""
+    roles = {r.role for r in plan.facts.responsibilities if r.scope == "listed"}
+    return "lead" in roles and "support" not in roles
+
+
+def has_role(plan: Plan, task: Clause, fact: Responsibility, role: str | None) -> bool:
+    """The unit stands in the task in that role, in any where it is None; beside a lead it supports."""
+    if role == "support" and fact.role == "responsible" and leads_alone(plan):
+        return any(r.role == "lead" for r in owners(plan, task))
+    return role is None or fact.role == role
+
+
 def relevant_plans(plans: Sequence[Plan], units: Iterable[str]) -> tuple[Plan, ...]:
     """The plans that name one of the units or were issued by it; all of them where none is."""
     wanted = set(units)

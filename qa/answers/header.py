@@ -11,7 +11,7 @@ from corpus.model import Repair, Span
 from graph.wording import one_line, plan_title
 from kb.model import Evidence, Plan, Responsibility
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
-from qa.shapes import TERM
+from qa.shapes import TERM, WHICH_FILE
 from qa.show import by_plan, clause_names
 from qa.views import counted, rows_of, tasks, unit_names
 
@@ -93,7 +93,7 @@ FACTS: tuple[tuple[str, re.Pattern[str], Fact], ...] = (
         _issuers,
     ),
     ("依据", lazily(r"依据|根据(?:什么|哪|啥)|上位|上级文件|贯彻.*(?:什么|哪)|按照(?:什么|哪)"), _basis),
-    ("标题", lazily(r"标题|全称|全名|叫什么|名称|名字"), _title),
+    ("标题", lazily(rf"标题|全称|全名|叫什么|名称|名字|{WHICH_FILE}"), _title),
     ("实施期", lazily(TERM), _term),
     ("地区", lazily(r"哪个(?:地方|区|市|县|省|地区)|适用(?:地区|范围)|什么地方"), _place),
 )

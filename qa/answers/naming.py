@@ -61,12 +61,12 @@ def elsewhere(place: str) -> Reply | None:
 
 
 def untitled(titles: Sequence[str]) -> Reply | None:
-    """A plan asked for by a title that no plan has or cites; None where there is none."""
+    """A plan asked for by a title or a number that no plan has or cites; None where there is none."""
     if not titles:
         return None
-    named = "、".join(f"《{title}》" for title in titles)
+    named = "、".join(titles)
     return Reply(
-        "unknown_topic", f"知识库里没有{named}，没有可答的内容。", Query("方案", (f"标题 {named}",)), 0
+        "unknown_topic", f"知识库里没有{named}，没有可答的内容。", Query("方案", (f"标题或文号 {named}",)), 0
     )
 
 

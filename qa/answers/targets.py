@@ -93,7 +93,7 @@ def _lines(plan: Plan, targets: Sequence[Target]) -> str:
     return "\n".join(f"{place_of(plan, t)} {describe_target(t)}，原文“{t.evidence.surface}”" for t in targets)
 
 
-def _reply(
+def reply(
     plans: Sequence[Plan], found: Found, query: Query, *, status: str = "answered", note: str = ""
 ) -> Reply:
     passages = text.holding(plans, [(p, [t.evidence.span for t in ts]) for p, ts in found])
@@ -125,7 +125,7 @@ def answer(asked: Asked) -> Reply:
     query = Query("目标值", ((f"指标 {slots.topic}",) if slots.topic else ()) + years)
     written = _written(plans, slots)
     if _any(written):
-        return _reply(plans, written, query)
+        return reply(plans, written, query)
     if slots.labels:
         return _of_clauses(asked)
     if not slots.topic:
@@ -138,13 +138,13 @@ def answer(asked: Asked) -> Reply:
         return _without(asked, query)
     if slots.each and _of_the_whole(found):
         note = f"文中没有给出每一份的数值，写明的是“{slots.topic}”的总数："
-        return _reply(plans, found, query, status="not_stated", note=note)
+        return reply(plans, found, query, status="not_stated", note=note)
     dated = _in_years(found, slots.years)
     if _any(dated) or not slots.years:
-        return _reply(plans, dated if slots.years else found, query)
+        return reply(plans, dated if slots.years else found, query)
     undated = any(t.year is None and (t.per or _spoken(plans, slots)) for _, ts in found for t in ts)
     note = f"文中没有单独给出“{slots.topic}”{'、'.join(slots.years)}年的目标值；已给出的是："
-    return _reply(plans, found, query, status="answered" if undated else "not_stated", note=note)
+    return reply(plans, found, query, status="answered" if undated else "not_stated", note=note)
 
 
 _ASKS = lazily("[哪谁啥吗怎何什几能可否不]|多少|为什么|如何|是否")
@@ -190,11 +190,11 @@ def _of_clauses(asked: Asked) -> Reply:
     about = {t for _, ts in named(asked.plans, asked.slots) for t in ts}
     found = [(p, [t for t in ts if t in about] or ts) for p, ts in found]
     if _any(found):
-        return _reply(asked.plans, found, query, note=f"共{sum(len(ts) for _, ts in found)}个：")
+        return reply(asked.plans, found, query, note=f"共{sum(len(ts) for _, ts in found)}个：")
     return text.clause_reply(asked, query, status="not_stated", note="这一条没有量化目标。")
 
 
-def _of_units(plan: Plan, slots: Slots) -> list[Target]:
+def of_units(plan: Plan, slots: Slots) -> list[Target]:
     """The targets of the tasks that list one of the units asked for; all where none is asked."""
     units = {unit for named in slots.units for unit in named.units}
     if not units:
@@ -208,14 +208,14 @@ def _listing(asked: Asked, query: Query) -> Reply:
     slots = asked.slots
     per = slots.schedule.removeprefix("R/") if slots.schedule else None
     every: Found = [
-        (p, [t for t in _of_units(p, slots) if (per is None or t.per == per) and _measured(t, slots)])
+        (p, [t for t in of_units(p, slots) if (per is None or t.per == per) and _measured(t, slots)])
         for p in asked.plans
     ]
     found = _in_years(every, slots.years) if slots.years else every
     if not _any(found):
         return _in_words(asked, query)
     when = f"{'、'.join(slots.years)}年的" if slots.years else ""
-    return _reply(asked.plans, found, query, note=f"{when}量化目标共{sum(len(ts) for _, ts in found)}个：")
+    return reply(asked.plans, found, query, note=f"{when}量化目标共{sum(len(ts) for _, ts in found)}个：")
 
 
 def _in_words(asked: Asked, query: Query) -> Reply:

@@ -23,6 +23,7 @@ from qa.views import (
     counted,
     due_year,
     fact_rows,
+    leads_alone,
     ranks,
     relevant_plans,
     rows_of,
@@ -119,6 +120,8 @@ def _holds(plan: Plan, task: Clause, want: Wanted, role: str) -> bool:
 def _notes(plan: Plan, want: Wanted, found: Sequence[Clause]) -> list[str]:
     """Doubtful names, and duties that sentences state outside the lists."""
     notes = []
+    if "support" in (want.role, *want.each) and leads_alone(plan) and found:
+        notes.append("文中只注明了牵头单位，名单里的其他单位按配合列出。")
     doubts = [r for c in found for r in want.rows(plan, c) if not r.certain]
     if doubts:
         quoted = (f"{place_of(plan, r)} {unit_text([r])}，原文“{r.evidence.surface}”" for r in doubts)

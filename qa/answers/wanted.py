@@ -10,7 +10,7 @@ from corpus.model import Clause
 from kb.model import Plan, Responsibility
 from qa.model import Slots
 from qa.show import role_name
-from qa.views import assignable, listed_at, owners, unit_names
+from qa.views import assignable, has_role, listed_at, owners, unit_names
 
 _TOGETHER = lazily(
     r"同时|重合|重叠|交集|共同|都|一起|均|联合|协同|共有|并列|既.*又|一同|合作|一块|U(?:也|又)"
@@ -48,10 +48,7 @@ class Wanted:
     def _names(self, plan: Plan, task: Clause) -> set[str]:
         listed = owners(plan, task)
         barred = {r.unit for r in listed if r.role in self.unroles}
-        return {r.unit for r in self._at(listed) if self._in_role(r)} - barred
-
-    def _in_role(self, fact: Responsibility) -> bool:
-        return self.role is None or fact.role == self.role
+        return {r.unit for r in self._at(listed) if has_role(plan, task, r, self.role)} - barred
 
     def _at(self, listed: tuple[Responsibility, ...]) -> tuple[Responsibility, ...]:
         """The mentions at the place asked for, all where none is."""
@@ -62,10 +59,13 @@ class Wanted:
         name = names[at] if -len(names) <= at < len(names) else None
         return tuple(r for r in listed if r.unit == name)
 
-    def _fits(self, names: set[str]) -> bool:
+    def _fits(self, plan: Plan, task: Clause) -> bool:
+        """A unit that is to be absent beside another is absent in whatever role."""
+        names = self._names(plan, task)
         hit = [not names.isdisjoint(units) for units in self.having]
         wanted = all(hit) if self.together else any(hit) or not hit
-        return wanted and names.isdisjoint(self.lacking)
+        listed = {r.unit for r in owners(plan, task)} if self.having else names
+        return wanted and listed.isdisjoint(self.lacking)
 
     def of(self, plan: Plan) -> Wanted:
         """The same with the units that this plan names, where the words fit units of several plans."""
@@ -81,17 +81,20 @@ class Wanted:
             by_unit = listed_at(plan)
             named = {task for unit in self.units for task in by_unit.get(unit, ())}
             every = tuple(task for task in every if task.id in named)
-        found = [task for task in every if self._fits(self._names(plan, task))]
+        found = [task for task in every if self._fits(plan, task)]
         return [task for task in found if self._each_in_role(plan, task)] if self.each else found
 
     def _each_in_role(self, plan: Plan, task: Clause) -> bool:
-        held = {(r.unit, r.role) for r in owners(plan, task)}
+        listed = owners(plan, task)
         wanted = zip(self.having, self.each, strict=True)
-        return all(any((unit, role) in held for unit in units) for units, role in wanted)
+        return all(
+            any(r.unit in units and has_role(plan, task, r, role) for r in listed) for units, role in wanted
+        )
 
     def rows(self, plan: Plan, task: Clause) -> list[Responsibility]:
         """What lists the wanted units in the task."""
-        return [r for r in owners(plan, task) if r.unit in self.units and self._in_role(r)]
+        listed = owners(plan, task)
+        return [r for r in listed if r.unit in self.units and has_role(plan, task, r, self.role)]
 
     def conditions(self) -> tuple[str, ...]:
         role = role_name(self.role)
@@ -100,7 +103,8 @@ class Wanted:
         joined = having if self.together else [" 或 ".join(having)] if having else []
         barred = [f"不是{role_name(r)}" for r in self.unroles]
         place = [f"在名单里排{_place(self.position)}"] if self.position else []
-        return (*joined, *(f"{role}不含 {unit}" for unit in self.lacking), *barred, *place)
+        without = "责任单位" if self.having else role
+        return (*joined, *(f"{without}不含 {unit}" for unit in self.lacking), *barred, *place)
 
     def __str__(self) -> str:
         if self.each:
@@ -131,11 +135,21 @@ def _absent(slots: Slots) -> set[int]:
 
 
 _ROLE = lazily("(?P<lead>牵头|主办|主责)|配合|协助|协办|参与|参加")
+_ROLE_BEFORE = lazily(r"(?:(?P<lead>牵头|主办|主责)|配合|协助|协办|参与)(?:单位|部门)?(?:里|中)?(?:是|为|有|包括|含)$")
+_JOINED = lazily(r"(?:、|,|和|与|及|以及|跟|同)?")
 
 
 def _roles_of_each(slots: Slots) -> tuple[str, ...]:
-    """The role after each of several units, where they differ (A牵头、B配合)."""
-    found = [_ROLE.search(words) for words in re.split("U", slots.shape)[1:]]
+    """The role after each of several units (A牵头、B配合) or before it (牵头单位是A), where they differ.
+
+    Units that are joined have the role of the last of them (A牵头、B和C参与).
+    """
+    first, *after = re.split("U", slots.shape)
+    before = [_ROLE_BEFORE.search(words) for words in (first, *after[:-1])]
+    behind = [_ROLE.search(words) for words in after]
+    found = before if all(before) else behind
+    for at in reversed(range(len(found) - 1)):
+        found[at] = found[at] or (found[at + 1] if _JOINED.fullmatch(after[at]) else None)
     roles = tuple("lead" if m["lead"] else "support" for m in found if m)
     return roles if len(roles) == len(found) > 1 and len(set(roles)) > 1 else ()
 
@@ -151,5 +165,5 @@ def wanted(slots: Slots) -> Wanted:
         lacking, having = tuple(unit for units in having for unit in units), ()
     each = _roles_of_each(slots) if not lacking else ()
     together = bool(lacking or each) or (len(having) > 1 and bool(_TOGETHER.search(slots.shape)))
-    role = slots.roles[0] if len(slots.roles) == 1 else None
+    role = slots.roles[0] if len(slots.roles) == 1 and not each else None
     return Wanted(having, lacking, together, role, rest, slots.unroles, slots.position, each)
