@@ -79,6 +79,10 @@ class Reader:
     def starts(self) -> tuple[int, ...]:
         return tuple(p.span.start for p in self.passages)
 
+    def number_at(self, offset: int) -> int:
+        """The number of the sentence that the character stands in, or of the last before it."""
+        return bisect_right(self.starts, offset) - 1
+
     def knows(self, word: str) -> bool:
         """True where the document uses every pair of characters of the word."""
         return all(self.standing(a + b) for a, b in pairwise(word))

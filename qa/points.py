@@ -243,9 +243,18 @@ def before(text: str, found: Sequence[tuple[Span, Point]]) -> str | None:
     ends = [
         f"{p.values[0]}-12"
         for s, p in found
-        if p.kind == "year" and s.of(text)[-1] in "底末" and re.match("(?:之|以)?前", text[s.end :])
+        if p.kind == "year" and re.match("(?:之|以)?前" if s.of(text)[-1] in "底末" else "(?:之|以)前|前(?!期|后|[一二三四])", text[s.end :])
     ]
     return next(iter((*values(found, "before"), *ends)), None)
+
+
+def after(text: str, found: Sequence[tuple[Span, Point]]) -> str | None:
+    """The month after which: 2025年以后, 2025年及以后 (that year too)."""
+    for s, p in found:
+        said = re.match("(?P<own>及其?)?(?:之|以)?后(?!续|期)", text[s.end :]) if p.kind == "year" else None
+        if said:
+            return f"{int(p.values[-1]) - 1}-12" if said["own"] else f"{p.values[-1]}-12"
+    return None
 
 
 def reckoned(text: str, found: Sequence[tuple[Span, Point]]) -> bool:

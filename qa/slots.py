@@ -16,7 +16,7 @@ from qa.bounds import Bound, bounds
 from qa.lexicon import load
 from qa.model import Named, Slots, Topic
 from qa.passages import reader
-from qa.points import Points, before, points, reckoned, values
+from qa.points import Points, after, before, points, reckoned, values
 from qa.remembered import per_plans
 from qa.sections import sections
 from qa.shapes import AMOUNT
@@ -129,6 +129,7 @@ def slots(question: str, plans: Sequence[Plan], *, today: str | None = None) -> 
         position=next((int(v) for v in values(found, "position")), None),
         schedule=next(iter(values(found, "schedule")), None),
         before=before(text, found),
+        after=after(text, found),
         month=next(iter(values(found, "month")), None),
         phase=next(iter(values(found, "phase")), None),
         clock=today if reckoned(text, found) else None,

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.lazy import lazily
-from corpus.model import Span
+from corpus.model import Clause, Span
 from graph.wording import describe_date, describe_deadline, describe_period, describe_target
 from kb.model import Deadline, Plan, Target
 from qa.answers import naming, targets, text
+from qa.answers.wanted import wanted
 from qa.lexicon import load
 from qa.model import Asked, Query, Reply, Rows, Slots, Topic
-from qa.passages import KNOWN, Passage, coverage, relevant
+from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
 from qa.phrases import phrases
 from qa.show import by_plan, place_of
-from qa.views import due_day, due_year, fact_rows, months, owners, tasks, within
+from qa.views import due_day, due_year, fact_rows, months, ranks, tasks, within
 
 _LENGTHS = frozenset(("个工作日", "工作日", "天", "日", "小时", "分钟", "个月", "月", "周", "年"))
 _HOW_LONG = lazily(r"多久|多长|期限|时限|时间|(?:几|多少)个?(?:天|日|月|周|年|小时|工作日)")
@@ -35,11 +36,32 @@ def answer(asked: Asked) -> Reply:
     passages, other = _of_the_event(spoken, slots)
     ends = _kinds(slots.shape) == {"end"}
     found: Found = [(p, _inside(p, passages, ends=ends), _dated(p, slots)) for p in asked.plans]
-    found = found if passages else []
+    found = [_with_headed(due, slots, ends=ends) for due in found] if passages else []
     if any(d or t for _, d, t in found):
         return _reply(asked, found, query)
     note = f"文中提到了“{slots.topic}”，但没有写明{'所问的时间' if other else '时限'}："
     return text.quoted(asked, spoken, query, status="not_stated", note=note)
+
+
+def _with_headed(found: Due, slots: Slots, *, ends: bool) -> Due:
+    """And all the time limits of a task whose heading is the topic, where none of those found stands in it."""
+    plan, deadlines, goals = found
+    document = plan.document
+    for task in tasks(plan):
+        if coverage(document, slots.topic, task.heading) < NEAR:
+            continue
+        if not any(within(document, fact.evidence, task) for fact in (*deadlines, *goals)):
+            deadlines = [*deadlines, *_within(plan, task, ends=ends)]
+            goals = [
+                *goals,
+                *(t for t in plan.facts.targets if t.year and within(document, t.evidence, task)),
+            ]
+    return plan, sorted(deadlines, key=lambda d: d.evidence.span), goals
+
+
+def _within(plan: Plan, task: Clause, *, ends: bool) -> list[Deadline]:
+    own = [d for d in plan.facts.deadlines if within(plan.document, d.evidence, task)]
+    return [d for d in own if d.kind != "every"] if ends else own
 
 
 def _kinds(words: str) -> set[str]:
@@ -94,8 +116,9 @@ def _of_clauses(asked: Asked) -> Reply:
     return text.clause_reply(asked, query, status="not_stated", note="这一条没有写明时限。")
 
 
-def _fits(deadline: Deadline, slots: Slots) -> bool:
-    if slots.month or slots.before:
+def fits(deadline: Deadline, slots: Slots) -> bool:
+    """The time limit is of the years, the month or the period asked for."""
+    if slots.month or slots.before or slots.after:
         day = due_day(deadline)
         return day is not None and _in_time(day[:7], slots)
     if slots.schedule:
@@ -104,7 +127,9 @@ def _fits(deadline: Deadline, slots: Slots) -> bool:
 
 
 def _in_time(due: str, slots: Slots) -> bool:
-    """``due`` is a month asked for, or no later; the year counts where both name one."""
+    """``due`` is a month asked for, or no later, or later; the year counts where both name one."""
+    if slots.after:
+        return due > slots.after and due[:4] != "XXXX"
     limit = slots.month or slots.before or ""
     first, last = months(limit) or (1, 12)
     same_year = "XXXX" in (limit[:4], due[:4]) or due[:4] == limit[:4]
@@ -114,8 +139,9 @@ def _in_time(due: str, slots: Slots) -> bool:
     return month <= last if same_year else due[:4] < limit[:4]
 
 
-def _target_fits(target: Target, slots: Slots) -> bool:
-    limit = slots.month or slots.before
+def target_fits(target: Target, slots: Slots) -> bool:
+    """The target is of the years, the month or the period asked for."""
+    limit = slots.month or slots.before or slots.after
     if limit:
         dated = target.year is not None and limit[:4] != "XXXX"
         return dated and _in_time(f"{target.year}-12", slots)
@@ -125,12 +151,22 @@ def _target_fits(target: Target, slots: Slots) -> bool:
 
 
 def _wording(slots: Slots) -> str:
-    limit = slots.before or slots.month
-    if limit:
-        return f"期限 {describe_date(limit)}{'前' if slots.before else ''}"
     if slots.schedule:
         return f"周期 每{describe_period(slots.schedule.removeprefix('R/'))}"
+    if slots.before or slots.month or slots.after:
+        return f"期限 {when(slots)}"
     return f"到期年份 {'、'.join(slots.years)}" if slots.years else "全部期限"
+
+
+def when(slots: Slots) -> str:
+    """The time asked for in words: 2025年6月前, 2025年底前, 2026年起, 2024、2025年; "" where there is none."""
+    limit = slots.before or slots.month
+    if limit:
+        year_end = slots.before and limit.endswith("-12") and not limit.startswith("XXXX")
+        return f"{limit[:4]}年底前" if year_end else f"{describe_date(limit)}{'前' if slots.before else ''}"
+    if slots.after:
+        return f"{int(slots.after[:4]) + 1}年起"
+    return f"{'、'.join(slots.years)}年" if slots.years else ""
 
 
 def _without_general(slots: Slots) -> Slots:
@@ -148,13 +184,21 @@ def due(asked: Asked) -> Reply:
     for slots in dict.fromkeys((asked.slots, _without_general(asked.slots))):
         found: Found = [narrowed(_due(p, slots), slots) for p in asked.plans]
         if any(d or t for _, d, t in found):
-            return _reply(asked, found, _query(slots))
+            return _unranked(_reply(asked, found, _query(slots)), asked)
     return Reply("not_stated", f"文中没有写明{_wording(asked.slots)}的事项。", _query(asked.slots), 0)
+
+
+def _unranked(reply: Reply, asked: Asked) -> Reply:
+    """Where a role is asked of plans that rank nobody, that it could not be looked at."""
+    if not (asked.slots.roles and asked.slots.units) or any(ranks(p) for p in asked.plans):
+        return reply
+    note = "（文中责任单位没有区分牵头与配合，下面是列着它的任务里的。）\n"
+    return replace(reply, text=note + reply.text)
 
 
 def _query(slots: Slots) -> Query:
     topic = (f"主题 {slots.topic}",) if slots.topic else ()
-    units = tuple(f"责任单位含 {'/'.join(named.units)}" for named in slots.units)
+    units = wanted(slots).conditions() if slots.units else ()
     return Query("期限和目标值", (_wording(slots), *topic, *units))
 
 
@@ -162,8 +206,8 @@ def _due(plan: Plan, slots: Slots) -> Due:
     facts = plan.facts
     return (
         plan,
-        [d for d in facts.deadlines if _fits(d, slots)],
-        [t for t in facts.targets if _target_fits(t, slots)],
+        [d for d in facts.deadlines if fits(d, slots)],
+        [t for t in facts.targets if target_fits(t, slots)],
     )
 
 
@@ -189,10 +233,11 @@ def _about(found: Due, slots: Slots) -> Due:
 def _of_units(found: Due, slots: Slots) -> Due:
     """Only what stands in tasks that list one of the units asked for."""
     plan, deadlines, goals = found
-    units = {unit for named in slots.units for unit in named.units}
-    if not units:
+    if not slots.units:
         return found
-    spans = [c.span for c in tasks(plan) if units & {r.unit for r in owners(plan, c)}]
+    want = wanted(slots)
+    want = want if not want.role or ranks(plan) else replace(want, role=None)
+    spans = [c.span for c in want.tasks(plan)]
     return (
         plan,
         [d for d in deadlines if any(s.covers(d.evidence.span) for s in spans)],

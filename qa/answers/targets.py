@@ -36,6 +36,7 @@ def named(plans: Sequence[Plan], slots: Slots) -> Found:
         if best >= KNOWN:
             found |= {target for score, target in scored if score >= NEAR * best}
             found |= _further(plans, Topic((group,)), found)
+            found |= {later for plan in plans for later in _later(plan, found)}
     return [(p, [t for t in p.facts.targets if t in found]) for p in plans]
 
 
@@ -52,6 +53,25 @@ def _further(plans: Sequence[Plan], topic: Topic, found: set[Target]) -> set[Tar
         if coverage(plan.document, topic, t.indicator) >= _HEAD
         and coverage(plan.document, topic, f"{t.indicator} {_sentence(plan, t)} {_title(plan)}") >= NEAR
     }
+
+
+def _later(plan: Plan, found: set[Target]) -> Iterator[Target]:
+    """The same for other years where the sentence says the noun once: 2025年建成充电桩10个，2026年建成12个."""
+    said = reader(plan.document)
+    own = [t for t in plan.facts.targets if t in found and t.year]
+    for target in plan.facts.targets:
+        if target in found or not target.year:
+            continue
+        for first in own:
+            same = (first.measure, first.change) == (target.measure, target.change)
+            if (
+                same
+                and first.year != target.year
+                and set(target.indicator) < set(first.indicator)
+                and said.number_at(first.evidence.span.start) == said.number_at(target.evidence.span.start)
+            ):
+                yield target
+                break
 
 
 def _title(plan: Plan) -> str:

@@ -14,6 +14,7 @@ from corpus.model import Clause
 from graph.labels import label_number
 from kb.model import Evidence, Plan, Responsibility
 from qa.answers import naming, text
+from qa.answers.deadlines import fits, target_fits, when
 from qa.answers.wanted import Wanted, wanted
 from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import KNOWN, NEAR, coverage, relevant
@@ -21,7 +22,6 @@ from qa.show import by_plan, clause_name, clause_names, place_of, role_name, tas
 from qa.views import (
     assignable,
     counted,
-    due_year,
     fact_rows,
     leads_alone,
     ranks,
@@ -45,7 +45,7 @@ def _narrowed(plan: Plan, found: Sequence[Clause], slots: Slots) -> list[Clause]
     if slots.topic:
         about = {document.task_of(p.clause).id for p in relevant([plan], slots.topic)}
         kept = [c for c in kept if c.id in about or _headed(plan, c, slots)]
-    return [c for c in kept if _due(plan, c, slots.years)] if slots.years else kept
+    return [c for c in kept if _due(plan, c, slots)] if _timed(slots) else kept
 
 
 def _headed(plan: Plan, task: Clause, slots: Slots) -> bool:
@@ -57,10 +57,14 @@ def _headed(plan: Plan, task: Clause, slots: Slots) -> bool:
     )
 
 
-def _due(plan: Plan, task: Clause, years: tuple[str, ...]) -> bool:
+def _timed(slots: Slots) -> bool:
+    return bool(slots.years or slots.before or slots.month)
+
+
+def _due(plan: Plan, task: Clause, slots: Slots) -> bool:
     document, facts = plan.document, plan.facts
-    return any(due_year(d) in years for d in facts.deadlines if within(document, d.evidence, task)) or any(
-        t.year in years for t in facts.targets if within(document, t.evidence, task)
+    return any(fits(d, slots) for d in facts.deadlines if within(document, d.evidence, task)) or any(
+        target_fits(t, slots) for t in facts.targets if within(document, t.evidence, task)
     )
 
 
@@ -76,10 +80,9 @@ def _stated(plan: Plan, units: Sequence[str], listed: Sequence[Clause]) -> list[
 
 
 def _scope(slots: Slots) -> str:
-    years = f"{'、'.join(slots.years)}年" if slots.years else ""
     labels = f"第{'、'.join(slots.labels)}条中" if slots.labels else ""
     labels += f"“{'、'.join(slots.headings)}”部分" if slots.headings else ""
-    return labels + years + (f"“{slots.topic}”方面" if slots.topic else "")
+    return labels + when(slots) + (f"“{slots.topic}”方面" if slots.topic else "")
 
 
 def _lines(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> list[str]:
@@ -142,7 +145,7 @@ def answer(asked: Asked) -> Reply:
     if want.role and not any(ranks(p) for p in plans):
         return _unranked(asked.plans, plans, want)
     found = [(plan, _narrowed(plan, want.tasks(plan), slots)) for plan in plans]
-    whole = not (slots.topic or slots.years or slots.labels or slots.headings)
+    whole = not (slots.topic or _timed(slots) or slots.labels or slots.headings)
     if want.role and want.having and whole and not any(clauses for _, clauses in found):
         return _other_roles(asked.plans, plans, want)
     if not any(clauses for _, clauses in found) and want.having:
@@ -184,7 +187,7 @@ def _issued(plans: Sequence[Plan], want: Wanted) -> list[tuple[Plan, str]]:
 
 
 def _query(want: Wanted, slots: Slots) -> Query:
-    years = (f"年份 {'、'.join(slots.years)}",) if slots.years else ()
+    years = (f"时限 {when(slots)}",) if _timed(slots) else ()
     about = [f"主题 {slots.topic}"] if slots.topic else []
     about += [f"标题 {'、'.join(slots.headings)}"] if slots.headings else []
     about += [f"条款 第{'、'.join(slots.labels)}条"] if slots.labels else []
@@ -233,7 +236,7 @@ def _unlisted(asked: Asked, want: Wanted) -> Reply:
         spoken = text.answer(asked)
         note = f"责任单位名单里没有“{slots.topic}”方面{want}的任务；讲到它的原文是："
         return replace(spoken, status="not_stated", text=f"{note}\n{spoken.text}", query=query)
-    if slots.topic or slots.years or slots.labels or slots.headings:
+    if slots.topic or _timed(slots) or slots.labels or slots.headings:
         return Reply("not_stated", f"{_scope(slots)}{want}的任务：没有。", query, 0)
     return _only_stated(asked.plans, want, query)
 
