@@ -17,6 +17,7 @@ from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.answers import (
     arithmetic,
     calendar,
+    collection,
     deadlines,
     fallback,
     gaps,
@@ -73,6 +74,8 @@ ANSWERERS: dict[str, Callable[[Asked], Reply]] = {
     "alone": gaps.alone,
     "header": header.answer,
     "size": header.size,
+    "plan_list": collection.listed,
+    "plans_without": collection.without,
     "repairs": header.repairs,
     "idle": idle.answer,
     "standing": standing.answer,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpus.model import Clause
-from graph.wording import describe_role, one_line, plan_title, task_name
+from graph.wording import describe_date, describe_role, one_line, plan_title, task_name
 from kb.model import Deadline, Plan, Responsibility, Target
 from qa.passages import Passage
 from qa.remembered import per_plan
@@ -65,6 +65,14 @@ def quote_line(plan: Plan, passage: Passage, *, note: str = "") -> str:
 def place_of(plan: Plan, fact: Responsibility | Target | Deadline) -> str:
     clause = task_at(plan.document, fact.evidence)
     return clause_name(plan, clause) if clause else "正文"
+
+
+def plan_line(plan: Plan) -> str:
+    """《…》（湛府办〔2024〕9号，湛江市，2024年9月22日）: what the plan itself gives of these."""
+    header = plan.document.header
+    issued = describe_date(header.issued) if header.issued else ""
+    given = "，".join(filter(None, (header.number, header.jurisdiction, issued)))
+    return f"《{plan_title(plan.document)}》{f'（{given}）' if given else ''}"
 
 
 def by_plan(plans: Sequence[Plan], parts: Sequence[tuple[Plan, str]]) -> str:

@@ -152,6 +152,7 @@ _ABOVE = lazily(r"[一-鿿]{2,3}省(?= )|[一-鿿]{2,6}自治区(?= )")  # the p
 _TIME = lazily(r"何时|时候|哪年|哪一年|几月|几号|哪天|时间|期限|时限|节点|截止|多久")
 _COUNTING = lazily(r"几(?:条|项|个|块|家)|多少(?:条|项|个|块|家)?|数量|总数|一共|总共")
 _QUOTES = lazily(r"[“\"「『]([^”\"」』]{2,40})[”\"」』]")
+_A_PART = lazily(r"[”\"」』]的?[这那]?一?个?(?:部分|章|节|板块|块)")
 _WHICH_TASKS = lazily(r"(?:哪(?:些|几)?|几|多少)(?:个)?(?:任务|条|项|处|地方|措施)")
 _EACH = lazily(r"每(?:个|名|位|人|户|家|所|亩|台|辆|架|只|头|次)[^,。;?!]{0,10}?(?:多少|几)|人均(?:多少|几)")
 
@@ -160,6 +161,8 @@ def _quotes(text: str, plans: Sequence[Plan], taken: Sequence[Span]) -> tuple[Sp
     """What stands between quotation marks and in a plan word for word."""
     spans = [Span(*m.span(1)) for m in _QUOTES.finditer(text)]
     used = [s for s in spans if any(s.of(text) in plan.document.folded.lower() for plan in plans)]
+    parts = [s for s, _ in sections(text, plans, taken) if _A_PART.match(text, s.end)]
+    used = [s for s in used if s not in parts]
     return tuple(s for s in used if not any(s.overlaps(t) for t in taken))
 
 

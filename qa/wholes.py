@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from corpus.lazy import lazily
 from corpus.rule import Rule
-from qa.shapes import ANY, FILE, LACK, NO_SLOT, NO_UNIT, ORGAN, TASKS, TERM, UNIT_COUNT, WHEN, WHICH_FILE
+from qa.shapes import ANY, FILE, LACK, NO_SLOT, NO_UNIT, ORGAN, PLAN, SPEAKS, TASKS, TERM, UNIT_COUNT, WHEN, WHICH_FILE
 
 
 def asking(
@@ -20,6 +20,24 @@ def asking(
 
 # 顺序就是优先次序。
 RULES: tuple[Rule[None, str], ...] = (
+    asking(
+        "plans_without",
+        rf"^(?=T|.*U)(?!.*[NQ]).*(?:哪(?:些|几)(?:个|份)?{PLAN}[^,。;?!]*?(?:没有?|未|不){SPEAKS}"
+        rf"|(?:没有?|未|不){SPEAKS}[^,。;?!]*的{PLAN})",
+        {
+            "T哪些方案没有提到无人机": "plans_without",
+            "T没有提到无人机的方案有几份": "plans_without",
+            "哪些方案没有列U": "plans_without",
+        },
+        ("T哪些方案提到无人机", "T哪些任务没有提到无人机", "哪些任务没有列U"),
+    ),
+    asking(
+        "plan_list",
+        rf"^(?!T)(?!.*[UNYMEHQB])(?!.*(?:依据|根据|贯彻|上位|印发|发文|没|未|条|任务|措施|单位|提到|涉及))"
+        rf".*(?:几|多少|哪些|哪几|列出|所有|全部)的?(?:个|份|部|件)?{PLAN}|^(?!T)(?!.*[UNYMEHQB])(?:都|一共)?有{PLAN}(?:几|多少)(?:个|份)",
+        {"有几份方案": "plan_list", "有哪些方案": "plan_list", "列出所有文件": "plan_list"},
+        ("方案有几条", "依据哪些文件", "T哪些方案提到无人机"),
+    ),
     asking(
         "repairs",
         rf"{NO_UNIT}.*(?:(?:还原|复原|修复|补全|补了|恢复|缺字|丢字|脱字|漏字|丢了|损坏|残缺|待核|存疑|错字|乱码).*(?:哪|什么|几|多少|吗)"

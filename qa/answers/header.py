@@ -165,9 +165,10 @@ def size(asked: Asked) -> Reply:
             f"正文分{len(sections)}个部分：{'；'.join(f'{c.label}、{c.heading}' for c in sections)}。"
         )
         parts.append((plan, "\n".join(lines)))
+    whole = f"{len(parts)}份方案共{len(rows)}条任务措施。\n" if len(parts) > 1 else ""
     return Reply(
         "answered",
-        by_plan(asked.plans, parts),
+        whole + by_plan(asked.plans, parts),
         Query("任务", (), "计数"),
         len(rows),
         Rows(clauses=tuple(rows)),

@@ -13,7 +13,7 @@ from qa.answers.wanted import Wanted
 from qa.model import Asked, ClauseRow, Query, Reply, Rows, Slots
 from qa.shapes import CHINESE
 from qa.show import by_plan, clause_names, role_name, task_line, unit_text
-from qa.views import counted, owners, relevant_plans, rows_of, tasks, unit_names
+from qa.views import counted, has_role, owners, relevant_plans, rows_of, tasks, unit_names
 
 _LEAST = lazily(r"最少|最小|最低|倒数")
 
@@ -109,32 +109,33 @@ def _bounds(match: re.Match[str], number: int) -> tuple[int, int]:
 
 
 def by_task(asked: Asked) -> Reply:
-    """The task(s) with most (or fewest) responsible units, and the next in line."""
-    least = bool(_LEAST.search(asked.slots.shape))
+    """The task(s) with most (or fewest) responsible units, or units of one role, and the next in line."""
+    least, role = bool(_LEAST.search(asked.slots.shape)), _role(asked.slots)
     parts: list[tuple[Plan, str]] = []
     rows: list[ClauseRow] = []
     units: list[Responsibility] = []
     count: int | None = None
     for plan in asked.plans:
-        sizes = [(c, len({r.unit for r in owners(plan, c)})) for c in tasks(plan)]
+        held = {c.id: [r for r in owners(plan, c) if has_role(plan, c, r, role)] for c in tasks(plan)}
+        sizes = [(c, len({r.unit for r in held[c.id]})) for c in tasks(plan)]
         sizes = [(c, n) for c, n in sizes if n]
         if not sizes:
-            parts.append((plan, "文中没有列责任单位。"))
+            parts.append((plan, f"文中没有列{role_name(role)}。"))
             continue
         levels = sorted({n for _, n in sizes}, reverse=not least)
         top = [c for c, n in sizes if n == levels[0]]
         count = max(count or 0, levels[0])
         rows += rows_of(plan, top)
-        units += [r for c in top for r in owners(plan, c)]
+        units += [r for c in top for r in held[c.id]]
         word = "最少" if least else "最多"
-        lines = [f"责任单位{word}的是{clause_names(plan, top)}，{levels[0]}个："]
-        lines += [f"{task_line(plan, c)}——{unit_text(owners(plan, c))}。" for c in top]
+        lines = [f"{role_name(role)}{word}的是{clause_names(plan, top)}，{levels[0]}个："]
+        lines += [f"{task_line(plan, c)}——{unit_text(held[c.id])}。" for c in top]
         if len(levels) > 1:
             lines.append(
                 f"其次是{clause_names(plan, [c for c, n in sizes if n == levels[1]])}，{levels[1]}个。"
             )
         parts.append((plan, "\n".join(lines)))
-    query = Query("任务", (), f"按责任单位数{'升' if least else '降'}序")
+    query = Query("任务", (), f"按{role_name(role)}数{'升' if least else '降'}序")
     return Reply(
         "answered" if rows else "not_stated",
         by_plan(asked.plans, parts),
