@@ -27,6 +27,7 @@ from qa.answers import (
     membership,
     naming,
     owners,
+    peers,
     ranking,
     standing,
     targets,
@@ -147,9 +148,16 @@ def _one(question: str, found: Reading, plans: Sequence[Plan], *, lost: bool) ->
     answer = ANSWERERS.get(found.understood.intent, fallback.answer)
     chosen = found.chosen
     refused = naming.untitled(chosen.unknown) or naming.elsewhere(chosen.foreign)
-    reply = refused or answer(Asked(chosen.plans, found.slots))
+    reply = refused or _of_peers(found) or answer(Asked(chosen.plans, found.slots))
     reply = plans_counted(which_plan(absent(reply, found), found.slots), found.slots, plans)
     return _answer(question, found.understood, reply, clock=found.slots.clock)
+
+
+def _of_peers(found: Reading) -> Reply | None:
+    """The tasks of the same unit of several places, where they are asked for."""
+    intent = found.understood.intent
+    asked = Asked(found.chosen.plans, found.slots)
+    return peers.answer(asked, compared=intent == "compare") if intent in ("tasks", "compare") else None
 
 
 def _said(corrections: Sequence[str]) -> str:

@@ -108,9 +108,7 @@ RULES: tuple[Rule[None, Bounds], ...] = (
     ),
     Rule(
         "bound.followed",
-        lazily(
-            rf"(?P<n>{_NUMBER})(?P<measure>{_MEASURE}??){_END}(?P<words>{'|'.join(_AFTER.values())})"
-        ),
+        lazily(rf"(?P<n>{_NUMBER})(?P<measure>{_MEASURE}??){_END}(?P<words>{'|'.join(_AFTER.values())})"),
         _followed,
         {
             "90%以上的指标": ">=90%",

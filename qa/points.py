@@ -243,7 +243,11 @@ def before(text: str, found: Sequence[tuple[Span, Point]]) -> str | None:
     ends = [
         f"{p.values[0]}-12"
         for s, p in found
-        if p.kind == "year" and re.match("(?:之|以)?前" if s.of(text)[-1] in "底末" else "(?:之|以)前|前(?!期|后|[一二三四])", text[s.end :])
+        if p.kind == "year"
+        and re.match(
+            "(?:之|以)?前" if s.of(text)[-1] in "底末" else "(?:之|以)前|前(?!期|后|[一二三四])",
+            text[s.end :],
+        )
     ]
     return next(iter((*values(found, "before"), *ends)), None)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.model import Plan
+from qa.coordinated import spread
 from qa.model import Slots, Understood
 from qa.respelt import respelt
 from qa.selection import Selection, selected
@@ -22,7 +23,7 @@ class Reading:
 
 
 def read(question: str, plans: Sequence[Plan], *, today: str | None = None) -> Reading:
-    chosen = selected(question, plans)
+    chosen = selected(spread(question, plans), plans)
     understood, slots = understand(chosen.text, chosen.plans, today=today)
     slips = respelt(slots.topic, chosen.plans) if not chosen.unknown else ()
     if not slips:

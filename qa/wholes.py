@@ -7,7 +7,21 @@ from __future__ import annotations
 
 from corpus.lazy import lazily
 from corpus.rule import Rule
-from qa.shapes import ANY, FILE, LACK, NO_SLOT, NO_UNIT, ORGAN, PLAN, SPEAKS, TASKS, TERM, UNIT_COUNT, WHEN, WHICH_FILE
+from qa.shapes import (
+    ANY,
+    FILE,
+    LACK,
+    NO_SLOT,
+    NO_UNIT,
+    ORGAN,
+    PLAN,
+    SPEAKS,
+    TASKS,
+    TERM,
+    UNIT_COUNT,
+    WHEN,
+    WHICH_FILE,
+)
 
 
 def asking(
@@ -86,8 +100,8 @@ RULES: tuple[Rule[None, str], ...] = (
     ),
     asking(
         "compare",
-        rf"{ANY}(?:U.*U.*(?:谁|哪个|哪家).*(?:多|少)|U.*比U.*[多少]|U.*U.*相比)",
-        {"U和U谁的任务多": "compare"},
+        rf"{ANY}(?:U.*U.*(?:谁|哪个|哪家).*(?:多|少)|U.*比U.*[多少]|U.*U.*(?:相比|比较|对比)|(?:比较|对比).*U.*U)",
+        {"U和U谁的任务多": "compare", "比较U和U的任务": "compare"},
         ("U和U有哪些任务",),
     ),
     asking(

@@ -50,7 +50,8 @@ def _with_headed(found: Due, slots: Slots, *, ends: bool) -> Due:
     for task in tasks(plan):
         if coverage(document, slots.topic, task.heading) < NEAR:
             continue
-        if not any(within(document, fact.evidence, task) for fact in (*deadlines, *goals)):
+        proofs = [*(d.evidence for d in deadlines), *(t.evidence for t in goals)]
+        if not any(within(document, evidence, task) for evidence in proofs):
             deadlines = [*deadlines, *_within(plan, task, ends=ends)]
             goals = [
                 *goals,

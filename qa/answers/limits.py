@@ -11,7 +11,10 @@ from qa.model import Asked, Query, Reply, Slots
 from qa.views import within
 
 Found = list[tuple[Plan, list[Target]]]
-_CHANGES = (("increase", lazily("增长|提高|增加|提升|上升")), ("decrease", lazily("下降|减少|降低|压减|压缩")))
+_CHANGES = (
+    ("increase", lazily("增长|提高|增加|提升|上升")),
+    ("decrease", lazily("下降|减少|降低|压减|压缩")),
+)
 
 
 def answer(asked: Asked) -> Reply:

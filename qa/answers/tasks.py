@@ -35,7 +35,7 @@ Found = list[tuple[Plan, list[Clause]]]
 _ROLES = ("lead", "support", "responsible")
 
 
-def _narrowed(plan: Plan, found: Sequence[Clause], slots: Slots) -> list[Clause]:
+def narrowed(plan: Plan, found: Sequence[Clause], slots: Slots) -> list[Clause]:
     """Only the tasks about the topic and with something due in the year, where these are asked."""
     document = plan.document
     numbers = {int(label) for label in slots.labels}
@@ -85,20 +85,21 @@ def _scope(slots: Slots) -> str:
     return labels + when(slots) + (f"“{slots.topic}”方面" if slots.topic else "")
 
 
-def _lines(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> list[str]:
+def lines(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> list[str]:
+    """How many tasks, which, and in which roles."""
     if not found:
         return [f"{_scope(slots)}{want}的任务：没有。"]
     own = counted(found)
-    lines = [f"{_scope(slots)}{want}的共{len(own)}条：{clause_names(plan, own)}。"]
+    told = [f"{_scope(slots)}{want}的共{len(own)}条：{clause_names(plan, own)}。"]
     if len(own) < len(found):
-        lines.append(f"附件的分工表里另有{len(found) - len(own)}条。")
+        told.append(f"附件的分工表里另有{len(found) - len(own)}条。")
     if want.rest:
         rest = [c for c in assignable(plan) if c not in found]
-        lines.append(f"没有列的共{len(rest)}条{'：' if rest else ''}{clause_names(plan, rest)}。")
+        told.append(f"没有列的共{len(rest)}条{'：' if rest else ''}{clause_names(plan, rest)}。")
     if not want.together and len(want.having) > 1:
-        lines += [_each(plan, units, want, found) for units in want.having]
-    lines += _by_role(plan, want, own)
-    return lines + [task_line(plan, c) for c in found]
+        told += [_each(plan, units, want, found) for units in want.having]
+    told += _by_role(plan, want, own)
+    return told + [task_line(plan, c) for c in found]
 
 
 def _each(plan: Plan, units: tuple[str, ...], want: Wanted, found: Sequence[Clause]) -> str:
@@ -144,14 +145,14 @@ def answer(asked: Asked) -> Reply:
     plans = relevant_plans(asked.plans, want.units or want.lacking)
     if want.role and not any(ranks(p) for p in plans):
         return _unranked(asked.plans, plans, want)
-    found = [(plan, _narrowed(plan, want.tasks(plan), slots)) for plan in plans]
+    found = [(plan, narrowed(plan, want.tasks(plan), slots)) for plan in plans]
     whole = not (slots.topic or _timed(slots) or slots.labels or slots.headings)
     if want.role and want.having and whole and not any(clauses for _, clauses in found):
         return _other_roles(asked.plans, plans, want)
     if not any(clauses for _, clauses in found) and want.having:
         return _unlisted(Asked(plans, slots), want)
     shown = [(p, cs, want.of(p)) for p, cs in found if cs] or [(p, cs, want.of(p)) for p, cs in found]
-    parts = [(p, "\n".join([*_lines(p, own, cs, slots), *_notes(p, own, cs)])) for p, cs, own in shown]
+    parts = [(p, "\n".join([*lines(p, own, cs, slots), *_notes(p, own, cs)])) for p, cs, own in shown]
     return Reply(
         "answered",
         _by_place(shown, slots) + by_plan(asked.plans, [*parts, *_issued(plans, want)]),

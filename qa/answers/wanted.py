@@ -12,9 +12,7 @@ from qa.model import Slots
 from qa.show import role_name
 from qa.views import assignable, has_role, listed_at, owners, unit_names
 
-_TOGETHER = lazily(
-    r"同时|重合|重叠|交集|共同|都|一起|均|联合|协同|共有|并列|既.*又|一同|合作|一块|U(?:也|又)"
-)
+TOGETHER = lazily(r"同时|重合|重叠|交集|共同|都|一起|均|联合|协同|共有|并列|既.*又|一同|合作|一块|U(?:也|又)")
 _COMPLEMENT = lazily(
     r"U[^,。;?!]{0,2}(?:没关系|没有关系|无关|不沾边|不相干|没份|没有份)"
     r"|U.*(?:没|不|未)有?(?:被)?(?:挂|列|参与|负责|涉及|写|管|承担|牵头|出现|包括|在)"
@@ -135,7 +133,9 @@ def _absent(slots: Slots) -> set[int]:
 
 
 _ROLE = lazily("(?P<lead>牵头|主办|主责)|配合|协助|协办|参与|参加")
-_ROLE_BEFORE = lazily(r"(?:(?P<lead>牵头|主办|主责)|配合|协助|协办|参与)(?:单位|部门)?(?:里|中)?(?:是|为|有|包括|含)$")
+_ROLE_BEFORE = lazily(
+    r"(?:(?P<lead>牵头|主办|主责)|配合|协助|协办|参与)(?:单位|部门)?(?:里|中)?(?:是|为|有|包括|含)$"
+)
 _JOINED = lazily(r"(?:、|,|和|与|及|以及|跟|同)?")
 
 
@@ -164,6 +164,6 @@ def wanted(slots: Slots) -> Wanted:
     if not lacking and not rest and not slots.unroles and _COMPLEMENT.search(slots.shape):
         lacking, having = tuple(unit for units in having for unit in units), ()
     each = _roles_of_each(slots) if not lacking else ()
-    together = bool(lacking or each) or (len(having) > 1 and bool(_TOGETHER.search(slots.shape)))
+    together = bool(lacking or each) or (len(having) > 1 and bool(TOGETHER.search(slots.shape)))
     role = slots.roles[0] if len(slots.roles) == 1 and not each else None
     return Wanted(having, lacking, together, role, rest, slots.unroles, slots.position, each)
