@@ -17,6 +17,7 @@ from qa.tokens import tagged, tokens
 Group = tuple[tuple[str, ...], ...]
 
 _NOUN = lazily(r"n\w*|vn|an|j")
+_THING = lazily(r"n\w*|j")
 
 
 @lru_cache(maxsize=32768)
@@ -62,3 +63,30 @@ def asked_pairs(group: Group) -> tuple[str, ...]:
 def nouns(chunk: str) -> tuple[str, ...]:
     """The words of a chunk that name things: verbs and single characters are often those of talk."""
     return tuple(word for word, tag in tagged(chunk) if len(word) > 1 and _NOUN.fullmatch(tag))
+
+
+@lru_cache(maxsize=4096)
+def things(chunk: str) -> tuple[str, ...]:
+    """The words of a chunk that name things and no acts: 资金 of 加强资金保障."""
+    return tuple(word for word, tag in tagged(chunk) if len(word) > 1 and _THING.fullmatch(tag))
+
+
+def names(group: Group, text: str) -> bool:
+    """The text has, of every chunk of the group, all the things that one of its wordings names."""
+    held = pairs(text)
+    return all(
+        any(all(_held(thing, held) for thing in _named(wording, wordings[0])) for wording in wordings)
+        for wordings in group
+    )
+
+
+def _named(wording: str, asked: str) -> tuple[str, ...]:
+    """What a wording names; one that the dictionary takes for an act, by what it has in place of the asked."""
+    own = things(wording)
+    return own or tuple(part for part in segments(wording) if part not in asked)
+
+
+def _held(thing: str, held: frozenset[str]) -> bool:
+    """Written whole, or what follows its first character (实事 of 办实事)."""
+    whole = pairs(thing)
+    return whole <= held or (len(thing) == 3 and pairs(thing[1:]) <= held)

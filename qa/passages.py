@@ -16,8 +16,9 @@ from math import log
 from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
 from kb.model import Evidence, Plan
-from qa.chunks import Group, asked_pairs, nouns, pairs, segments
+from qa.chunks import Group, asked_pairs, names, nouns, pairs, segments
 from qa.model import Topic
+from qa.phrases import phrases
 from qa.remembered import per_plan
 
 _SENTENCE = lazily(r"[^\s。;!?][^。;!?\n]*+[。;!?]?")
@@ -200,12 +201,28 @@ def relevant(plans: Sequence[Plan], topic: Topic, *, floor: float = KNOWN) -> tu
     for group in topic.groups:
         speaking = (r for r in (reader(plan.document) for plan in plans) if r.hears(group))
         scores = [scored for r in speaking for scored in r.scores(group)]
-        best = max((scored.share for scored in scores), default=0.0)
-        near = [s.passage for s in scores if s.share >= NEAR * best] if best >= floor else []
+        on = [s for s in scores if s.share >= NEAR * floor and speaks(s.passage, group)]
+        best = max((scored.share for scored in on), default=0.0)
+        near = [s.passage for s in on if s.share >= NEAR * best] if best >= floor else []
         found += near or _together(group, scores)
     order = {plan.document.id: at for at, plan in enumerate(plans)}
     unique = {passage.place: passage for passage in found}
     return tuple(sorted(unique.values(), key=lambda p: (order[p.document.id], p.span.start)))
+
+
+def speaks(passage: Passage, group: Group) -> bool:
+    """The sentence under its headings names every thing of the group, and has what is one name together.
+
+    加强组织保障 is not on 资金保障, nor is 统筹安排资金，加强人员保障.
+    """
+    document, read = passage.document, reader(passage.document)
+    above = [c.heading for c in document.ancestors(passage.clause)]
+    if not names(group, " ".join((passage.text, *above, document.header.title or ""))):
+        return False
+    if len(group) > 1 or len(segments(group[0][0])) < 2:
+        return True
+    said = (pairs(phrase) for text in (passage.text, *above) for phrase in phrases(text))
+    return any(read.cover(group, having) >= _HALF for having in said)
 
 
 def _together(group: Group, scores: Sequence[Scored]) -> list[Passage]:
