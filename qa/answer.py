@@ -34,7 +34,7 @@ from qa.answers import (
     tasks,
     text,
 )
-from qa.caveats import absent, plans_counted, which_plan
+from qa.caveats import absent, plans_counted, unused, which_plan
 from qa.directory import directory
 from qa.followup import dangling, resolved, unanswerable, wide
 from qa.intents import UNKNOWN
@@ -149,7 +149,7 @@ def _one(question: str, found: Reading, plans: Sequence[Plan], *, lost: bool) ->
     chosen = found.chosen
     refused = naming.untitled(chosen.unknown) or naming.elsewhere(chosen.foreign)
     reply = refused or _of_peers(found) or answer(Asked(chosen.plans, found.slots))
-    reply = plans_counted(which_plan(absent(reply, found), found.slots), found.slots, plans)
+    reply = plans_counted(which_plan(unused(absent(reply, found), found), found.slots), found.slots, plans)
     return _answer(question, found.understood, reply, clock=found.slots.clock)
 
 

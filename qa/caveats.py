@@ -1,4 +1,4 @@
-"""答案之外要说的：clauses that no plan has, numbers that several plans have, plans that are counted."""
+"""答案之外要说的：clauses that no plan has, numbers that several plans have, conditions not used, plans counted."""
 
 from __future__ import annotations
 
@@ -32,6 +32,39 @@ def which_plan(reply: Reply, slots: Slots) -> Reply:
         return reply
     note = f"有{len(documents)}份方案都有第{'、'.join(slots.labels)}条，没有说是哪一份，逐份列出：\n"
     return replace(reply, status="ambiguous", text=note + reply.text)
+
+
+_TIMELESS = frozenset(
+    (
+        "owners",
+        "not_owners",
+        "membership",
+        "compare",
+        "most_tasks",
+        "most_units",
+        "unit_list",
+        "joint",
+        "alone",
+    )
+)
+"""Intents that look at no time."""
+_LISTS = frozenset(("tasks", "due", "gap", "alone", "joint", "ranked", "size", "unit_list", "about"))
+_VALUE = lazily(
+    r"(?:超过|高于|大于|多于|不超过|不高于|不低于|不少于|低于|少于|不到|不足|至少|至多)[0-9.]+(?:%|[十百千万亿]*[一-鿿])?"
+    r"|[0-9.]+(?:%|[十百千万亿]*[一-鿿])?(?:及?以上|及?以下|以内)"
+)
+
+
+def unused(reply: Reply, found: Reading) -> Reply:
+    """A condition of the question that the answer was not narrowed by is owned up to."""
+    slots, intent = found.slots, found.understood.intent
+    timed = slots.years or slots.before or slots.after or slots.month
+    said = ["时间"] if timed and intent in _TIMELESS else []
+    values = [match[0] for match in _VALUE.finditer(slots.text)] if intent in _LISTS else []
+    said += [f"“{value}”" for value in values if not slots.bounds]
+    if not said or reply.status not in ("answered", "ambiguous"):
+        return reply
+    return replace(reply, text=f"（问句里的{'、'.join(said)}这一条件没有用来筛选）\n{reply.text}")
 
 
 _ASKS_PLANS = lazily(

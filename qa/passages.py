@@ -273,6 +273,13 @@ def uncovered(topic: Topic, document: Document, texts: Iterable[str]) -> tuple[s
     )
 
 
+def heads(document: Document, topic: Topic, clause: Clause) -> float:
+    """How far the heading covers a group of the topic whose things the clause names."""
+    having, own = pairs(clause.heading), f"{clause.span.of(document.text)} {document.header.title or ''}"
+    covers = ((group, reader(document).cover(group, having)) for group in topic.groups)
+    return max((share for group, share in covers if share and names(group, own)), default=0.0)
+
+
 def coverage(document: Document, topic: Topic, text: str) -> float:
     """The best covered group of the topic in any ``text`` (a heading, an indicator)."""
     having = pairs(text)

@@ -8,7 +8,7 @@ from corpus.model import Clause, Span
 from kb.model import Plan, Responsibility
 from qa.answers import text
 from qa.model import Asked, Query, Reply, Rows, Slots
-from qa.passages import KNOWN, NEAR, Passage, coverage, relevant
+from qa.passages import KNOWN, NEAR, Passage, coverage, heads, relevant
 from qa.phrases import phrases
 from qa.show import by_plan, clause_name, role_name, unit_text
 from qa.views import owners, ranks, rows_of, tasks, unit_names
@@ -21,9 +21,7 @@ def by_topic(plans: Sequence[Plan], slots: Slots) -> list[tuple[Plan, list[Claus
 
     Where only the heading of a section does, all the tasks of the section.
     """
-    headed = [
-        (plan, c, coverage(plan.document, slots.topic, c.heading)) for plan in plans for c in tasks(plan)
-    ]
+    headed = [(plan, c, heads(plan.document, slots.topic, c)) for plan in plans for c in tasks(plan)]
     best = max((score for _, _, score in headed), default=0.0)
     if best >= KNOWN:
         found = [(p, [c for q, c, s in headed if q is p and s >= NEAR * best]) for p in plans]

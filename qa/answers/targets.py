@@ -13,6 +13,7 @@ from corpus.model import Span
 from graph.wording import describe_target
 from kb.model import Plan, Target
 from qa.answers import naming, text
+from qa.chunks import Group, names
 from qa.model import Asked, Query, Reply, Rows, Slots, Topic
 from qa.passages import KNOWN, NEAR, Passage, coverage, reader, relevant
 from qa.phrases import phrase_round, phrases
@@ -31,13 +32,22 @@ def named(plans: Sequence[Plan], slots: Slots) -> Found:
     for group in slots.topic.groups:
         about = partial(_about, topic=Topic((group,)))
         speaking = [plan for plan in plans if reader(plan.document).hears(group)]
-        scored = [(about(plan, target), target) for plan in speaking for target in plan.facts.targets]
+        goals = [(plan, t) for plan in speaking for t in plan.facts.targets if _names(plan, t, group)]
+        scored = [(about(plan, target), target) for plan, target in goals]
         best = max((score for score, _ in scored), default=0.0)
         if best >= KNOWN:
             found |= {target for score, target in scored if score >= NEAR * best}
             found |= _further(plans, Topic((group,)), found)
             found |= {later for plan in plans for later in _later(plan, found)}
     return [(p, [t for t in p.facts.targets if t in found]) for p in plans]
+
+
+def _names(plan: Plan, target: Target, group: Group) -> bool:
+    """What stands around the figure names the things asked: 棉花收获机械化率 is not 水稻收获机械化率."""
+    clause = plan.document.by_id.get(target.evidence.clause)
+    above = [c.heading for c in plan.document.ancestors(clause)] if clause else []
+    said = (target.indicator, _sentence(plan, target), *above, _title(plan))
+    return names(group, " ".join(said)) or coverage(plan.document, Topic((group,)), target.indicator) >= NEAR
 
 
 def _further(plans: Sequence[Plan], topic: Topic, found: set[Target]) -> set[Target]:

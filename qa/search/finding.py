@@ -12,6 +12,7 @@ from corpus.errors import StoreError
 from corpus.model import Document
 from kb.environment import Check
 from kb.store import Store
+from qa.lexicon import load
 from qa.model import Hit
 from qa.search.disk import Damaged, available, understood
 from qa.search.entries import entries
@@ -56,6 +57,8 @@ def find(
     else is at it. Raises StoreError where a big knowledge base has no index that can be used.
     """
     words = wanted(text)
+    if words and set(words) <= set(load("words")["function"]):
+        return Results((), f"“{'、'.join(words)}”单独检索没有意义，请写要找的词。")
     ask = partial(_ask, words, limit, documents)
     with Store.open(kb) as store, store.moment():
         condition = examine(store) if available() else Condition("none")
