@@ -147,9 +147,16 @@ def _known(group: list[Chunk], knows: Knows) -> list[str]:
 def _trimmed(chunk: Chunk, knows: Knows) -> Chunk:
     while chunk and _says_nothing(chunk[0], knows):
         chunk = chunk[1:]
-    while chunk and _says_nothing(chunk[-1], knows):
+    while chunk and (_says_nothing(chunk[-1], knows) or _hangs_on(chunk, knows)):
         chunk = chunk[:-1]
     return chunk
+
+
+def _hangs_on(chunk: Chunk, knows: Knows) -> bool:
+    """The verb of one character that the question ends with (充电桩建多少个), which no plan writes behind the word."""
+    if len(chunk) < 2 or chunk[-1].text not in load("words")["acts"]:
+        return False
+    return not knows(chunk[-2].text[-1] + chunk[-1].text)
 
 
 def _says_nothing(word: Word, knows: Knows) -> bool:

@@ -58,7 +58,7 @@ def _headed(plan: Plan, task: Clause, slots: Slots) -> bool:
 
 
 def _timed(slots: Slots) -> bool:
-    return bool(slots.years or slots.before or slots.month)
+    return bool(slots.years or slots.before or slots.month or slots.after)
 
 
 def _due(plan: Plan, task: Clause, slots: Slots) -> bool:
