@@ -191,6 +191,12 @@ def test_a_search_puts_right_what_was_left_out(kb: Path) -> None:
     assert_in_step(kb)
 
 
+def test_function_words_alone_are_not_searched_for(kb: Path) -> None:
+    found = find(kb, "的 不", 5)
+    assert (found.hits, found.note) == ((), "“的、不”单独检索没有意义，请写要找的词。")
+    assert find(kb, "落实 的", 5).hits
+
+
 def test_while_another_process_writes_the_older_index_answers(kb: Path) -> None:
     update(kb)
     before = find(kb, "落实 台账", 5)
