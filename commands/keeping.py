@@ -64,11 +64,14 @@ def versions_command(kb: opt.KB = opt.DEFAULT_KB, form: opt.FORMAT = Format.text
 
 @app.command("remove", cls=Command)
 def remove_command(
-    plans: Annotated[list[str], typer.Argument(help="文件的路径、文件名，或摘要的开头", metavar="方案…")],
+    plans: Annotated[list[str], typer.Argument(help="文件的路径，或标题、文件名、文号的一部分，或摘要的开头", metavar="方案…")],
     old: Annotated[bool, typer.Option("--old", help="只移除旧版，现行的留着")] = False,
     kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
-    """把方案从知识库移除，连同旧版；--old 只移除旧版。"""
+    """把方案从知识库移除，连同旧版；--old 只移除旧版。
+
+    怎样指明方案，同各命令的 --plan；一次只认一份，几份都对得上就列出来，一份也不移除。
+    """
     for path, count in remove(kb, plans, superseded_only=old):
         emit(f"移除  {path}（{count} 版）\n")
     keep_up(kb)

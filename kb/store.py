@@ -106,6 +106,12 @@ class Store:
         query = f"SELECT {'seal' if self._has('ledger') else repr('')} AS seal FROM documents WHERE id = ?"
         return [(key, row["seal"]) for key in keys for row in self._rows(query, key)]
 
+    def paths(self, keys: Iterable[int]) -> list[str]:
+        """The files that the documents came from."""
+        return [
+            row["path"] for key in keys for row in self._rows("SELECT path FROM documents WHERE id = ?", key)
+        ]
+
     def document(self, key: int) -> Document:
         """The text and the clauses alone, as they stand there: whether they are what was written is not asked."""
         (head,) = self._rows("SELECT * FROM documents WHERE id = ?", key)

@@ -125,12 +125,26 @@ def test_a_plan_is_removed_by_the_start_of_its_digest(run: Run) -> None:
     assert run("remove", digest).code == 0
 
 
+@pytest.mark.parametrize("part", ["云溪县", "低碳园区", "《云溪县", COUNTY.stem[:4]])
+def test_a_plan_is_removed_by_what_other_commands_take_for_plan(run: Run, part: str) -> None:
+    assert run("lint", "--plan", part).code == 0
+    assert run("remove", part).out == f"移除  {COUNTY}（1 版）\n"
+
+
+def test_a_part_of_two_names_removes_nothing_and_lists_both(run: Run) -> None:
+    said = refusal(run("remove", "方案"), 2)
+    assert "2 份方案" in said
+    assert str(COUNTY) in said
+    assert str(DISTRICT) in said
+    assert "方案 2 份" in run("verify").out
+
+
 def test_an_unclear_name_removes_nothing(run: Run) -> None:
     folder = Path("另")
     folder.mkdir()
     (folder / COUNTY.name).write_text(COUNTY.read_text("utf-8") + "\n", "utf-8")
     run("ingest", folder)
-    assert "有 2 份方案叫这个" in refusal(run("remove", DISTRICT.name, COUNTY.name), 2)
+    assert "指的可以是 2 份方案" in refusal(run("remove", DISTRICT.name, COUNTY.name), 2)
     assert "policykb versions" in refusal(run("remove", DISTRICT.name, "没有.txt"), 2)
     assert "方案 3 份" in run("verify").out
 
