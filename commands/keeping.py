@@ -64,7 +64,10 @@ def versions_command(kb: opt.KB = opt.DEFAULT_KB, form: opt.FORMAT = Format.text
 
 @app.command("remove", cls=Command)
 def remove_command(
-    plans: Annotated[list[str], typer.Argument(help="文件的路径，或标题、文件名、文号的一部分，或摘要的开头", metavar="方案…")],
+    plans: Annotated[
+        list[str],
+        typer.Argument(help="文件的路径，或标题、文件名、文号的一部分，或摘要的开头", metavar="方案…"),
+    ],
     old: Annotated[bool, typer.Option("--old", help="只移除旧版，现行的留着")] = False,
     kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:

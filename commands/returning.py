@@ -8,17 +8,21 @@ from typing import Annotated
 import typer
 
 from commands.parser import Command, new_app
-from commands.printing import plans_in, show
+from commands.printing import show
 from corpus.errors import PolicyError
 from export import options as opt
 from export.options import Format
 from export.readback import fingerprint, read_back
+from export.reported import as_json as entries_json
+from export.reported import as_text as entries_text
+from export.reported import entries
 from export.returned import changes
 from export.returned_report import as_json as changes_json
 from export.returned_report import as_text as changes_text
 from export.verify import verify
 from export.verify_report import as_json as verdict_json
 from export.verify_report import as_text as verdict_text
+from kb.carrying import orphans, remarks_on, reports
 from kb.ingest import plans_of
 from kb.intake import Intake
 from kb.store import Store
@@ -45,8 +49,13 @@ def verify_command(
 
     认得 matrix 写出的 .xlsx 和 .csv；排序、筛选、填写“进展”“备注”都不算改动。
     """
-    plans = tuple(plans_of(source)) if source else plans_in(kb, Within(plan, place, everything))
-    verdict = verify(read_back(file), plans)
+    sheets = read_back(file)
+    if source:
+        verdict = verify(sheets, tuple(plans_of(source)))
+    else:
+        with Store.open(kb) as store:
+            plans = Library(store).plans(Within(plan, place, everything))
+            verdict = verify(sheets, plans, store.succession())
     show(verdict_json(verdict), verdict_text(verdict, file.name), form)
     if verdict.faults:
         raise typer.Exit(PolicyError.exit_code)
@@ -64,14 +73,36 @@ def import_command(
 ) -> None:
     """收回填好的台账：“进展”“备注”记进知识库，列出新增和修改；再导出时带着。
 
-    只收这两栏，空着的不收也不清；有一行对不上知识库里的任务，就一处也不收。
+    只收这两栏，空着的不收也不清；有一行对不上知识库里的任务，或两行对同一项任务说法不一，就一处也不收。
+    """
+    sheets = read_back(file)
+    with Store.open(kb) as store:
+        plans = Library(store).plans(Within(plan, place, everything))
+        known, succession = remarks_on(store, plans), store.succession()
+    found = changes(sheets, plans, known, origin=fingerprint(file), succession=succession)
+    if found and not check:
+        with Intake.open(kb) as intake:
+            intake.report(change.new for change in found)
+    edited = verify(sheets, plans, succession)
+    show(changes_json(found, plans), changes_text(found, plans, edited), form)
+
+
+@app.command("remarks", cls=Command)
+def remarks_command(
+    plan: opt.PLAN = "",
+    place: opt.PLACE = "",
+    everything: opt.ALL = False,
+    kb: opt.KB = opt.DEFAULT_KB,
+    form: opt.FORMAT = Format.text,
+) -> None:
+    """收回的进展、备注：写在哪一条、出自哪个文件哪一格，旧版的哪些沿用、哪些因条款已改没有沿用。
+
+    方案出了新版，条款编号和原文都没有变的，旧版的填报照旧沿用，并注明写给哪一版；变了的不沿用，在这里仍查得到。
+    没有选定方案时，也列出已不在库里的方案的填报。
     """
     with Store.open(kb) as store:
-        plans, known = Library(store).plans(Within(plan, place, everything)), store.remarks()
-    sheets = read_back(file)
-    found = changes(sheets, plans, known, origin=fingerprint(file))
-    if found and not check:
-        with Intake.open(kb) as store:
-            store.report(change.new for change in found)
-    edited = verify(sheets, plans)
-    show(changes_json(found, plans), changes_text(found, plans, edited), form)
+        plans = Library(store).plans(Within(plan, place, everything))
+        told = reports(store, (one.document.source.sha256 for one in plans))
+        lost = () if plan or place else orphans(store)
+    found = entries(plans, told, lost)
+    show(entries_json(found), entries_text(found), form)

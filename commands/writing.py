@@ -18,6 +18,7 @@ from export.options import file_format, format_of
 from export.selection import Selection, shares, units_named
 from graph.build import build as build_graph
 from graph.queries import around
+from kb.carrying import remarks_on
 from kb.store import Store
 from qa import arguments
 from qa.library import Library, Within
@@ -45,7 +46,7 @@ def matrix_command(
     wanted = Selection(unit, year or "", role or "", plan, place)
     with Store.open(kb) as store:
         plans = Library(store).plans(Within(plan, place, everything), unit)
-        made = build_matrix(plans, wanted, store.remarks())
+        made = build_matrix(plans, wanted, remarks_on(store, plans))
     write(MATRICES[chosen](made), output or Path(f"责任矩阵.{chosen}"))
 
 

@@ -10,10 +10,13 @@ def is_formula_like(text: str) -> bool:
 
 
 def inert(text: str) -> str:
-    """Led by an apostrophe where it looks like a formula, for files that hold nothing but text."""
-    return f"'{text}" if is_formula_like(text) else text
+    """Led by an apostrophe where it looks like a formula, for files that hold nothing but text.
+
+    So is what looks like one behind apostrophes of its own, or it would not come back with all of them.
+    """
+    return f"'{text}" if is_formula_like(text.lstrip("'")) else text
 
 
 def restored(text: str) -> str:
     """What ``inert`` was given."""
-    return text[1:] if text.startswith("'") and is_formula_like(text[1:]) else text
+    return text[1:] if text.startswith("'") and is_formula_like(text.lstrip("'")) else text

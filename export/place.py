@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.model import Document, Span
 from graph.wording import one_line, task_name
 
+OUTSIDE = "（条款之外）"
 _HEAD = 40
 
 
@@ -52,7 +53,7 @@ def head_of(document: Document, clause_id: str) -> Span:
 def task_at(document: Document, clause_id: str) -> str:
     """Label and heading of the clause; （条款之外） where the document has no such clause."""
     clause = document.by_id.get(clause_id)
-    return task_name(clause, text=document.text) if clause else "（条款之外）"
+    return task_name(clause, text=document.text) if clause else OUTSIDE
 
 
 def path_at(document: Document, clause_id: str) -> str:

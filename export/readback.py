@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -17,11 +19,14 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from corpus.errors import InputError, NotReadable, printable, reason
+from export.characters import printable as clean
 from export.formula import restored
 from export.tables.ledger import TITLE as LEDGER
 
 FORMULA = "〔公式〕"
 _LARGEST = 50_000_000  # bytes of a file
+_BOOKS = (".xlsx", ".xlsm")
+_PACKED = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")  # what is no text whatever its name
 _UNPACKED = 200_000_000  # bytes of all that a workbook unpacks to
 _CELLS, _ROW = 4_000_000, 10  # cells of a sheet; what a row costs besides its own
 _TAGS = 4 * 16_384 + 100  # of a row as wide as a sheet can be
@@ -30,6 +35,8 @@ _BROKEN = (
     *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError, SyntaxError),
     *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError),
 )
+
+csv.field_size_limit(_LARGEST)  # a clause may be longer than the 131,072 characters it is at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The first row is ``titles``; rows in which nothing is written are left out."""
+    """The first row is ``titles``; rows in which nothing is written are left out; ``file`` is its name."""
 
+    file: str
     name: str
     titles: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -64,12 +72,28 @@ class Sheet:
 
 def read_back(path: Path) -> tuple[Sheet, ...]:
     """The sheets of an .xlsx, or the one of a .csv; raises InputError where it can be neither."""
-    data = _bytes(path)
-    if data.startswith(b"PK"):
+    data, ending = _bytes(path), path.suffix.lower()
+    if data.startswith(b"PK") and (ending in _BOOKS or _is_workbook(data)):
         return _workbook(data, path)
-    if path.suffix.lower() in (".csv", ".txt"):
+    if ending in (".csv", ".txt") and not data.startswith(_PACKED):
         return (_csv(data, path),)
-    raise InputError(f"{path}：不是导出的 .xlsx 或 .csv；请给出 policykb matrix 写出的文件。")
+    locked = ending in _BOOKS
+    raise _foreign(path, "不是工作簿，或加了密码" if locked else f"不认 {ending or '没有扩展名的'} 文件")
+
+
+def _foreign(path: Path, said: str) -> InputError:
+    return InputError(
+        f"{path}：{said}；核对和收回只认 policykb matrix 写出的工作簿（.xlsx）和台账（.csv），请给出这样的文件。"
+    )
+
+
+def _is_workbook(data: bytes) -> bool:
+    """Of a package: whether it has the part that every workbook has; a broken one has none."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except _BROKEN:
+        return False
 
 
 def fingerprint(path: Path) -> str:
@@ -90,6 +114,8 @@ def _bytes(path: Path) -> bytes:
 def _workbook(data: bytes, path: Path) -> tuple[Sheet, ...]:
     try:
         with ZipFile(BytesIO(data)) as archive:
+            if "xl/workbook.xml" not in archive.namelist():
+                raise _foreign(path, "不是工作簿")
             if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
                 raise NotReadable(f"{path}：解开后太大，不像是导出的表；请核对文件。")
             sheets = [name for name in archive.namelist() if "worksheets/" in name]
@@ -98,7 +124,7 @@ def _workbook(data: bytes, path: Path) -> tuple[Sheet, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(data), read_only=True)
-            return tuple(_sheet(sheet.title, _values(sheet, path)) for sheet in book.worksheets)
+            return tuple(_sheet(path, sheet.title, _values(sheet, path)) for sheet in book.worksheets)
     except _BROKEN:
         raise NotReadable(f"{path}：工作簿已损坏，读不出来；请用 Excel 或 WPS 打开后另存一份。") from None
 
@@ -129,13 +155,15 @@ def _csv(data: bytes, path: Path) -> Sheet:
     except UnicodeDecodeError:
         text = data.decode("gb18030", "replace")
     try:
-        rows = [tuple(map(restored, row)) for row in csv.reader(StringIO(text, newline=""))]
+        rows = [
+            tuple(carried(restored(cell)) for cell in row) for row in csv.reader(StringIO(text, newline=""))
+        ]
     except csv.Error:
         raise NotReadable(f"{path}：不是 CSV，或已损坏；请给出 policykb matrix 写出的文件。") from None
-    return _sheet(LEDGER, rows)
+    return _sheet(path, LEDGER, rows)
 
 
-def _sheet(name: str, values: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> Sheet:
+def _sheet(path: Path, name: str, values: Iterable[tuple[str, ...]]) -> Sheet:
     lines = list(values)
     titles = lines[0] if lines else ()
     rows = (
@@ -143,15 +171,30 @@ def _sheet(name: str, values: Iterator[tuple[str, ...]] | list[tuple[str, ...]])
         for number, cells in enumerate(lines[1:], 2)
         if any(cells)
     )
-    return Sheet(name, titles, tuple(rows))
+    return Sheet(printable(path.name), name, titles, tuple(rows))
 
 
 def _text(cell: Any) -> str:
-    """A cell as the text that was written; programs make 12.0 of 12. A formula is told from its text."""
+    """A cell as the text that was written; programs make 12.0 of 12 and a moment of a day.
+
+    A formula is told from its text.
+    """
     value = cell.value
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = str(value).replace("\r\n", "\n").replace("_x000D_", "")
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    text = carried(str(value))
     return f"{FORMULA}{text}" if cell.data_type == "f" else text
+
+
+def carried(text: str) -> str:
+    """What is left of a text after any way through a file: what programs lose or put in is in none.
+
+    Line ends become one kind, and the escapes that workbooks have for what XML cannot hold go.
+    """
+    while "x005F_" in text:
+        text = text.replace("x005F_", "")
+    return clean(re.sub("\r\n?", "\n", text.replace("_x000D_", "")))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from corpus.errors import InputError
-from export.readback import Row, Sheet
+from corpus.model import Document
+from export.characters import CELL_LIMIT, fit, printable, size
+from export.place import OUTSIDE
+from export.readback import Row, Sheet, carried
 from export.tables.ledger import FREE
 from export.tables.ledger import TITLE as LEDGER
-from export.tables.model import CLAUSE, FILE
+from export.tables.model import CLAUSE, FILE, TASK
+from export.tasks import tasks
 from kb.model import Plan
 from kb.remarks import Remark
 
 ADDED, CHANGED = "新增", "修改"
+_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +31,74 @@ class Change:
     new: Remark
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the ledger that reports something: the plan and clause it names, and its texts by column."""
+
+    row: Row
+    file: str
+    clause: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """The plans by what a row names them, with their tasks; ``older`` has the present one of an older version."""
+
+    documents: Mapping[str, Document]
+    tasks: Mapping[str, frozenset[str]]
+    older: Mapping[str, str]
+
+
 def changes(
-    sheets: Sequence[Sheet], plans: Sequence[Plan], known: Iterable[Remark], *, origin: str
+    sheets: Sequence[Sheet],
+    plans: Sequence[Plan],
+    known: Iterable[Remark],
+    *,
+    origin: str,
+    succession: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Change, ...]:
     """What the file reports that is new; an empty cell reports nothing and clears nothing.
 
-    Raises InputError where a row that reports something names no task of the plans: then the file
-    belongs to another version or was renumbered, and nothing of it is to be trusted.
+    Raises InputError where a row that reports something names no task of the plans, or two say different
+    things of one: then the file belongs to another version or was renumbered, and nothing of it is to be
+    trusted. ``succession`` has the hash of the present version of a plan by that of every version.
     """
     sheet = _ledger(sheets)
-    reported = list(_reported(sheet, plans, origin))
+    lines = tuple(_lines(sheet))
+    register = _register(plans, {line.file for line in lines}, succession)
+    _refuse(sheet, _faults(sheet, lines, register))
     before = {(r.document, r.clause, r.field): r for r in known}
-    found = []
-    for remark in reported:
-        old = before.get((remark.document, remark.clause, remark.field))
-        if old is None or old.value != remark.value:
-            found.append(Change(CHANGED if old else ADDED, old, remark))
-    return tuple(found)
+    found: dict[tuple[str, str, str], Change] = {}
+    for remark in _reported(sheet, lines, register, origin):
+        place = remark.document, remark.clause, remark.field
+        old = before.get(place)
+        if old is None or remark.value not in _written(old.value):
+            found.setdefault(place, Change(CHANGED if old else ADDED, old, remark))
+    _refuse(sheet, _too_long(found.values()))
+    return tuple(found.values())
+
+
+def _refuse(sheet: Sheet, faults: Iterable[str]) -> None:
+    wrong = "；".join(faults)
+    if wrong:
+        raise InputError(f"{sheet.file}：“{LEDGER}”{wrong}。一处也没有收。")
+
+
+def _too_long(found: Iterable[Change]) -> Iterator[str]:
+    """What a cell could not hold when it is exported again."""
+    for change in found:
+        if size(change.new.value) > CELL_LIMIT:
+            yield (
+                f"{change.new.origin.rpartition('!')[2]}格的{change.new.field}有{len(change.new.value)}字，"
+                f"超过 Excel 一格的 {CELL_LIMIT} 字，请缩短或另附文件"
+            )
+
+
+def _written(value: str) -> tuple[str, str]:
+    """How a value that was exported comes back where nobody touched it."""
+    shown = printable(value)
+    return carried(shown).strip(), carried(fit(shown)).strip()
 
 
 def _ledger(sheets: Sequence[Sheet]) -> Sheet:
@@ -55,26 +112,76 @@ def _ledger(sheets: Sequence[Sheet]) -> Sheet:
     return found[0]
 
 
-def _reported(sheet: Sheet, plans: Sequence[Plan], origin: str) -> Iterator[Remark]:
-    by_id = {plan.document.id: plan.document for plan in plans}
-    strange = []
+def _lines(sheet: Sheet) -> Iterator[_Line]:
     for row in sheet.rows:
-        filled = [(field.title, text) for field in FREE if (text := sheet.cell(row, field.title).strip())]
-        document, clause = by_id.get(sheet.cell(row, FILE.title)), sheet.cell(row, CLAUSE.title)
-        if filled and (document is None or (clause and clause not in document.by_id)):
-            strange.append(row)
-        elif document is not None:
-            for title, text in filled:
-                place = sheet.place(row, title)
-                yield Remark(document.source.sha256, clause, title, text, f"{origin} {place}")
-    if strange:
-        raise InputError(_refusal(sheet, strange))
+        texts = {field.title: text for field in FREE if (text := sheet.cell(row, field.title).strip())}
+        if texts:
+            yield _Line(row, sheet.cell(row, FILE.title), sheet.cell(row, CLAUSE.title), texts)
 
 
-def _refusal(sheet: Sheet, rows: Sequence[Row]) -> str:
-    said = "；".join(
-        f"第{row.number}行（文件标识 {sheet.cell(row, FILE.title) or '空'}，条款编号 {sheet.cell(row, CLAUSE.title) or '空'}）"
-        for row in rows[:10]
+def _register(plans: Sequence[Plan], named: set[str], succession: Mapping[str, str]) -> _Register:
+    wanted = [plan for plan in plans if plan.document.id in named]
+    return _Register(
+        {plan.document.id: plan.document for plan in wanted},
+        {plan.document.id: frozenset(task.id for task in tasks(plan)) for plan in wanted},
+        {old[:12]: new[:12] for old, new in succession.items() if old != new},
     )
-    more = f"等{len(rows)}行" if len(rows) > 10 else ""
-    return f"{said}{more}不是知识库里的任务，一处也没有收；请用现在的方案重新导出，把进展抄过去再收。"
+
+
+def _faults(sheet: Sheet, lines: Sequence[_Line], register: _Register) -> Iterator[str]:
+    """What keeps the file out, each with the rows and the way out."""
+    nameless = [line for line in lines if _is_nameless(sheet, line)]
+    strange = [
+        line
+        for line in lines
+        if not _is_nameless(sheet, line) and line.clause not in register.tasks.get(line.file, frozenset())
+    ]
+    if nameless:
+        yield f"第{_numbers(nameless)}行填了进展或备注，却没有条款编号，请照导出时的表补上"
+    if strange:
+        yield _strange(strange, register)
+    yield from _clashes(sheet, lines)
+
+
+def _is_nameless(sheet: Sheet, line: _Line) -> bool:
+    """No clause is named, and the row is not that of what stands outside all clauses."""
+    return not line.clause and sheet.cell(line.row, TASK.title) != OUTSIDE
+
+
+def _strange(lines: Sequence[_Line], register: _Register) -> str:
+    said = "；".join(_named(line, register) for line in lines[:_SHOWN])
+    more = f"等{len(lines)}行" if len(lines) > _SHOWN else ""
+    return f"{said}{more}不是知识库里的任务，请用现在的方案重新导出，把进展抄过去再收"
+
+
+def _named(line: _Line, register: _Register) -> str:
+    older = line.file in register.older and line.file not in register.documents
+    now = f"是旧版，现行的是 {register.older[line.file]}" if older else ""
+    return f"第{line.row.number}行（文件标识 {line.file or '空'}{now}，条款编号 {line.clause or '空'}）"
+
+
+def _clashes(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[str]:
+    """Rows of one task that do not say the same."""
+    same: dict[tuple[str, str], list[_Line]] = {}
+    for line in lines:
+        same.setdefault((line.file, line.clause), []).append(line)
+    for (_, clause), group in same.items():
+        for field in FREE:
+            texts = {line.texts[field.title] for line in group if field.title in line.texts}
+            if len(texts) > 1 and (clause or not _is_nameless(sheet, group[0])):
+                yield (
+                    f"第{_numbers(group)}行是同一项任务（条款编号 {clause or '空'}），"
+                    f"{field.title}却不一样，请只留一行"
+                )
+
+
+def _numbers(lines: Sequence[_Line]) -> str:
+    numbers = "、".join(str(line.row.number) for line in lines[:_SHOWN])
+    return numbers + f"等{len(lines)}" * (len(lines) > _SHOWN)
+
+
+def _reported(sheet: Sheet, lines: Sequence[_Line], register: _Register, origin: str) -> Iterator[Remark]:
+    for line in lines:
+        sha256 = register.documents[line.file].source.sha256
+        for title, text in line.texts.items():
+            yield Remark(sha256, line.clause, title, text, f"{origin} {sheet.place(line.row, title)}")

@@ -11,7 +11,7 @@ from corpus.errors import printable
 from graph.wording import describe_clause_kind, describe_role
 from kb.archive import Restored
 from kb.environment import Check
-from kb.outcomes import Counts, Report
+from kb.outcomes import Counts, Outcome, Report
 from kb.store import Version
 from kb.verify import Verdict
 from qa.search.upkeep import Change
@@ -27,6 +27,7 @@ STATES = {
     "refused": "拒绝",
     "skipped": "未读",
 }
+_SHOWN = 10
 _RARE = ("updated", "moved", "same", "kept")
 _SCOPES = {"listed": "名单", "stated": "正文"}
 _MARKS = {"ok": "✓", "fallback": "·", "missing": "✗"}
@@ -35,7 +36,9 @@ _MARKS = {"ok": "✓", "fallback": "·", "missing": "✗"}
 def report(found: Report, kb: Path) -> str:
     """What became of each file and what was read from it; then the refused ones, and the sum."""
     ordered = sorted(found.outcomes, key=lambda outcome: outcome.state == "refused")
-    lines = [f"{STATES[o.state]}  {printable(o.reason or o.path)}{_read(o.counts)}" for o in ordered]
+    lines = [
+        f"{STATES[o.state]}  {printable(o.reason or o.path)}{_read(o.counts)}{_reported(o)}" for o in ordered
+    ]
     shown = [
         (name, found.count(state))
         for state, name in STATES.items()
@@ -52,6 +55,18 @@ def _read(counts: Counts | None) -> str:
         f"\n      条款 {counts.clauses}，单位 {counts.units}，责任 {counts.responsibilities}；"
         f"切去网页外壳 {counts.chrome} 字"
     )
+
+
+def _reported(outcome: Outcome) -> str:
+    """What became of 进展 and 备注 of older versions."""
+    told = []
+    if outcome.carried:
+        told.append(f"沿用旧版的 {outcome.carried} 处")
+    if outcome.left:
+        shown = "、".join(f"{r.clause or '条款之外'} {r.field}" for r in outcome.left[:_SHOWN])
+        more = "等" * (len(outcome.left) > _SHOWN)
+        told.append(f"{len(outcome.left)} 处的条款已改，没有沿用：{shown}{more}，请用 policykb remarks 查看")
+    return f"\n      进展、备注：{'；'.join(told)}" if told else ""
 
 
 def verdict(found: Verdict, kb: Path) -> str:

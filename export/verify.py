@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from corpus.errors import InputError
+from export.characters import fit
 from export.matrix import matrix
-from export.readback import Row, Sheet
+from export.readback import Row, Sheet, carried
 from export.selection import Selection, read
 from export.tables import tables
 from export.tables.model import FILE, NUMBER, SPANS, Cell, Field, Table
 from export.tables.notes import TITLE as NOTES
 from export.tables.notes import WANTED
-from export.xlsx import fit, sheet_names
+from export.xlsx import sheet_names
 from graph.wording import plan_title
 from kb.model import Plan
 
@@ -58,14 +60,19 @@ class Held:
         return self.other[document].document.id if document in self.other else document
 
 
-def verify(sheets: Sequence[Sheet], plans: Sequence[Plan]) -> Verdict:
-    """Nothing is compared where a plan is missing; raises InputError where the file is no export at all."""
+def verify(
+    sheets: Sequence[Sheet], plans: Sequence[Plan], succession: Mapping[str, str] = MappingProxyType({})
+) -> Verdict:
+    """Nothing is compared where a plan is missing; raises InputError where the file is no export at all.
+
+    ``succession`` has the hash of the present version of a plan by that of every version.
+    """
     named = _documents(sheets)
     if not named:
         raise InputError(
             "文件里没有“文件标识”一栏，不是 policykb 导出的表；请给出 policykb matrix 写出的文件。"
         )
-    held = _held(named, sheets, plans)
+    held = _held(named, sheets, plans, {old[:12]: new[:12] for old, new in succession.items()})
     faults = list(_versions(named, held))
     if any(not fault.expected for fault in faults):
         return Verdict(0, 0, tuple(faults))
@@ -101,8 +108,12 @@ def _documents(sheets: Sequence[Sheet]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _held(named: Sequence[str], sheets: Sequence[Sheet], plans: Sequence[Plan]) -> Held:
-    """For a hash that is not there, the plan of that title, or the only plan that is not in the file."""
+def _held(
+    named: Sequence[str], sheets: Sequence[Sheet], plans: Sequence[Plan], newer: Mapping[str, str]
+) -> Held:
+    """For a hash that is not there, the plan of which it is an older version; else the plan of that title,
+    or the only plan that is not in the file.
+    """
     known = {plan.document.id: plan for plan in plans}
     spare = [plan for plan in plans if plan.document.id not in named]
     lost = [document for document in named if document not in known]
@@ -111,7 +122,9 @@ def _held(named: Sequence[str], sheets: Sequence[Sheet], plans: Sequence[Plan]) 
     for document in lost:
         titled = [plan for plan in spare if plan_title(plan.document) in texts[document]]
         found = titled or (spare if len(spare) == len(lost) == 1 else [])
-        if found:
+        if newer.get(document) in known:
+            other[document] = known[newer[document]]
+        elif found:
             other[document] = found[0]
     kept = [known.get(document) or other.get(document) for document in named]
     return Held(tuple(dict.fromkeys(plan for plan in kept if plan)), other)
@@ -128,7 +141,7 @@ def _versions(named: Iterable[str], held: Held) -> Iterator[Fault]:
     for document in named:
         if document in held.other:
             now = held.other[document].document
-            said = f"出自另一版本（{document}）；现有的是 {now.id}《{plan_title(now)}》，以下按它核对"
+            said = f"出自另一版本（{document}）；现行的是 {now.id}《{plan_title(now)}》，以下按它核对，列出的就是不再成立的"
             yield Fault(VERSION, FILE.title, FILE.title, document, now.id, said)
         elif document not in ids:
             yield Fault(
@@ -204,7 +217,8 @@ def _key(sheet: Sheet, table: Table, row: Row, held: Held) -> tuple[str, ...]:
 
 def _key_of(table: Table, line: Sequence[Cell], moved: set[str]) -> tuple[str, ...]:
     cells = dict(zip((field.title for field in table.fields), map(str, line), strict=True))
-    return tuple(cells[field.title] for field in _keys(table, moved=cells[FILE.title] in moved))
+    keys = _keys(table, moved=cells[FILE.title] in moved)
+    return tuple(carried(cells[field.title]) for field in keys)
 
 
 def _cells(sheet: Sheet, row: Row, table: Table, line: Sequence[Cell], held: Held) -> Iterator[Fault]:
@@ -213,8 +227,8 @@ def _cells(sheet: Sheet, row: Row, table: Table, line: Sequence[Cell], held: Hel
     for field, cell in zip(table.fields, line, strict=True):
         if field.free or field.title in skipped or sheet.at(field.title) is None:
             continue
-        found, expected = sheet.cell(row, field.title), fit(str(cell))
-        if found != expected:
+        found, expected = sheet.cell(row, field.title), str(cell)
+        if found not in (carried(expected), carried(fit(expected))):
             place = sheet.place(row, field.title)
             said = f"“{field.title}”写作“{_cut(found)}”，应为“{_cut(expected)}”"
             yield Fault(EDITED, place, field.title, found, expected, said)

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from export.characters import fit
 from export.formula import is_formula_like
 from export.matrix import Matrix
 from export.tables import tables
@@ -17,7 +18,6 @@ from export.tables.model import Cell, Field, Table
 
 # A file says when it was made; a fixed day keeps equal facts equal bytes.
 CREATED = datetime(2000, 1, 1)
-CELL_LIMIT = 32767
 NAME_LIMIT = 31
 A3 = 8
 # Half-width characters that A3 landscape holds in letters one can still read.
@@ -116,8 +116,3 @@ def _page(sheet: Any, table: Table) -> None:
     sheet.repeat_columns(0, table.pinned - 1)
     sheet.set_header(f"&C{_cut(table.title, 120).replace('&', '&&')}")
     sheet.set_footer("&C第 &P 页，共 &N 页")
-
-
-def fit(text: str) -> str:
-    """Excel drops a longer text without a word; cut it where the reader can see it."""
-    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"

@@ -13,6 +13,7 @@ from corpus import bundle
 from corpus.errors import InputError, NotReadable, reason
 from corpus.readers import READERS
 from corpus.source import STDIN, digest, load
+from kb.carrying import NOTHING, reports
 from kb.crew import Job, results
 from kb.database import explained
 from kb.intake import Intake
@@ -32,6 +33,7 @@ _FOREIGN = _SHEETS | frozenset(
 )
 
 _WORTH_A_PROCESS = 8
+_REWRITTEN = ("replaced", "updated")  # what was reported on the clauses before may not stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +224,6 @@ def _put(store: Callable[[], Intake], path: Path, harvest: Harvest) -> Outcome:
         harvest = read(path)
     if harvest.record is None:
         return Outcome(str(path), "refused", harvest.refusal)
-    return placed_outcome(path, store().put(harvest.record, path.resolve()), harvest.record)
+    placed, sha256 = store().put(harvest.record, path.resolve()), harvest.record.head["sha256"]
+    reported = reports(store(), [sha256]) if placed.state in _REWRITTEN else {}
+    return placed_outcome(path, placed, harvest.record, reported.get(sha256, NOTHING))

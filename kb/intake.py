@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus.errors import NotReadable, printable
 from corpus.source import digest
 from kb import catalogue, ledger
+from kb.carrying import reports
 from kb.database import explained, writable
 from kb.model import Plan
 from kb.program import fingerprint
@@ -133,10 +134,20 @@ class Intake(Store):
             append(self._connection, remarks)
 
     def remove(self, path: str, *, superseded_only: bool = False) -> int:
-        """Drop a document, or its older versions only; the number of versions dropped."""
+        """Drop a document, or its older versions only; the number of versions dropped.
+
+        What was reported on older versions and stands is reported on the present one before they go.
+        """
         condition = "path = ? AND superseded" if superseded_only else "path = ?"
         with self._transaction(), self._accounted(path):
+            if superseded_only:
+                self._adopt(path)
             return self._delete(condition, path)
+
+    def _adopt(self, path: str) -> None:
+        present = [row["sha256"] for row in self._rows("SELECT sha256 FROM current WHERE path = ?", path)]
+        for found in reports(self, present).values():
+            append(self._connection, (each.told() for each in found.standing if each.is_carried))
 
     def _version(self, given: Record, place: str) -> str:
         held = self._find("path = ? AND sha256 = ?", place, given.head["sha256"])

@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from kb.carrying import NOTHING, Reports
 from kb.intake import Placed
+from kb.remarks import Remark
 from kb.rows import Record
 
 
@@ -26,13 +28,16 @@ class Outcome:
 
     ``state`` is one of ``kb.intake.Placed``, refused, or skipped for a file in a folder whose format no
     reader takes; ``reason`` says why refused or skipped, or of which file this is a copy or the new name;
-    ``counts`` is None for refused and skipped.
+    ``counts`` is None for refused and skipped. Of what was reported on older versions, ``carried`` is how
+    much stands of the new one, ``left`` what does not.
     """
 
     path: str
     state: str
     reason: str | None = None
     counts: Counts | None = None
+    carried: int = 0
+    left: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,16 @@ _OTHERS = {
 }
 
 
-def placed_outcome(path: Path, placed: Placed, found: Record) -> Outcome:
+def placed_outcome(path: Path, placed: Placed, found: Record, reported: Reports = NOTHING) -> Outcome:
     said = _OTHERS[placed.state].format(placed.other) if placed.other else ""
-    return Outcome(str(path), placed.state, f"{path}（{said}）" if said else None, _counts(found))
+    return Outcome(
+        str(path),
+        placed.state,
+        f"{path}（{said}）" if said else None,
+        _counts(found),
+        reported.carried,
+        reported.left,
+    )
 
 
 def _counts(found: Record) -> Counts:

@@ -137,6 +137,25 @@ class Store:
         order = {version.path: at for at, version in reversed([*enumerate(found)])}
         return tuple(sorted(found, key=lambda version: order[version.path]))
 
+    def kin(self, sha256: str) -> dict[str, int]:
+        """The versions of the present plan of that hash, itself among them, by theirs; none where it is not."""
+        query = (
+            "SELECT version.sha256, version.id FROM current JOIN documents AS version USING (path)"
+            " WHERE current.sha256 = ? ORDER BY version.id"
+        )
+        return {row["sha256"]: row["id"] for row in self._rows(query, sha256)}
+
+    def succession(self) -> dict[str, str]:
+        """Every version of a present plan, by its hash, with the hash of the present one."""
+        query = (
+            "SELECT version.sha256 AS version, current.sha256 AS present"
+            " FROM current JOIN documents AS version USING (path) ORDER BY version.id"
+        )
+        rows = self._rows(query)
+        return {row["version"]: row["present"] for row in rows} | {
+            row["present"]: row["present"] for row in rows
+        }
+
     def ledger_faults(self, *, counting: bool = False) -> Iterator[str]:
         """In what the documents differ from the ledger, or in number alone; an old store has none."""
         if not self._is_old():
@@ -184,7 +203,7 @@ class Store:
         return f"{documents}-{digest}-{last(self._connection)}"
 
     def remarks(self) -> tuple[Remark, ...]:
-        """What was last reported on each task."""
+        """What was last reported on each task of each version; ``kb.carrying`` tells what stands of it."""
         with explained(self.path):
             return latest(self._connection)
 

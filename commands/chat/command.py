@@ -22,6 +22,7 @@ from corpus.errors import InputError, StoreError
 from export import options as opt
 from export.options import Format
 from export.process import emit, verdict
+from kb.carrying import remarks_on
 from kb.store import Store
 from qa.library import Within
 
@@ -68,7 +69,7 @@ def chat_command(
     only = plan[0] if plan and len(plan) == 1 else ""
     held = plans_in(kb, Within(only, place, everything))
     with Store.open(kb) as store:
-        remarks = store.remarks()
+        remarks = remarks_on(store, held)
     if not held:
         raise StoreError(f"{kb}：知识库里还没有方案；请先运行 policykb ingest 方案文件 --kb {kb}。")
     session = Session(held, chosen(held, "\n".join(plan)) if plan else held, remarks=remarks)

@@ -17,7 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from export import xlsx
+from export.characters import fit
 from export.formats import GRAPHS, MATRICES
+from export.formula import inert, is_formula_like, restored
 from export.matrix import matrix
 from export.tables import tables
 from export.tables.ledger import ledger
@@ -98,9 +100,20 @@ def test_rows_are_as_tall_as_their_text_needs() -> None:
     assert xlsx._height(fields, ("", "长" * 4000)) == 409
 
 
-def test_xlsx_shortens_only_what_excel_cannot_hold() -> None:
-    assert xlsx.fit("长" * 32767) == "长" * 32767
-    assert xlsx.fit("长" * 32768) == "长" * 32766 + "…"
+def test_xlsx_shortens_only_what_excel_cannot_hold_and_says_so_first() -> None:
+    assert fit("长" * 32767) == "长" * 32767
+    assert fit("🌲" * 16383) == "🌲" * 16383
+    for text in ("长" * 32768, "🌲" * 16384, "a" + "🌲" * 40_000):
+        mark, kept = fit(text).split("\n")
+        assert mark == f"〔共{len(text)}字，一格放不下，下面只是开头；全文见原文或 csv〕"
+        assert text.startswith(kept.removesuffix("…"))
+        assert 32765 <= len(fit(text).encode("utf-16-le")) // 2 <= 32767
+
+
+@given(st.text(alphabet="'=+-@\t\ra1"))
+def test_what_is_made_inert_comes_back(text: str) -> None:
+    assert restored(inert(text)) == text
+    assert not is_formula_like(inert(text))
 
 
 @EVERY_SET

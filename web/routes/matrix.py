@@ -11,6 +11,7 @@ from starlette.responses import Response
 from export.formats import MATRICES
 from export.matrix import matrix as made_of
 from export.selection import Selection
+from kb.carrying import remarks_on
 from qa.library import Within
 from web import grid
 from web.desk import DESK, ROLE, WITHIN, YEAR
@@ -66,4 +67,4 @@ def _sheets(reader: Reader, wanted: Selection, within: Within, sort: str) -> dic
 
 def _file(reader: Reader, wanted: Selection, within: Within, form: str) -> bytes:
     plans = reader.library.plans(within, wanted.unit)
-    return MATRICES[form](made_of(plans, wanted, reader.store.remarks()))
+    return MATRICES[form](made_of(plans, wanted, remarks_on(reader.store, plans)))
