@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from export.matrix import Matrix
@@ -20,6 +20,9 @@ _TITLES = ("序号", "任务", "工作内容", *(f"{role}单位" for role in ROL
 # Millimetres: together the 225 that GB/T 9704 leaves for text.
 _WIDTHS = (12, 28, 58, 24, 24, 24, 23, 32)
 _CONTENT, _ROLES = 2, slice(3, 6)
+GOES_ON = "（续）"
+# Not much more than a page of the column holds, up to the end of a sentence where there is one.
+_PIECE = re.compile(r".{400,600}?[。；\n]|.{1,600}", re.DOTALL)
 _BARS = re.compile(r"[|｜\t\n]")
 
 
@@ -50,7 +53,16 @@ def _filled(rows: Sequence[Row]) -> tuple[Row, tuple[float, ...], list[Row]]:
 def _rows(share: Share) -> list[Row]:
     """Tasks; a goal or a paragraph without units stands in the ledger of the workbook."""
     work = [task for task in share.tasks if task.is_work]
-    return [_row(share, task, number) for number, task in enumerate(work, 1)]
+    rows = (_row(share, task, number) for number, task in enumerate(work, 1))
+    return [part for row in rows for part in _parted(row)]
+
+
+def _parted(row: Row) -> Iterator[Row]:
+    """A row of many pages, which LibreOffice lays out for minutes, as rows that go on from one another."""
+    first, *more = _PIECE.findall(row[_CONTENT]) or [""]
+    yield (*row[:_CONTENT], first, *row[_CONTENT + 1 :])
+    for piece in more:
+        yield (GOES_ON, *[""] * (_CONTENT - 1), piece, *[""] * (len(row) - _CONTENT - 1))
 
 
 def _row(share: Share, task: Task, number: int) -> Row:

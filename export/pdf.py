@@ -68,6 +68,10 @@ def _converted(program: str, document: bytes, folder: Path) -> bytes:
     try:
         subprocess.run(command, env=environment, capture_output=True, check=True, timeout=_SECONDS)
         return source.with_suffix(".pdf").read_bytes()
+    except subprocess.TimeoutExpired:
+        raise PolicyError(
+            f"LibreOffice 在 {_SECONDS} 秒里没有排完这张表；请用 --plan、--unit 少选一些，或改用 .docx。"
+        ) from None
     except (OSError, subprocess.SubprocessError):
         raise PolicyError(
             "LibreOffice 没能把表转成 PDF；请改用 .docx，用 Word 或 WPS 打开后另存为 PDF。"
