@@ -140,13 +140,20 @@ def _titled(part: str, lookup: Lookup) -> Keys:
 
 
 def _placed(asked: _Asked) -> Keys:
-    """The plans of the places named; where the place is part of a unit's name, those of the unit as well."""
+    """The plans of the places named; where each is part of a unit's name, those of the units as well.
+
+    In 河东区公安局 公安 is a name of 公安县 too, yet a place that stands by itself tells which plans are meant.
+    """
     found: Keys = frozenset()
+    holders: list[frozenset[str]] = []
+    alone, starts = False, {span.start for (span, _), _ in asked.places}
     for (span, _), keys in asked.places:
-        holders = [units for (own, _), units in asked.units if own != span and own.covers(span)]
-        found |= keys | asked.lookup.with_units(frozenset().union(*holders))
+        own = [units for (unit, _), units in asked.units if unit != span and unit.covers(span)]
+        alone = alone or not (own or span.end in starts)
+        holders += own
+        found |= keys
         asked.blank(span)
-    return found
+    return found if alone else found | asked.lookup.with_units(frozenset().union(*holders))
 
 
 def _subject(asked: _Asked) -> Keys:
