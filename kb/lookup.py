@@ -5,10 +5,10 @@ Documents are named by their keys (see ``Store.keys``), and only present version
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any, TypeVar
 
 from corpus.errors import InputError
@@ -18,7 +18,6 @@ Keys = frozenset[int]
 Value = TypeVar("Value", int, str)
 _SHOWN = 5
 _KEPT = 500
-_AT_ONCE = 500  # values in one statement
 _DIGEST = 6  # characters that a digest is known by
 _PAIRS = 60  # pairs that plans are looked for by; a longer text is found by that many of it
 _LINE = 60  # characters of a text that is looked up part by part, which a longer one has too many of
@@ -35,8 +34,8 @@ class Lookup:
 
     def marked(self, kind: str, names: Iterable[str]) -> Mapping[str, Keys]:
         """The plans by those of the names that they bear; ``kind`` is plan, place or issuer."""
-        query = "SELECT name, document FROM marks WHERE kind = ? AND name IN ({})"
-        return _grouped(self._each(query, names, kind), self._current)
+        rows = self._each("SELECT name, document FROM given CROSS JOIN marks USING (name) WHERE kind = ?", names, kind)
+        return _grouped(rows, self._current)
 
     def holding(self, kind: str, part: str) -> Keys:
         """The plans with a name of that kind that the part stands in.
@@ -66,10 +65,11 @@ class Lookup:
         whole = {key: name for key, name in self._connection.execute(query) if key in keys}
         return Counter(whole[key] for key in sorted(whole))
 
-    def called(self, names: Iterable[str], *, bare: bool = False) -> Mapping[str, frozenset[str]]:
-        """The units by those of the names that mean them wherever they stand, or that are common words too."""
-        query = "SELECT name, unit FROM calls WHERE strong = ? AND name IN ({})"
-        return _grouped(self._each(query, names, int(not bare)), frozenset)
+    def called(self, names: Iterable[str]) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+        """The units by those of the names that mean them wherever they stand, and by those that are common words too."""
+        rows = list(self._each("SELECT name, unit, strong FROM given CROSS JOIN calls USING (name)", names))
+        strong, bare = ([row[:2] for row in rows if row[2] == kind] for kind in (1, 0))
+        return _grouped(strong, frozenset), _grouped(bare, frozenset)
 
     def roll(self) -> Iterator[tuple[str, str, bool]]:
         """Every name of a unit with the unit, and whether it means it wherever it stands."""
@@ -83,8 +83,8 @@ class Lookup:
 
     def with_units(self, units: Collection[str]) -> Keys:
         """The plans that name one of the units, or were issued by it."""
-        named = self._each("SELECT document FROM units WHERE name IN ({})", units)
-        issued = self._each("SELECT document FROM marks WHERE kind = ? AND name IN ({})", units, "issuer")
+        named = self._each("SELECT document FROM given CROSS JOIN units USING (name)", units)
+        issued = self._each("SELECT document FROM given CROSS JOIN marks USING (name) WHERE kind = ?", units, "issuer")
         return self._current(row[0] for rows in (named, issued) for row in rows)
 
     def writing(self, text: str) -> Keys | None:
@@ -146,11 +146,10 @@ class Lookup:
         more = "等" * (len(named) > _SHOWN)
         return f"知识库里有：{'、'.join(named[:_SHOWN])}{more}。" if named else "知识库里一个也没有。"
 
-    def _each(self, query: str, values: Iterable[str], *before: object) -> Iterator[tuple[Any, ...]]:
-        left = iter(values)
-        while some := tuple(islice(left, _AT_ONCE)):
-            marks = ", ".join("?" * len(some))
-            yield from self._connection.execute(query.format(marks), (*before, *some))
+    def _each(self, query: str, names: Iterable[str], *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query that has the names as a table; however many they are, SQLite knows the words by heart."""
+        given = json.dumps(list(names))
+        return self._connection.execute(f"WITH given AS (SELECT value AS name FROM json_each(?)) {query}", (given, *values))
 
     def _current(self, keys: Iterable[int]) -> Keys:
         return self.all.intersection(keys)

@@ -23,7 +23,8 @@ from qa.scope import FEW, names_no_unit, scope, scope_of_unit
 
 MOST = 500
 """Plans that are read for one answer unless all are asked for; they take some seconds."""
-_KEPT = 600
+_PLANS = MOST
+_ANSWERS = 100  # they hold on to their plans
 _NAMED = 40  # places shown of those that are asked back
 _TRIED = 3  # plans that a question is read against before it is asked back
 
@@ -74,7 +75,7 @@ class Held:
         """The plan that is held from now on: of two threads that read it, that of the first."""
         with self._lock:
             held = self._plans.setdefault((key, seal), plan) if seal else plan
-            if len(self._plans) > _KEPT:
+            if len(self._plans) > _PLANS:
                 self._plans.popitem(last=False)
             return held
 
@@ -87,7 +88,7 @@ class Held:
         made = qa.ask(question, plans, today=today)
         with self._lock:
             self._answers[key] = plans, made
-            if len(self._answers) > _KEPT:
+            if len(self._answers) > _ANSWERS:
                 self._answers.popitem(last=False)
         return made
 
@@ -134,10 +135,26 @@ class Library:
                 )
             return self._read(needed)
 
+    def basis(self, question: str, within: Within = ANYWHERE) -> tuple[str, ...]:
+        """The seals of the plans that the answer to a question rests on: while these are the same, so is it.
+
+        None where it rests on more than these plans, or an old program wrote one of them.
+        """
+        with self._store.moment():
+            needed, every = self._scope(question, within, scope)
+            if len(needed) > MOST and not within.everything:
+                return ()
+            seals = tuple(seal for _, seal in self._sealed(_beside(needed, every)))
+            return seals if all(seals) else ()
+
+    def _scope(self, words: str, within: Within, narrow: Narrow) -> tuple[Keys, Keys]:
+        """The plans that an answer may draw on, and all that are asked."""
+        every = self.keys(within)
+        return (narrow(words, self._store.lookup, every) if self._narrows(every) else every), every
+
     def _answered(self, words: str, within: Within, narrow: Narrow, ask: Ask) -> Answer:
         with self._store.moment():
-            every = self.keys(within)
-            needed = narrow(words, self._store.lookup, every) if self._narrows(every) else every
+            needed, every = self._scope(words, within, narrow)
             if len(needed) <= MOST or within.everything:
                 return ask(self._read(_beside(needed, every)))
             if not self._store.catalogued:
@@ -165,8 +182,12 @@ class Library:
         return frozenset(self._store.keys())
 
     def _read(self, keys: Collection[int]) -> tuple[Plan, ...]:
+        return tuple(self._plan(key, seal) for key, seal in self._sealed(keys))
+
+    def _sealed(self, keys: Collection[int]) -> list[tuple[int, str]]:
+        """With their seals, in the order they came in; StoreError where some plan is lost."""
         self._store.check(counting=self._store.catalogued and len(keys) < len(self._store.lookup.all))
-        return tuple(self._plan(key, seal) for key, seal in self._store.seals(sorted(keys)))
+        return self._store.seals(sorted(keys))
 
     def _plan(self, key: int, seal: str) -> Plan:
         """A plan that was read before, where it is still the one in the store."""

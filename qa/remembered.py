@@ -19,7 +19,7 @@ from kb.model import Plan
 Held = TypeVar("Held", Plan, Document)
 Result = TypeVar("Result")
 
-_PLANS = 1024
+_PLANS = 512  # as many as are read for one answer, and a few
 _SELECTIONS = 64
 
 

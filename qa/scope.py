@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from corpus.fold import fold
@@ -33,6 +34,7 @@ from qa.writing import written
 FEW = 64
 """Plans of which all are read, for reading them takes no longer than leaving some out."""
 _LONGEST = 40  # characters of a name
+_READ = 4096  # questions of which is known what they say
 _SAID = frozenset(
     (
         *("gap", "joint", "alone", "ranked", "most_tasks", "most_units", "most_targets", "units_by_count"),
@@ -45,9 +47,27 @@ Step = Callable[["_Asked"], Keys]
 
 def scope(question: str, lookup: Lookup, within: Keys) -> Keys:
     """The plans, of those ``within`` which it is asked, that an answer may draw on."""
-    text = fold(written(bounded(question), ()).text)
-    asked = [_of(question, lookup, within) for part in parts(text, ()) for question in questions(part)]
+    asked = [_of(part, lookup, within) for part in _parted(bounded(question))]
     return frozenset[int]().union(*asked) if asked else within
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a question says whatever plans there are; ``about``: of what the plans must write something."""
+
+    words: str
+    titles: tuple[str, ...]
+    about: bool
+
+
+@lru_cache(maxsize=_READ)
+def _parted(question: str) -> tuple[_Part, ...]:
+    text = fold(written(question, ()).text)
+    return tuple(
+        _Part(one, tuple(map(plain, quoted_titles(one))), understand(one, ())[0].intent not in _SAID)
+        for part in parts(text, ())
+        for one in questions(part)
+    )
 
 
 def scope_of_unit(unit: str, lookup: Lookup, within: Keys) -> Keys:
@@ -69,17 +89,23 @@ class _Asked:
     def __init__(self, text: str, lookup: Lookup) -> None:
         self.text, self.rest, self.lookup = text, text, lookup
 
-    def pieces(self) -> Iterator[Hit]:
+    @cached_property
+    def _pieces(self) -> frozenset[str]:
         """Every stretch of the text that may be a name."""
-        for start in range(len(self.text)):
-            for end in range(start + 2, min(len(self.text), start + _LONGEST) + 1):
-                yield Span(start, end), self.text[start:end]
+        text, size = self.text, len(self.text)
+        return frozenset(
+            text[start:end] for start in range(size) for end in range(start + 2, min(size, start + _LONGEST) + 1)
+        )
+
+    def _hits(self, names: Iterable[str]) -> list[Hit]:
+        """Wherever one of the names stands, from left to right."""
+        return sorted((Span(at, at + len(name)), name) for name in names for at in _starts(name, self.text))
 
     @cached_property
     def places(self) -> tuple[tuple[Hit, Keys], ...]:
         """The names of places in the text that are part of no longer one, with the plans of each."""
-        known = self.lookup.marked("place", {name for _, name in self.pieces()})
-        return tuple((hit, known[hit[1]]) for hit in _longest(h for h in self.pieces() if h[1] in known))
+        known = self.lookup.marked("place", self._pieces)
+        return tuple((hit, known[hit[1]]) for hit in _longest(self._hits(known)))
 
     @cached_property
     def units(self) -> tuple[tuple[Hit, frozenset[str]], ...]:
@@ -87,9 +113,8 @@ class _Asked:
 
         Of 江川区财政局 and 区财政局 within it both are, for a plan of 江川区 has the one in short.
         """
-        names = {name for _, name in self.pieces()}
-        sure, bare = self.lookup.called(names), self.lookup.called(names, bare=True)
-        hits = [h for h in self.pieces() if h[1] in sure or (h[1] in bare and self._stands(h))]
+        sure, bare = self.lookup.called(self._pieces)
+        hits = [h for h in self._hits({*sure, *bare}) if h[1] in sure or self._stands(h)]
         whole = _longest(hits)
         placed = {(p.start, end) for (p, _), _ in self.places for end in (p.end - 1, p.end)}
         short = [
@@ -107,17 +132,24 @@ class _Asked:
         self.rest = self.rest[: span.start] + " " * (span.end - span.start) + self.rest[span.end :]
 
 
+def _starts(name: str, text: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)
+
+
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
     every = list(hits)
     return [h for h in every if not any(o[0] != h[0] and o[0].covers(h[0]) for o in every)]
 
 
-def _of(part: str, lookup: Lookup, within: Keys) -> Keys:
+def _of(part: _Part, lookup: Lookup, within: Keys) -> Keys:
     titled = _titled(part, lookup) & within
     if titled:
         return titled
-    steps = (_placed, _subject, _acting, *(() if understand(part, ())[0].intent in _SAID else (_about,)))
-    return _narrowed(_Asked(_text(part), lookup), within, steps, few=FEW)
+    steps = (_placed, _subject, _acting, *((_about,) if part.about else ()))
+    return _narrowed(_Asked(_text(part.words), lookup), within, steps, few=FEW)
 
 
 def _narrowed(asked: _Asked, within: Keys, steps: Sequence[Step], *, few: int) -> Keys:
@@ -130,10 +162,10 @@ def _narrowed(asked: _Asked, within: Keys, steps: Sequence[Step], *, few: int) -
     return found
 
 
-def _titled(part: str, lookup: Lookup) -> Keys:
+def _titled(part: _Part, lookup: Lookup) -> Keys:
     """The plans whose title stands in the question, and all that write what it has in 《》."""
-    found = lookup.within_text(plain(part))
-    for title in map(plain, quoted_titles(part)):
+    found = lookup.within_text(plain(part.words))
+    for title in part.titles:
         found |= lookup.holding("plan", title) if len(title) > 1 else frozenset()
         found |= lookup.writing(title) or frozenset()
     return found

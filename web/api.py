@@ -35,7 +35,11 @@ CLAUSE = Annotated[str, Query(max_length=200, description="条款编号、路径
 @router.get("/ask", **described("提问，答案是全部，附查询和原文依据", shapes.ANSWER))
 def ask(request: Request, desk: DESK, within: WITHIN, q: QUESTION, today: DAY = "") -> Response:
     now = today or desk.settings.today
-    return desk.json(request, lambda reader: to_json(reader.library.ask(q, within, today=now)))
+    return desk.json(
+        request,
+        lambda reader: to_json(reader.library.ask(q, within, today=now)),
+        lambda reader: reader.library.basis(q, within),
+    )
 
 
 @router.get("/search", **described("按词检索条款，最相关的在前", shapes.HITS))

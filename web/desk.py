@@ -15,11 +15,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from qa.library import Within
-from web.kept import Kept
+from web.kept import Address, Basis, Kept
 from web.settings import Settings
 from web.shelf import Reader, Shelf
 
 Make = Callable[[Reader], Any]
+Rests = Callable[[Reader], Basis]
 TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
@@ -37,9 +38,9 @@ class Desk:
     templates: Environment
     kept: Kept = field(default_factory=Kept)
 
-    def json(self, request: Request, make: Make) -> Response:
-        """The value that ``make`` reads out of the store."""
-        return self._sent(request, "json", lambda reader: dumped(make(reader)))
+    def json(self, request: Request, make: Make, basis: Rests | None = None) -> Response:
+        """The value that ``make`` reads out of the store; ``basis`` tells what it rests on, else on all of it."""
+        return self._sent(request, "json", lambda reader: dumped(make(reader)), basis)
 
     def page(self, request: Request, template: str, make: Make) -> Response:
         """The page of the values that ``make`` reads out of the store."""
@@ -61,23 +62,27 @@ class Desk:
         made = self.templates.get_template(template)
         return made.render(path=request.url.path, settings=self.settings, **values).encode("utf-8", "replace")
 
-    def _sent(self, request: Request, form: str, make: Callable[[Reader], bytes]) -> Response:
+    def _sent(
+        self, request: Request, form: str, make: Callable[[Reader], bytes], basis: Rests | None = None
+    ) -> Response:
         """Not sent again to who has it: one address gives the same bytes while store, day and program are the same."""
+        address = (request.url.path, request.url.query, self.settings.today)
         with self.shelf.open() as reader:
-            tag = self._tag(request, reader.version)
+            tag = self._tag(address, reader.version)
             headers = {"etag": tag} if tag else {}
             if tag and tag in map(str.strip, request.headers.get("if-none-match", "").split(",")):
                 return Response(status_code=304, headers=headers)
-            body = self.kept.get(tag)
+            rests = (basis(reader) if basis else ()) or tuple(filter(None, (reader.version,)))
+            body = self.kept.get(address, rests)
             if body is None:
-                self.kept.keep(tag, body := make(reader))
+                self.kept.keep(address, rests, body := make(reader))
             return Response(body, headers=headers, media_type=TYPES[form])
 
-    def _tag(self, request: Request, version: str) -> str:
+    def _tag(self, address: Address, version: str) -> str:
         if not version:
             return ""
-        told = (version, self.settings.secret, self.settings.today, request.url.path, request.url.query)
-        return f'"{sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:24]}"'
+        told = repr((version, self.settings.secret, *address))
+        return f'"{sha256(told.encode("utf-8", "replace")).hexdigest()[:24]}"'
 
 
 def dumped(value: Any) -> bytes:

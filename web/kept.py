@@ -1,4 +1,4 @@
-"""备着：responses that were sent and may be asked for again, the latest used last, so many bytes of them."""
+"""备着：responses that may be asked for again, the latest used last, so many bytes of them."""
 
 from __future__ import annotations
 
@@ -7,27 +7,42 @@ from threading import Lock
 
 MOST = 32_000_000
 LARGEST = 1_000_000
+_BESIDE = 500  # bytes that a response takes besides its body
+
+Address = tuple[str, ...]
+Basis = tuple[str, ...]
+"""What a response rests on: as long as it is the same, so are the bytes."""
 
 
 class Kept:
-    """By tag: one that tells state of the store, day and address means the same bytes for ever."""
+    """By address, of which there is one response at a time: what rests on something else takes its place."""
 
     def __init__(self) -> None:
-        self._bodies: OrderedDict[str, bytes] = OrderedDict()
+        self._held: OrderedDict[Address, tuple[Basis, bytes]] = OrderedDict()
         self._size, self._lock = 0, Lock()
 
-    def get(self, tag: str) -> bytes | None:
+    def get(self, address: Address, basis: Basis) -> bytes | None:
         with self._lock:
-            if tag in self._bodies:
-                self._bodies.move_to_end(tag)
-            return self._bodies.get(tag)
+            held = self._held.get(address)
+            if held is None or held[0] != basis:
+                return None
+            self._held.move_to_end(address)
+            return held[1]
 
-    def keep(self, tag: str, body: bytes) -> None:
-        """Nothing is kept without a tag, nor what is large."""
-        if not tag or len(body) > LARGEST:
-            return
+    def keep(self, address: Address, basis: Basis, body: bytes) -> None:
+        """Nothing is kept that rests on nothing known, nor what is large."""
         with self._lock:
-            self._size += len(body) - len(self._bodies.get(tag, b""))
-            self._bodies[tag] = body
+            self._drop(address)
+            if basis and len(body) <= LARGEST:
+                self._held[address] = basis, body
+                self._size += _size(address, basis, body)
             while self._size > MOST:
-                self._size -= len(self._bodies.popitem(last=False)[1])
+                self._drop(next(iter(self._held)))
+
+    def _drop(self, address: Address) -> None:
+        if held := self._held.pop(address, None):
+            self._size -= _size(address, *held)
+
+
+def _size(address: Address, basis: Basis, body: bytes) -> int:
+    return _BESIDE + len(body) + sum(map(len, (*address, *basis)))

@@ -85,10 +85,12 @@ def test_plans_are_found_by_place_title_and_unit(kb: Path) -> None:
         assert lookup.within(place="云山") == frozenset((1,))
         assert lookup.within(plan="水闸.txt") == frozenset((2,))
         assert lookup.within(plan="工作方案") == frozenset((1, 2))
-        assert lookup.called(["水利局", "发改局", "审计局"]) == {
+        strong, bare = lookup.called(["水利局", "发改局", "审计局"])
+        assert strong == {
             "水利局": frozenset(("县水利局",)),
             "发改局": frozenset(("县发展和改革局",)),
         }
+        assert bare == {}
         assert lookup.within_text(plain("请问《云山县水务工作方案》何时完成")) == frozenset((1,))
 
 
