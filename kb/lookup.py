@@ -34,7 +34,9 @@ class Lookup:
 
     def marked(self, kind: str, names: Iterable[str]) -> Mapping[str, Keys]:
         """The plans by those of the names that they bear; ``kind`` is plan, place or issuer."""
-        rows = self._each("SELECT name, document FROM given CROSS JOIN marks USING (name) WHERE kind = ?", names, kind)
+        rows = self._each(
+            "SELECT name, document FROM given CROSS JOIN marks USING (name) WHERE kind = ?", names, kind
+        )
         return _grouped(rows, self._current)
 
     def holding(self, kind: str, part: str) -> Keys:
@@ -65,7 +67,9 @@ class Lookup:
         whole = {key: name for key, name in self._connection.execute(query) if key in keys}
         return Counter(whole[key] for key in sorted(whole))
 
-    def called(self, names: Iterable[str]) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    def called(
+        self, names: Iterable[str]
+    ) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
         """The units by those of the names that mean them wherever they stand, and by those that are common words too."""
         rows = list(self._each("SELECT name, unit, strong FROM given CROSS JOIN calls USING (name)", names))
         strong, bare = ([row[:2] for row in rows if row[2] == kind] for kind in (1, 0))
@@ -84,7 +88,9 @@ class Lookup:
     def with_units(self, units: Collection[str]) -> Keys:
         """The plans that name one of the units, or were issued by it."""
         named = self._each("SELECT document FROM given CROSS JOIN units USING (name)", units)
-        issued = self._each("SELECT document FROM given CROSS JOIN marks USING (name) WHERE kind = ?", units, "issuer")
+        issued = self._each(
+            "SELECT document FROM given CROSS JOIN marks USING (name) WHERE kind = ?", units, "issuer"
+        )
         return self._current(row[0] for rows in (named, issued) for row in rows)
 
     def writing(self, text: str) -> Keys | None:
@@ -149,7 +155,9 @@ class Lookup:
     def _each(self, query: str, names: Iterable[str], *values: object) -> Iterator[tuple[Any, ...]]:
         """The rows of a query that has the names as a table; however many they are, SQLite knows the words by heart."""
         given = json.dumps(list(names))
-        return self._connection.execute(f"WITH given AS (SELECT value AS name FROM json_each(?)) {query}", (given, *values))
+        return self._connection.execute(
+            f"WITH given AS (SELECT value AS name FROM json_each(?)) {query}", (given, *values)
+        )
 
     def _current(self, keys: Iterable[int]) -> Keys:
         return self.all.intersection(keys)

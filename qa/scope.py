@@ -94,7 +94,9 @@ class _Asked:
         """Every stretch of the text that may be a name."""
         text, size = self.text, len(self.text)
         return frozenset(
-            text[start:end] for start in range(size) for end in range(start + 2, min(size, start + _LONGEST) + 1)
+            text[start:end]
+            for start in range(size)
+            for end in range(start + 2, min(size, start + _LONGEST) + 1)
         )
 
     def _hits(self, names: Iterable[str]) -> list[Hit]:

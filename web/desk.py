@@ -72,11 +72,22 @@ class Desk:
             headers = {"etag": tag} if tag else {}
             if tag and tag in map(str.strip, request.headers.get("if-none-match", "").split(",")):
                 return Response(status_code=304, headers=headers)
-            rests = (basis(reader) if basis else ()) or tuple(filter(None, (reader.version,)))
-            body = self.kept.get(address, rests)
+            return Response(self._body(address, reader, make, basis), headers=headers, media_type=TYPES[form])
+
+    def _body(
+        self, address: Address, reader: Reader, make: Callable[[Reader], bytes], basis: Rests | None
+    ) -> bytes:
+        """As it was sent before, where the store or what it rests on is as it was then; an old store has no version."""
+        version = reader.version
+        if not version:
+            return make(reader)
+        body = self.kept.of_version(address, version)
+        if body is None:
+            rests = basis(reader) if basis else ()
+            body = self.kept.resting_on(address, rests, version) if rests else None
             if body is None:
-                self.kept.keep(address, rests, body := make(reader))
-            return Response(body, headers=headers, media_type=TYPES[form])
+                self.kept.keep(address, rests, version, body := make(reader))
+        return body
 
     def _tag(self, address: Address, version: str) -> str:
         if not version:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import os
+import gc
+import signal
 import socket
 import sys
 from contextlib import suppress
-from dataclasses import asdict
-from datetime import date
 from ipaddress import ip_address
-from pathlib import Path
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
+from time import sleep
 from typing import Any
 
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
 from corpus.errors import InputError, PolicyError, printable, reason
 from kb.store import Store
 from web.app import make_app
 from web.settings import Settings
 
-_TOLD = "POLICYKB_SERVE"
+_TURN = 0.0005  # seconds that a thread goes on while others wait
+_PAUSE = 0.5  # seconds before a process that died is replaced
 _SHORTEST = 16  # characters of a token
 
 
@@ -32,8 +33,9 @@ def run(settings: Settings, host: str, port: int, jobs: int) -> None:
         Store.open(settings.kb).__exit__()
     with _listening(host, port) as listener:
         sys.stderr.write(f"已打开 {_address(listener)} ，按 Ctrl-C 停下。\n")
+        app = make_app(settings)
         with suppress(KeyboardInterrupt):
-            _serve(settings, listener, jobs)
+            _serve(app, listener) if jobs == 1 else _serve_together(app, listener, jobs)
 
 
 def check_address(host: str, token: str) -> None:
@@ -45,19 +47,9 @@ def check_address(host: str, token: str) -> None:
         )
 
 
-def from_environment() -> Any:
-    """The application in a process of several; they are told the settings by the first one."""
-    told = json.loads(os.environ[_TOLD])
-    told |= {
-        "kb": Path(told["kb"]),
-        "names": tuple(told["names"]),
-        "secret": bytes.fromhex(told["secret"]),
-        "clock": date.today,
-    }
-    return make_app(Settings(**told))
-
-
-def _serve(settings: Settings, listener: socket.socket, jobs: int) -> None:
+def _serve(app: Any, listener: socket.socket) -> None:
+    """A question that takes long gives way often: others wait for it at each of their calls to SQLite."""
+    sys.setswitchinterval(_TURN)
     options: dict[str, Any] = {
         "log_level": "warning",
         "access_log": False,
@@ -65,14 +57,33 @@ def _serve(settings: Settings, listener: socket.socket, jobs: int) -> None:
         "limit_concurrency": 256,
         "timeout_graceful_shutdown": 3,
     }
-    if jobs == 1:
-        uvicorn.Server(uvicorn.Config(make_app(settings), **options)).run(sockets=[listener])
-        return
-    told = asdict(settings) | {"kb": str(settings.kb), "secret": settings.secret.hex()}
-    del told["clock"]
-    os.environ[_TOLD] = json.dumps(told)
-    config = uvicorn.Config("web.server:from_environment", factory=True, workers=jobs, **options)
-    Multiprocess(config, sockets=[listener]).run()
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(uvicorn.Config(app, **options)).run(sockets=[listener])
+
+
+def _serve_together(app: Any, listener: socket.socket, jobs: int) -> None:
+    """Several processes until interrupted; one that dies is replaced.
+
+    They are forked off, since each would take a second to load the program anew.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    gc.freeze()
+
+    def started() -> ForkProcess:
+        one = get_context("fork").Process(target=_serve, args=(app, listener))
+        one.start()
+        return one
+
+    crew = [started() for _ in range(jobs)]
+    try:
+        while wait([one.sentinel for one in crew]):
+            sleep(_PAUSE)
+            crew = [one if one.is_alive() else started() for one in crew]
+    finally:
+        for one in crew:
+            one.terminate()
+        for one in crew:
+            one.join()
 
 
 def _is_own(host: str) -> bool:
