@@ -78,6 +78,21 @@ def test_every_unit_of_every_place_is_answered_as_over_all_plans(kb: Path, plans
                 assert rows(asked) == rows(qa.tasks_of(own, unit))
 
 
+def test_a_place_inside_the_name_of_a_unit_brings_no_other_plans_of_that_unit(tmp_path: Path) -> None:
+    text = "{0}平安建设方案\n一、任务\n1. 巡逻。2025年底前巡逻{1}次。\n责任单位：{2}公安局\n"
+    told = [("公安县", "县"), *((f"{name}区", "区") for name in ("江川", "河东", "南江", "云溪", "东城"))]
+    plans = [
+        extract(from_text(text.format(at, number, level), f"{at}.txt"))
+        for number, (at, level) in enumerate(told)
+    ]
+    with Store.open(filled(tmp_path / "kb.db", plans)) as store:
+        found = Reads(store)
+        for question in ("河东区区公安局负责哪些任务", "公安县县公安局负责哪些任务", "区公安局负责哪些任务"):
+            assert rows(found.ask(question)) == rows(qa.ask(question, plans)), question
+        found.ask("河东区区公安局负责哪些任务")
+        assert len(found.read) == 2
+
+
 @pytest.mark.parametrize(
     "unit", ["园区管委会", "人社", "各有关单位", "财政", "融媒体", "乡镇", "学校", "国管局"]
 )
