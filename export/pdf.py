@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
 from corpus.errors import PolicyError
+from corpus.programs import run
 from export import docx_ledger
 from export.matrix import Matrix
 
@@ -66,13 +67,13 @@ def _converted(program: str, document: bytes, folder: Path) -> bytes:
     ]
     environment = {**os.environ, "TZ": "UTC", "FONTCONFIG_FILE": str(_faces(folder))}
     try:
-        subprocess.run(command, env=environment, capture_output=True, check=True, timeout=_SECONDS)
+        run(command, _SECONDS, environment)
         return source.with_suffix(".pdf").read_bytes()
     except subprocess.TimeoutExpired:
         raise PolicyError(
             f"LibreOffice 在 {_SECONDS} 秒里没有排完这张表；请用 --plan、--unit 少选一些，或改用 .docx。"
         ) from None
-    except (OSError, subprocess.SubprocessError):
+    except OSError:
         raise PolicyError(
             "LibreOffice 没能把表转成 PDF；请改用 .docx，用 Word 或 WPS 打开后另存为 PDF。"
         ) from None

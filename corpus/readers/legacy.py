@@ -6,18 +6,16 @@ and links, and is stopped when its time is over.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree.ElementTree import Element
 
 from corpus.errors import NotReadable
+from corpus.programs import run
 from corpus.readers import docx
 from corpus.readers.grids import Cell, lines_of
 from corpus.readers.markup import parsed
@@ -112,18 +110,7 @@ def _words(element: Element) -> str:
 
 
 def _run(command: Sequence[str], name: str) -> bytes:
-    """What the command prints; its whole group is ended when its time is over or we are interrupted."""
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
-        try:
-            return process.communicate(timeout=SECONDS)[0]
-        except subprocess.TimeoutExpired:
-            raise NotReadable(f"{name} 转换了 {SECONDS} 秒仍未完成，已停止，请{_WAY_OUT[2:]}。") from None
-        finally:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
+    try:
+        return run(command, SECONDS)
+    except subprocess.TimeoutExpired:
+        raise NotReadable(f"{name} 转换了 {SECONDS} 秒仍未完成，已停止，请{_WAY_OUT[2:]}。") from None
