@@ -9,13 +9,14 @@ import typer
 
 from commands.parser import Command, new_app
 from commands.printing import plans_in, write
+from export import facts_files
 from export import options as opt
 from export.brief import brief
 from export.files import STDOUT
-from export.formats import BRIEFS, FACTS, GRAPHS, MATRICES
+from export.formats import BRIEFS, GRAPHS, MATRICES
 from export.matrix import matrix as build_matrix
 from export.options import file_format, format_of
-from export.selection import Selection, shares, units_named
+from export.selection import Selection, units_named
 from graph.build import build as build_graph
 from graph.queries import around
 from kb.carrying import remarks_on
@@ -76,7 +77,7 @@ def export_command(
     plan: opt.PLAN = "",
     place: opt.PLACE = "",
     everything: opt.ALL = False,
-    form: Annotated[str | None, file_format(FACTS)] = None,
+    form: Annotated[str | None, file_format(facts_files.FORMATS)] = None,
     output: opt.OUTPUT = None,
     kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
@@ -84,11 +85,10 @@ def export_command(
 
     格式看 --output 的结尾，不写则为 csv，打印到标准输出。
     """
-    chosen = format_of(form, output, FACTS, otherwise="csv")
+    chosen = format_of(form, output, facts_files.FORMATS, otherwise="csv")
     wanted = Selection(unit, year or "", role or "", plan, place)
-    write(
-        FACTS[chosen](shares(plans_in(kb, Within(plan, place, everything), unit), wanted)), output or STDOUT
-    )
+    plans = plans_in(kb, Within(plan, place, everything), unit)
+    write(facts_files.write(plans, wanted, chosen), output or STDOUT)
 
 
 @app.command("graph", cls=Command)

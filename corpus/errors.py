@@ -4,7 +4,8 @@
     ├── InputError           退出码 2  给的东西不能用
     │   ├── NotReadable      不存在、无权限、空、二进制、编码不明、过大
     │   ├── NotAPlan         能读，但不是方案
-    │   └── UnknownUnit      问到的单位不在知识库里
+    │   ├── UnknownUnit      问到的单位不在知识库里
+    │   └── TooMany          要读的方案太多，没有说要全部读
     └── StoreError           退出码 3  知识库文件打不开、已损坏、版本过新
 
 The message names the thing, the place and the way out; ``cli.py`` prints it and nothing else.
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import errno
 import re
+from collections.abc import Sequence
 
 _REASONS = {
     errno.ENOENT: "文件或文件夹不存在",
@@ -83,6 +85,14 @@ class NotAPlan(InputError):
 
 class UnknownUnit(InputError):
     """A unit that no plan in the knowledge base names."""
+
+
+class TooMany(InputError):
+    """More plans than are read without all of them being asked for; ``places`` are where they are of."""
+
+    def __init__(self, words: str, count: int, places: Sequence[tuple[str, int]]) -> None:
+        super().__init__(words)
+        self.count, self.places = count, tuple(places)
 
 
 class StoreError(PolicyError):

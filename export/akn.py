@@ -16,10 +16,10 @@ from corpus.model import Document
 from export.akn_body import NAMESPACE, Body, Mark
 from export.characters import printable
 from export.selection import Share
-from graph.wording import ROLES, describe_target, describe_time, plan_title
+from graph.wording import describe_target, describe_time, plan_title
 from kb.deadlines.model import reference
 from kb.facts_json import deadline_json, responsibility_json, target_json
-from kb.model import Facts
+from kb.model import ROLES, Facts
 
 _OWN = "urn:policykb:ns#"
 _UNDATED = "1900-01-01"

@@ -8,11 +8,12 @@ from io import StringIO
 
 from corpus.errors import InputError
 from corpus.model import Document
-from export.formats import FACTS, MATRICES
+from export import facts_files
+from export.formats import MATRICES
 from export.formula import inert
 from export.matrix import matrix
 from export.place import path_at, task_at
-from export.selection import name_of, of_tasks, shares
+from export.selection import name_of, of_tasks
 from export.tasks import tasks
 from graph.wording import describe_deadline, describe_role, describe_target, one_line, plan_title
 from kb.facts_json import dumps
@@ -81,7 +82,7 @@ def _row(document: Document | None, kind: str, content: str, proof: Evidence) ->
 
 
 ANSWERS: Mapping[str, Callable[[Answer], bytes]] = {"csv": as_csv, "json": as_json}
-FORMATS = tuple(dict.fromkeys((*ANSWERS, *MATRICES, *FACTS)))
+FORMATS = tuple(dict.fromkeys((*ANSWERS, *MATRICES, *facts_files.FORMATS)))
 
 
 def write(found: Answer, plans: Sequence[Plan], form: str, remarks: Iterable[Remark] = ()) -> bytes:
@@ -94,7 +95,7 @@ def write(found: Answer, plans: Sequence[Plan], form: str, remarks: Iterable[Rem
     wanted = of_tasks(names)
     if form in MATRICES:
         return MATRICES[form](matrix(plans, wanted, remarks))
-    return FACTS[form](shares(plans, wanted))
+    return facts_files.write(plans, wanted, form)
 
 
 def _tasks(rows: Rows, plan: Plan) -> Iterator[str]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from export.calendar import day_of
+from export.partners import partners
 from export.place import task_at
 from export.selection import Selection, Share, shares, units_named
 from export.tables.model import UNSTATED
 from export.tasks import Task, in_doubt
 from graph.wording import (
-    ROLES,
     describe_deadline,
     describe_role,
     describe_target,
@@ -21,7 +21,7 @@ from graph.wording import (
     one_line,
     plan_title,
 )
-from kb.model import Plan
+from kb.model import ROLES, Plan
 
 # What is said of a unit that leads or supports; where the plan does not rank there is nothing to say.
 _RANKS = {"lead": "（牵头）", "support": "（配合）"}
@@ -134,15 +134,10 @@ def _targets(share: Share, names: frozenset[str]) -> Section:
 
 
 def _partners(share: Share, names: frozenset[str]) -> Section:
-    """The units of the same tasks, those with the most in common first."""
-    count: Counter[str] = Counter()
-    shared: dict[str, list[str]] = {}
-    for task in share.tasks:
-        for unit in task.duties_by_unit():
-            if unit not in names:
-                count[unit] += 1
-                shared.setdefault(unit, []).append(task_at(share.document, task.id))
-    rows = ((unit, str(number), "；".join(shared[unit])) for unit, number in count.most_common())
+    rows = (
+        (unit, str(len(shared)), "；".join(task_at(share.document, task.id) for task in shared))
+        for unit, shared in partners(share.tasks, names)
+    )
     return Section(
         "共同责任单位",
         "同在这些任务里的单位，共同任务多的在前。",

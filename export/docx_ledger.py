@@ -13,7 +13,8 @@ from export.tables.ledger import by_role
 from export.tables.model import UNSTATED
 from export.tasks import Task
 from export.word import Page
-from graph.wording import ROLES, describe_target, one_line, plan_title
+from graph.wording import describe_target, one_line, plan_title
+from kb.model import ROLES
 
 Row = tuple[str, ...]
 _TITLES = ("序号", "任务", "工作内容", *(f"{role}单位" for role in ROLES.values()), "完成时限", "指标")

@@ -1,4 +1,4 @@
-"""The formats of the matrix, of the facts, of the graph, of an answer and of the page for one unit.
+"""The formats of the matrix, of the facts, of what is due, of the graph, of an answer and of the page for one unit.
 
 A new format is a module with ``write`` and one line here; its name is the suffix of the file. A module
 is loaded when its format is written, so that no format pays for the libraries of another.
@@ -32,8 +32,10 @@ GRAPHS: Mapping[str, Writer] = {
     "json": _of("graph_json"),
     "graphml": _of("graphml"),
 }
-FACTS: Mapping[str, Writer] = {
+CALENDARS: Mapping[str, Writer] = {
     "ics": _of("ics"),
+}
+FACTS: Mapping[str, Writer] = {
     "ttl": _of("turtle"),
     "jsonld": _of("jsonld"),
     "akn": _of("akn"),

@@ -10,13 +10,10 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from corpus.model import Header
-from export.calendar import day_of
+from export.agenda import Entry
 from export.characters import printable
-from export.place import path_at, task_at
-from export.selection import Share
-from export.tables.deadlines import owners
-from export.tasks import Task
-from graph.wording import describe_deadline, one_line, plan_title
+from export.tables.model import UNSTATED
+from graph.wording import describe_deadline, one_line
 from kb.deadlines.model import reference
 from kb.model import Deadline
 
@@ -24,7 +21,7 @@ _LIMIT = 75  # octets of a line, RFC 5545 section 3.1
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
-def write(shares: Sequence[Share]) -> bytes:
+def write(entries: Sequence[Entry]) -> bytes:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -34,41 +31,39 @@ def write(shares: Sequence[Share]) -> bytes:
         "X-WR-CALNAME:方案时限",
     ]
     seen: set[str] = set()
-    for share in shares:
-        for task in share.tasks:
-            for deadline in task.deadlines:
-                lines += _component(share, task, deadline, seen)
+    for entry in entries:
+        lines += _component(entry, seen)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
 
 
-def _component(share: Share, task: Task, deadline: Deadline, seen: set[str]) -> Iterator[str]:
-    document, found = share.document, day_of(deadline, share.document.header)
+def _component(entry: Entry, seen: set[str]) -> Iterator[str]:
+    found = entry.found
     name = "VEVENT" if found else "VTODO"
     yield f"BEGIN:{name}"
-    yield f"UID:{_uid(deadline, seen)}"
-    yield f"DTSTAMP:{_stamp(document.header)}"
+    yield f"UID:{_uid(entry.limit, seen)}"
+    yield f"DTSTAMP:{_stamp(entry.document.header)}"
     if found:
         yield f"DTSTART;VALUE=DATE:{found.day:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{_next(found.day):%Y%m%d}"
         if found.rule:
             yield f"RRULE:{found.rule}"
         yield "TRANSP:TRANSPARENT"
-    yield f"SUMMARY:{_text(f'{one_line(deadline.evidence.surface)}：{task_at(document, task.id)}')}"
-    yield f"DESCRIPTION:{_text(_description(share, task, deadline))}"
-    yield f"CATEGORIES:{_text(plan_title(document))}"
+    yield f"SUMMARY:{_text(f'{entry.words}：{entry.task}')}"
+    yield f"DESCRIPTION:{_text(_description(entry))}"
+    yield f"CATEGORIES:{_text(entry.title)}"
     yield f"END:{name}"
 
 
-def _description(share: Share, task: Task, deadline: Deadline) -> str:
-    document, evidence = share.document, deadline.evidence
+def _description(entry: Entry) -> str:
+    document, evidence = entry.document, entry.limit.evidence
     clause = document.by_id.get(evidence.clause)
     words = clause.span.of(document.text) if clause else evidence.surface
     return "\n".join(
         [
-            f"时限：{describe_deadline(deadline)}",
-            f"责任单位：{owners(task)}",
-            f"出处：{plan_title(document)} {path_at(document, task.id)}",
+            f"时限：{describe_deadline(entry.limit)}",
+            f"责任单位：{'、'.join(entry.units) or UNSTATED}",
+            f"出处：{entry.title} {entry.path}",
             f"位置：{document.id} 第{evidence.span.start}—{evidence.span.end}字",
             f"原文：{one_line(words)}",
         ]

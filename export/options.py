@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from corpus.errors import InputError
-from graph.wording import ROLES
+from kb.model import ROLES
 from qa import arguments
 
 

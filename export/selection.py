@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from corpus.errors import InputError, UnknownUnit
 from corpus.model import Document, Span
 from export.tasks import Task, tasks
-from graph.wording import ROLES, plan_title
+from graph.wording import plan_title
 from kb.catalogue import plain
-from kb.model import Facts, Plan
+from kb.model import ROLES, Facts, Plan
 from qa.selection import selected
 from qa.units import named
 from qa.views import due_year
@@ -101,8 +101,13 @@ def shares(plans: Sequence[Plan], wanted: Selection = EVERYTHING) -> tuple[Share
     if wanted.narrows_tasks:
         found = [share for share in found if share.tasks]
     if plans and not found:
-        raise InputError(f"没有符合条件的任务（{wanted}）；请放宽条件再试。")
+        raise nothing("任务", wanted)
     return tuple(found)
+
+
+def nothing(word: str, wanted: Selection) -> InputError:
+    """That no task, or whatever the word says, is wanted."""
+    return InputError(f"没有符合条件的{word}（{wanted}）；请放宽条件再试。")
 
 
 def _placed(plans: Sequence[Plan], unit: str) -> Sequence[Plan]:
@@ -168,13 +173,13 @@ def _share(plan: Plan, wanted: Selection, units: frozenset[str]) -> Share:
     every = tasks(plan)
     if not wanted.narrows_tasks:
         return Share(plan, every, whole=True)
-    role = next((role for role, word in ROLES.items() if word == wanted.role), "")
+    role = role_called(wanted.role)
     named = frozenset(wanted.clauses.split(_BAR)) if wanted.clauses else None
     kept = (
         task
         for task in every
         if (named is None or name_of(plan.document, task) in named)
-        and _has_duty(task, units, role)
+        and has_duty(task, units, role)
         and _is_of_year(task, wanted.year)
     )
     return Share(plan, tuple(kept), whole=False)
@@ -190,7 +195,13 @@ def name_of(document: Document, task: Task) -> str:
     return f"{document.id}#{task.id}"
 
 
-def _has_duty(task: Task, units: frozenset[str], role: str) -> bool:
+def role_called(word: str) -> str:
+    """The role of that name, "" where it is none."""
+    return next((role for role, name in ROLES.items() if name == word), "")
+
+
+def has_duty(task: Task, units: frozenset[str], role: str) -> bool:
+    """Whether one of the units, whichever where none is given, has the task, and in that role where one is."""
     if not units and not role:
         return True
     return any((not units or duty.unit in units) and (not role or duty.role == role) for duty in task.duties)

@@ -1,8 +1,7 @@
-"""Small questions to the graph: tasks of a unit, owners of a clause, who works with whom."""
+"""Small questions to the graph: tasks of a unit, owners of a clause, what is near."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 
 import networkx as nx
@@ -36,14 +35,6 @@ def owners(graph: Graph, clause: str) -> tuple[str, ...]:
             unit for _, unit, data in graph.out_edges(clause, data=True) if data["relation"] == "responsible"
         )
     )
-
-
-def co_owners(graph: Graph, unit: str) -> tuple[tuple[str, int], ...]:
-    """The units that share clauses with ``unit`` and how many, most first, then in graph order."""
-    shared = Counter(
-        other for clause in tasks(graph, unit) for other in owners(graph, clause) if other != unit
-    )
-    return tuple(shared.most_common())
 
 
 def neighbourhood(graph: Graph, node: str, *, radius: int = 1) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from corpus.fold import fold
 from corpus.lazy import lazily
 from corpus.model import Clause, Document, Span
-from kb.model import Deadline, Responsibility, Target
+from kb.model import ROLES, Deadline, Responsibility, Target
 
-ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任"}
 SCOPES = {"listed": "列入责任单位", "stated": "正文表述"}
 BASES = {
     "explicit": "原文写明",

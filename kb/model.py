@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from corpus.model import Document, Repair, Span
 
+ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任"}
+"""What a unit answers as, the strongest first, and what people call it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

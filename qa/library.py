@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice
 from threading import Lock
 
-from corpus.errors import InputError, StoreError
+from corpus.errors import StoreError, TooMany
 from kb.lookup import Keys, Lookup
 from kb.model import Plan
 from kb.store import Store
@@ -123,16 +123,14 @@ class Library:
     def plans(self, within: Within = ANYWHERE, unit: str = "") -> tuple[Plan, ...]:
         """Every plan asked, or those that may name the unit, in the order they came in.
 
-        InputError where they are more than are read without being asked for.
+        TooMany where they are more than are read without being asked for.
         """
         with self._store.moment():
             every = self.keys(within)
             narrow = bool(unit) and self._narrows(every)
             needed = scope_of_unit(unit, self._store.lookup, every) if narrow else every
             if len(needed) > MOST and not within.everything:
-                raise InputError(
-                    f"{self._store.path}：要读 {len(needed)} 份方案；请用 --place、--plan 选取，或加 --all 全部读。"
-                )
+                raise self._too_many(needed)
             return self._read(needed)
 
     def basis(self, question: str, within: Within = ANYWHERE) -> tuple[str, ...]:
@@ -151,6 +149,15 @@ class Library:
         """The plans that an answer may draw on, and all that are asked."""
         every = self.keys(within)
         return (narrow(words, self._store.lookup, every) if self._narrows(every) else every), every
+
+    def _too_many(self, needed: Keys) -> TooMany:
+        kb, count = self._store.path, len(needed)
+        words = f"{kb}：要读 {count} 份方案；请用 --place、--plan 选取，或加 --all 全部读。"
+        return TooMany(words, count, self._places(needed))
+
+    def _places(self, keys: Keys) -> tuple[tuple[str, int], ...]:
+        """The places of the plans, that of the most first; none where the store cannot tell."""
+        return tuple(self._store.lookup.places(keys).most_common()) if self._store.catalogued else ()
 
     def _answered(self, words: str, within: Within, narrow: Narrow, ask: Ask) -> Answer:
         with self._store.moment():
@@ -195,8 +202,8 @@ class Library:
         return held or self._held.keep(key, seal, self._store.plan(self._store.record(key)))
 
     def _asked_back(self, tried: Answer, needed: Keys, every: Keys) -> Answer:
-        places = self._store.lookup.places(needed)
-        named = [f"{place}（{count}份）" for place, count in places.most_common(_NAMED)]
+        places = self._places(needed)
+        named = [f"{place}（{count}份）" for place, count in places[:_NAMED]]
         of = f"，分属{len(places)}个地方" if len(places) > 1 else ""
         told = f"\n地方有：{'、'.join(named)}{'等' * (len(places) > len(named))}。" if len(places) > 1 else ""
         text = (
@@ -204,7 +211,9 @@ class Library:
             f"请指明是哪个地方的或哪份方案：写在问句里，或用 --place、--plan；加 --all 则全部列出。{told}"
         )
         query = Query(tried.query.select, (*tried.query.where, f"方案 {len(needed)}份"), tried.query.then)
-        return replace(tried, query=query, status="ambiguous", text=text, count=None, rows=Rows())
+        return replace(
+            tried, query=query, status="ambiguous", text=text, count=None, rows=Rows(), places=places
+        )
 
 
 def _beside(needed: Keys, every: Keys) -> Keys:

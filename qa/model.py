@@ -147,7 +147,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question; ``qa.answer.to_json`` gives it the form of plan-answer/1."""
+    """The answer to one question; ``qa.answer.to_json`` gives it the form of plan-answer/1.
+
+    ``places`` are those that the question may be about, with their plans, where it was asked back.
+    """
 
     question: str
     understood: Understood
@@ -156,6 +159,7 @@ class Answer:
     text: str
     count: int | None
     rows: Rows
+    places: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

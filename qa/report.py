@@ -15,14 +15,6 @@ from qa.lexicon import load
 from qa.model import Answer
 from qa.show import DOUBT, role_name
 
-_STATUSES = {
-    "answered": "",
-    "not_stated": "〔文中未载明〕",
-    "unknown_unit": "〔没有这个单位〕",
-    "unknown_topic": "〔没有这个主题〕",
-    "ambiguous": "〔有几种理解〕",
-    "not_understood": "〔没有读懂问题，以下是检索结果〕",
-}
 _CONTEXT = 16
 _GAP = 20
 
@@ -35,7 +27,21 @@ def text(found: Answer, *, explain: bool = False) -> str:
 
 def said(found: Answer) -> str:
     """The answer alone."""
-    return f"{_STATUSES.get(found.status, '')}{found.text}"
+    if found.status == "answered":
+        return found.text
+    following = "，以下是检索结果" if found.status == "not_understood" else ""
+    return f"〔{status_name(found.status)}{following}〕{found.text}"
+
+
+def status_name(status: str) -> str:
+    names: Mapping[str, str] = load("labels")["statuses"]
+    return names.get(status, status)
+
+
+def count_name(intent: str) -> str:
+    """What the number of an answer counts."""
+    names: Mapping[str, str] = load("labels")["counted"]
+    return names.get(intent, "处")
 
 
 def proof(found: Answer) -> str:

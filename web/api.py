@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from export import hits
-from export.selection import Selection, shares
+from export import agenda, hits
+from export.selection import Selection
 from graph import trace as tracing
 from qa.answer import to_json
-from web import agenda, grid, shapes
+from web import grid, shapes
 from web.desk import DESK, LIMIT, OFFSET, QUESTION, ROLE, UNIT, WITHIN, YEAR
 from web.lists import part, part_of
 from web.shapes import described
@@ -128,12 +128,12 @@ def calendar(
     offset: OFFSET = 0,
     limit: LIMIT = 100,
 ) -> Response:
-    wanted = Selection(unit=unit, plan=within.plan, place=within.place)
+    wanted = Selection(unit, year, plan=within.plan, place=within.place)
     return desk.json(
         request,
         lambda reader: part(
             request,
-            agenda.entries(shares(reader.library.plans(within, unit), wanted), year),
+            agenda.due(reader.library.plans(within, unit), wanted),
             agenda.entry_json,
             offset,
             limit,

@@ -14,8 +14,8 @@ from kb.audit import audit
 from kb.facts_json import clause_json, plan_json
 from kb.lint.report import as_json as lint_json
 from kb.lint.report import checked
+from qa.completion import Candidate, ending, kinds_of
 from web import shapes
-from web.choices import completions
 from web.clause import clause_json as whole_clause
 from web.clause import clause_of
 from web.desk import DESK, LIMIT, OFFSET, UNIT
@@ -26,6 +26,7 @@ from web.stock import chosen, counted_json, listed_json
 router = APIRouter(prefix="/api/v1", tags=["内容"])
 ID = Annotated[str, Path(pattern="^[0-9a-f]{12}$", description="方案的文件标识：校验值的前 12 位")]
 CLAUSE = Annotated[str, Path(max_length=200, description="条款编号，如 二/(一)/1")]
+OFFERED = 20
 NAME = Annotated[str, Query(max_length=100, description="名称里有的字")]
 
 
@@ -101,4 +102,11 @@ def indicators(
 
 @router.get("/complete", **described("补全单位、指标、地方、方案的名称", shapes.COMPLETIONS))
 def complete(request: Request, desk: DESK, q: UNIT) -> Response:
-    return desk.json(request, lambda reader: {"items": completions(reader.contents, q)})
+    """The end of what was typed made whole."""
+
+    def told(found: Candidate) -> dict[str, str]:
+        return {"value": q[: len(q) - found.replaces] + found.text, "kind": found.kind}
+
+    return desk.json(
+        request, lambda reader: {"items": [*map(told, ending(q, kinds_of(reader.contents))[:OFFERED])]}
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from export import audit_words
 from export.place import path_at
 from graph.wording import one_line, plan_title
-from kb.audit import Item, Kind, Ledger, audit
+from kb.audit import Item, Ledger, audit
 from kb.lint import ERROR, SEVERITIES, Finding, lint
 from kb.model import Plan
 from web.facts import Row, rows
@@ -94,9 +94,8 @@ def _summary(plan: Plan) -> Summary:
 
 
 def _loose(ledger: Ledger, item: Item) -> Loose:
-    words = {Kind.UNIT: "单位", Kind.NUMBER: "数字", Kind.TIME: "时间词"}
     return Loose(
-        words[item.kind],
+        audit_words.KINDS[item.kind],
         path_at(ledger.document, item.clause),
         one_line(item.span.of(ledger.document.text)),
         audit_words.context(ledger, item),

@@ -18,6 +18,7 @@ from graph.wording import (
 )
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.report import rule_name
+from web.marks import KINDS
 
 CONTEXT = 24
 
@@ -69,7 +70,9 @@ def fact_rows(document: Document, facts: Iterable[Responsibility | Deadline | Ta
             case Responsibility():
                 yield _unit(document, fact)
             case Deadline():
-                yield _row(document, "deadline", "时限", "", describe_deadline(fact), fact.evidence)
+                yield _row(
+                    document, "deadline", KINDS["deadline"], "", describe_deadline(fact), fact.evidence
+                )
             case Target():
                 yield _target(document, fact)
 
@@ -98,15 +101,25 @@ def _unit(document: Document, fact: Responsibility) -> Row:
 
 def _target(document: Document, fact: Target) -> Row:
     said = describe_target(fact)
-    return _row(document, "target", "指标", fact.indicator, said, fact.evidence, doubtful=fact.uncertain)
+    return _row(
+        document, "target", KINDS["target"], fact.indicator, said, fact.evidence, doubtful=fact.uncertain
+    )
 
 
 def _repair(document: Document, repair: Repair) -> Row:
     clause = document.clause_at(repair.span.start)
     proof = Evidence(document.id, clause.id if clause else "", repair.span, repair.surface, "修补")
-    content = f"“{one_line(repair.surface)}”读作“{one_line(repair.restored)}”"
+    restored = f"“{one_line(repair.restored)}”"
+    content = f"“{one_line(repair.surface)}”读作{restored}" if repair.surface else f"这里补上{restored}"
     return _row(
-        document, "repair", "修补", "", content, proof, reason=repair.reason, doubtful=not repair.certain
+        document,
+        "repair",
+        KINDS["repair"],
+        "",
+        content,
+        proof,
+        reason=repair.reason,
+        doubtful=not repair.certain,
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
-from urllib.parse import quote, urlencode
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
 
-from export.place import quote_in_context
-from graph.wording import describe_clause_kind
-from web.agenda import often
+from export.agenda import often
+from graph.wording import describe_clause_kind, plan_title
+from kb.model import ROLES
+from web import addresses
+from web.chart import key
 from web.grid import kind
 from web.marks import KINDS
 
@@ -22,6 +25,7 @@ NAV = (
     ("/calendar", "日历"),
     ("/checks", "核查"),
 )
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def environment() -> Environment:
@@ -35,16 +39,23 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(NAV=NAV, KINDS=KINDS, context=quote_in_context, cell_kind=kind)
-    made.filters.update(often=often, clause_kind=describe_clause_kind, segment=segment, query=query)
+    made.globals.update(NAV=NAV, KINDS=KINDS, ROLES=ROLES, cell_kind=kind, key=key, plan_title=plan_title)
+    made.globals.update(
+        plan_link=addresses.plan_link,
+        clause_link=addresses.clause_link,
+        unit_link=addresses.unit_link,
+        indicator_link=addresses.indicator_link,
+    )
+    made.filters.update(often=often, clause_kind=describe_clause_kind, query=addresses.query)
+    made.filters.update(spaced=spaced, unmarked=unmarked)
     return made
 
 
-def segment(text: str) -> str:
-    """As part of a path: a name may hold a slash."""
-    return quote(text, safe="")
+def spaced(text: str) -> str:
+    """On one line."""
+    return " ".join(text.split())
 
 
-def query(values: dict[str, str]) -> str:
-    """The part of an address after ``?``, what is empty left out."""
-    return urlencode({name: value for name, value in values.items() if value})
+def unmarked(text: str) -> str:
+    """Without the marks that turn the direction of what follows, which a title cannot keep to itself."""
+    return Markup(_TURNING.sub("", text))

@@ -55,8 +55,12 @@ def verdict(error: Exception, path: str) -> tuple[int, str]:
     status = {StoreError: 503, UnknownUnit: 404}.get(
         type(error), 400 if isinstance(error, InputError) else 500
     )
-    said = str(error).replace(path, "知识库")
-    return status, re.sub("--(?:place|plan|all)", lambda option: _OPTIONS[option[0]], said)
+    return status, for_pages(str(error).replace(path, "知识库"))
+
+
+def for_pages(said: str) -> str:
+    """The options of the commands by what stands for them on a page."""
+    return re.sub("--(?:place|plan|all)", lambda option: _OPTIONS[option[0]], said)
 
 
 def parameters(errors: Any) -> str:

@@ -10,18 +10,10 @@ from export.place import path_at, task_at
 from graph.wording import one_line, plan_title
 from kb.model import Deadline, Responsibility, Target
 from qa.model import Answer
-from qa.report import explanation
+from qa.report import count_name, explanation, status_name
 from web.facts import Row, fact_rows, quote_row
+from web.problems import for_pages
 from web.shelf import Reader
-
-STATUSES = {
-    "answered": "已答",
-    "not_stated": "文中未载明",
-    "unknown_unit": "没有这个单位",
-    "unknown_topic": "没有这个主题",
-    "ambiguous": "有几种理解",
-    "not_understood": "没有读懂",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +42,14 @@ class Shown:
     badge: str
     text: str
     count: int | None
+    counted: str
     query: str
     explanation: str
     corrections: tuple[str, ...]
     units: tuple[str, ...]
     indicators: tuple[str, ...]
     parts: tuple[Part, ...]
+    places: tuple[tuple[str, int], ...]
 
     @property
     def proofs(self) -> int:
@@ -67,15 +61,17 @@ def shown(answer: Answer, reader: Reader) -> Shown:
     return Shown(
         answer.question,
         answer.status,
-        STATUSES.get(answer.status, answer.status),
-        answer.text,
+        status_name(answer.status),
+        for_pages(answer.text) if answer.places else answer.text,
         answer.count,
+        count_name(read.intent),
         str(answer.query),
         explanation(answer),
         read.corrections,
         read.units,
         read.indicators,
         tuple(_parts(answer, _documents(answer, reader))),
+        answer.places,
     )
 
 

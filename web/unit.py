@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from export.agenda import Entry, entries, falls
+from export.partners import partners
 from export.place import path_at, task_at
-from export.selection import Selection, Share, shares, units_named
+from export.selection import Selection, Share, has_duty, role_called, shares, units_named
 from export.tasks import Task, in_doubt
-from graph.wording import ROLES, describe_deadline, describe_role, describe_target, plan_title
-from kb.model import Plan
-from web.agenda import Entry, entries
+from graph.wording import describe_deadline, describe_role, describe_target, plan_title
+from kb.model import ROLES, Deadline, Evidence, Plan, Target
 
 PARTNERS = 18
 """Partners that are drawn; all of them stand in the table."""
+Said = tuple[str, str]
+"""Words, and the characters that they rest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,8 @@ class Duty:
     doubtful: bool
     at: str
     others: tuple[tuple[str, str], ...]
-    deadlines: tuple[tuple[str, str], ...]
-    targets: tuple[tuple[str, str], ...]
+    deadlines: tuple[Said, ...]
+    targets: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Part:
 class Profile:
     """``partners`` are the units of the same tasks and how many tasks they share, most first."""
 
-    names: tuple[str, ...]
+    name: str
     parts: tuple[Part, ...]
     partners: tuple[tuple[str, int], ...]
     entries: tuple[Entry, ...]
@@ -54,50 +57,63 @@ class Profile:
         return sum(len(part.duties) for part in self.parts)
 
 
-def profile(plans: Sequence[Plan], wanted: Selection) -> Profile:
-    """Raises UnknownUnit where no plan names the unit."""
-    kept = shares(plans, wanted)
-    names = units_named(plans, wanted.unit)
-    together = Counter(
-        unit for share in kept for task in share.tasks for unit in task.duties_by_unit() if unit not in names
-    )
+def profiles(plans: Sequence[Plan], wanted: Selection) -> tuple[Profile, ...]:
+    """One of each unit that the name may mean; raises UnknownUnit where no plan names any."""
+    kept, every = shares(plans, wanted), shares(plans, replace(wanted, year=""))
+    found = (_profile(name, kept, every, wanted) for name in sorted(units_named(plans, wanted.unit)))
+    return tuple(own for own in found if own.parts)
+
+
+def _profile(name: str, kept: Iterable[Share], every: Iterable[Share], wanted: Selection) -> Profile:
+    """``every`` are the tasks of all years, for time limits are told by their own (see ``export.agenda``)."""
+    own = tuple(_own(kept, name, wanted.role))
+    limits = (entry for entry in entries(_own(every, name, wanted.role)) if falls(entry, wanted.year))
+    together = partners((task for share in own for task in share.tasks), {name})
     return Profile(
-        tuple(sorted(names)),
-        tuple(_part(share, names) for share in kept),
-        tuple(together.most_common()),
-        entries(kept),
+        name,
+        tuple(_part(share, name) for share in own),
+        tuple((unit, len(shared)) for unit, shared in together),
+        tuple(limits),
     )
 
 
-def _part(share: Share, names: frozenset[str]) -> Part:
-    duties = tuple(_duty(share, task, names) for task in share.tasks)
+def _own(shares: Iterable[Share], name: str, role: str) -> Iterator[Share]:
+    for share in shares:
+        tasks = tuple(task for task in share.tasks if has_duty(task, frozenset({name}), role_called(role)))
+        if tasks:
+            yield replace(share, tasks=tasks, whole=False)
+
+
+def _part(share: Share, name: str) -> Part:
+    duties = tuple(_duty(share, task, name) for task in share.tasks)
     roles = Counter(duty.role for duty in duties)
     counted = tuple((role, roles[role]) for role in ROLES.values() if roles[role])
     return Part(share.document.id, plan_title(share.document), duties, counted)
 
 
-def _duty(share: Share, task: Task, names: frozenset[str]) -> Duty:
+def _duty(share: Share, task: Task, name: str) -> Duty:
     document, held = share.document, task.duties_by_unit()
-    own = [duty for unit, duties in held.items() if unit in names for duty in duties]
-    span = own[0].evidence.span
+    own = held[name]
     return Duty(
         task.id,
         path_at(document, task.id),
         task_at(document, task.id),
         describe_role(own[0].role),
         in_doubt(own),
-        f"{span.start}-{span.end}",
-        tuple((unit, describe_role(duties[0].role)) for unit, duties in held.items() if unit not in names),
-        tuple(
-            dict.fromkeys(
-                (describe_deadline(fact), f"{fact.evidence.span.start}-{fact.evidence.span.end}")
-                for fact in task.deadlines
-            )
-        ),
-        tuple(
-            dict.fromkeys(
-                (describe_target(fact), f"{fact.evidence.span.start}-{fact.evidence.span.end}")
-                for fact in task.targets
-            )
-        ),
+        _at(own[0].evidence),
+        tuple((unit, describe_role(duties[0].role)) for unit, duties in held.items() if unit != name),
+        _said(task.deadlines),
+        _said(task.targets),
     )
+
+
+def _said(facts: Iterable[Deadline | Target]) -> tuple[Said, ...]:
+    said = (
+        (describe_target(fact) if isinstance(fact, Target) else describe_deadline(fact), _at(fact.evidence))
+        for fact in facts
+    )
+    return tuple(dict.fromkeys(said))
+
+
+def _at(evidence: Evidence) -> str:
+    return f"{evidence.span.start}-{evidence.span.end}"

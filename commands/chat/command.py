@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from commands.chat.choice import chosen
-from commands.chat.completion import Candidate, candidates
+from commands.chat.completion import candidates
 from commands.chat.model import Said, Session
 from commands.chat.session import step
 from commands.chat.slashes import remark
@@ -24,6 +24,7 @@ from export.options import Format
 from export.process import emit, verdict
 from kb.carrying import remarks_on
 from kb.store import Store
+from qa.completion import Candidate
 from qa.library import Within
 
 PROMPT = "问> "

@@ -9,8 +9,8 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import FormattedText
 
-from commands.chat.completion import Candidate
 from commands.chat.history import history
+from qa.completion import Candidate
 
 Complete = Callable[[str], Iterable[Candidate]]
 

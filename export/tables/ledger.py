@@ -22,7 +22,8 @@ from export.tables.model import (
     table,
 )
 from export.tasks import Task
-from graph.wording import ROLES, describe_deadline, describe_pages, describe_target, plan_title
+from graph.wording import describe_deadline, describe_pages, describe_target, plan_title
+from kb.model import ROLES
 
 TITLE = "任务台账"
 FREE = (Field("进展", 16, free=True), Field("备注", 16, free=True))

@@ -10,8 +10,8 @@ from export.place import proof, task_at
 from export.selection import Share
 from export.tables.model import CLAUSES, FILE, PLACES, QUOTE, Field, Line, Table, table
 from export.tasks import Task
-from graph.wording import ROLES, plan_title
-from kb.model import Responsibility
+from graph.wording import plan_title
+from kb.model import ROLES, Responsibility
 
 _FIELDS = (
     Field("单位", 26, key=True),

@@ -10,7 +10,6 @@ from corpus.lazy import lazily
 from corpus.model import Document
 from kb.model import Plan, Responsibility
 
-ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任"}
 _APART = lazily(r"[)\]】〕][^()\[\]【】〔〕]{2,}[(\[【〔]")
 _WIDE = 24
 

@@ -10,8 +10,8 @@ from corpus.lazy import lazily
 from corpus.model import Clause
 from kb.lint.dates import last_day
 from kb.lint.model import Note, head_of, note_at
-from kb.lint.rosters import ROLES, listed
-from kb.model import Deadline, Plan, Responsibility
+from kb.lint.rosters import listed
+from kb.model import ROLES, Deadline, Plan, Responsibility
 
 _PLAIN = lazily("[^\u4e00-\u9fffA-Za-z0-9]")
 _NUMBER = lazily(r"(?m)^ *\d{1,3} *$")

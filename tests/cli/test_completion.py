@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from real_plans import BUNDLED
 
-from commands.chat.completion import candidates, kinds
+from commands.chat.completion import candidates
 from commands.chat.model import Session
 from kb.ingest import plan_of
+from qa.completion import kinds
 
 PLANS = tuple(map(plan_of, sorted(BUNDLED.glob("*.txt"))))
 SESSION = Session(PLANS, PLANS)

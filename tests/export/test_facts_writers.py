@@ -15,8 +15,9 @@ from factory import Maker, empty_plan, odd_plan, park_plan
 from real_plans import BUNDLED
 
 from corpus.model import Header
+from export.agenda import entries
 from export.calendar import Day, day_of
-from export.formats import FACTS
+from export.formats import CALENDARS, FACTS
 from export.selection import Selection, Share, shares
 from kb.ingest import plan_of
 from kb.model import Deadline, Plan
@@ -39,7 +40,7 @@ def _deadlines(found: Sequence[Share]) -> list[Deadline]:
 @EVERY_SET
 def test_every_time_limit_is_in_the_calendar(plans: Sequence[Plan]) -> None:
     found = shares(plans)
-    data = FACTS["ics"](found)
+    data = CALENDARS["ics"](entries(found))
     calendar = icalendar.Calendar.from_ical(data.decode())
     parts = [part for part in calendar.walk() if part.name in ("VEVENT", "VTODO")]
     assert len(parts) == len(_deadlines(found))
@@ -50,7 +51,7 @@ def test_every_time_limit_is_in_the_calendar(plans: Sequence[Plan]) -> None:
 
 
 def test_an_event_says_what_who_and_where() -> None:
-    calendar = icalendar.Calendar.from_ical(FACTS["ics"](shares([park_plan()])).decode())
+    calendar = icalendar.Calendar.from_ical(CALENDARS["ics"](entries(shares([park_plan()]))).decode())
     first, *_ = (part for part in calendar.walk("VEVENT"))
     assert str(first["SUMMARY"]) == "2025年底前：1. 建设口袋公园"
     assert (first.start, first.end) == (date(2025, 12, 31), date(2026, 1, 1))
@@ -98,7 +99,7 @@ def test_what_gives_no_day(kind: str, value: str) -> None:
 def test_a_recurring_duty_comes_back_on_the_last_day_of_each_period() -> None:
     plan = park_plan()
     dated = replace(plan, document=replace(plan.document, header=HEADER))
-    calendar = icalendar.Calendar.from_ical(FACTS["ics"](shares([dated])).decode())
+    calendar = icalendar.Calendar.from_ical(CALENDARS["ics"](entries(shares([dated]))).decode())
     (quarterly,) = (part for part in calendar.walk("VEVENT") if "RRULE" in part)
     assert quarterly.start == date(2023, 12, 31)
     assert quarterly["RRULE"] == {"FREQ": ["MONTHLY"], "INTERVAL": [3], "BYMONTHDAY": [-1]}

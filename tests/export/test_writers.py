@@ -191,8 +191,9 @@ def test_any_heading_and_unit_can_be_written(heading: str, unit: str) -> None:
 SCRIPT = """
 import hashlib
 from factory import odd_plan, park_plan
+from export.agenda import entries
 from export.brief import brief
-from export.formats import BRIEFS, FACTS, GRAPHS, MATRICES
+from export.formats import BRIEFS, CALENDARS, FACTS, GRAPHS, MATRICES
 from export.matrix import matrix
 from export.selection import Selection, shares
 from graph.build import build
@@ -200,7 +201,8 @@ plans = [park_plan(), odd_plan(), park_plan(jurisdiction="白石区")]
 print("akn", hashlib.sha256(FACTS["akn"](shares(plans[:1]))).hexdigest())
 one = brief(plans, Selection(unit="区财政局"))
 for formats, value in (
-    (MATRICES, matrix(plans)), (GRAPHS, build(plans)), (FACTS, shares(plans)), (BRIEFS, one)
+    (MATRICES, matrix(plans)), (GRAPHS, build(plans)), (FACTS, shares(plans)), (BRIEFS, one),
+    (CALENDARS, entries(shares(plans))),
 ):
     for name, write in formats.items():
         if name not in ("pdf", "akn"):

@@ -5,7 +5,7 @@ import pytest
 from factory import empty_plan, odd_plan, park_plan
 
 from graph.build import build
-from graph.queries import co_owners, neighbourhood, owners, tasks, unit_nodes
+from graph.queries import neighbourhood, owners, tasks, unit_nodes
 
 
 def _clause(plan_id: str, path: str) -> str:
@@ -77,11 +77,6 @@ def test_queries() -> None:
     assert tasks(graph, finance) == (first, second)
     assert tasks(graph, finance, role="support") == (second,)
     assert owners(graph, second) == ("unit:青禾区/区交通运输局", finance)
-    assert co_owners(graph, finance) == (
-        ("unit:青禾区/区住房城乡建设局", 1),
-        ("unit:青禾区/区林草局", 1),
-        ("unit:青禾区/区交通运输局", 1),
-    )
     assert neighbourhood(graph, finance) == (first, second, finance)
     assert f"doc:{plan.document.id}" in neighbourhood(graph, finance, radius=3)
 

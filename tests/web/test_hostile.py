@@ -88,6 +88,14 @@ def test_no_page_has_a_tag_of_the_plan(hostile: Path) -> None:
         assert "建成49绿地" not in told.text
 
 
+def test_no_title_turns_what_follows(hostile: Path) -> None:
+    client = client_of(hostile)
+    for address in ("/?q=%e2%80%ae财政局", *addresses(hostile)):
+        title = re.search("<title>(.*?)</title>", client.get(address).text, re.S)
+        assert title
+        assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", title[1]), address
+
+
 def test_a_question_is_shown_as_it_was_typed(hostile: Path) -> None:
     text = client_of(hostile).get("/?q=" + quote("<script>alert(9)</script>")).text
     assert "<script>alert(9)" not in text

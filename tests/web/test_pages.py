@@ -7,12 +7,15 @@ import re
 from collections.abc import Callable
 from html import unescape
 from io import BytesIO, StringIO
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
 from docx import Document as WordFile
 from factory import park_plan
+from httpx import Response
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
@@ -21,6 +24,7 @@ from corpus.model import Span
 from export.readback import read_back
 from export.verify import verify
 from kb.ingest import ingest_paths
+from kb.model import Plan
 from kb.store import Store
 from web.marks import Cutter, blocks
 
@@ -58,6 +62,44 @@ def test_an_answer_leads_to_its_characters(page: Page, ids: dict[str, str]) -> N
 )
 def test_what_is_not_there_is_said(page: Page, question: str, badge: str) -> None:
     assert badge in page(f"/?q={question}")
+
+
+def test_what_is_answered_can_be_searched_for_too(page: Page) -> None:
+    answer = page("/?q=校园安全&plan=江川")
+    assert "已答" in answer
+    assert 'class="hits"' not in answer
+    (link,) = map(unescape, re.findall(r'<a href="([^"]+)">查原文</a>', answer))
+    found = page(link)
+    assert "含有“校园安全”的条款" in found
+    assert 'class="hits"' in found
+    assert 'value="校园安全"' in found
+    assert 'value="江川"' in found
+    assert "已答" not in found
+
+
+def test_the_pages_of_hits_keep_the_conditions_and_know_their_end(page: Page) -> None:
+    first = page("/?q=教育&how=words&all=true")
+    total = int(re.search(r"条款 <small>(\d+) 条", first)[1])  # type: ignore[index]
+    assert total > 10
+    (following,) = map(unescape, re.findall(r'<a href="([^"]+)">下一页</a>', first))
+    assert "all=true" in following
+    assert "how=words" in following
+    past = page("/?q=教育&how=words&offset=5000")
+    assert f"没有第 5001 条；一共 {total} 条。" in past
+    assert "没有条款含有这些词" not in past
+    (back,) = map(unescape, re.findall(r'<a href="([^"]+)">回第一页</a>', past))
+    assert f"第 1—10 条，共 {total} 条" in page(back)
+
+
+@pytest.mark.parametrize("address", ["/plans", "/units", "/indicators"])
+def test_a_list_knows_its_end(page: Page, address: str) -> None:
+    past = page(f"{address}?offset=5000")
+    assert "没有第 5001 条；一共" in past
+    assert "没有符合条件的" not in past
+
+
+def test_a_count_says_what_it_counts(page: Page) -> None:
+    assert re.search(r'class="count">10</span><span class="counted">条任务<', page(f"/?q={WORDS}"))
 
 
 def test_words_that_are_no_question_are_searched(page: Page) -> None:
@@ -101,6 +143,48 @@ def test_pieces_give_the_text_back_whatever_is_lit(start: int, length: int) -> N
     assert "".join(piece.text for piece in pieces if piece.lit) == lit.of(text)
 
 
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> tuple[TestClient, Plan]:
+    """A plan in which the mark between two numbers has been lost."""
+    folder = tmp_path_factory.mktemp("damaged")
+    text = "甲县绿化方案\n一、任务\n1. 种树。2025年绿地率、覆盖率分别达到41%82%。\n责任单位：县林草局\n"
+    (folder / "甲.txt").write_text(text, "utf-8")
+    ingest_paths(folder / "库.db", [folder / "甲.txt"], watch=iter)
+    with Store.open(folder / "库.db") as store:
+        (plan,) = store.plans()
+    return client_of(folder / "库.db"), plan
+
+
+def test_what_was_put_in_between_characters_has_a_mark(damaged: tuple[TestClient, Plan]) -> None:
+    client, plan = damaged
+    repair = next(one for one in plan.facts.repairs if not one.surface)
+    at, identity = f"{repair.span.start}-{repair.span.end}", plan.document.id
+    shown = client.get(f"/plans/{identity}?at={at}").text
+    assert shown.count('id="at"') == 1
+    assert re.search(rf'<mark id="at"><a class="m gap repair" href="/plans/{identity}\?at={at}#at"', shown)
+    whole = client.get(f"/plans/{identity}").text
+    assert words_of(whole.split('class="m gap repair"')[1].partition(">")[2]).strip().startswith("82%")
+    assert 'class="m gap repair"' in client.get(f"/plans/{identity}/clauses/一%2F1").text
+    assert "这里补上“、”" in words_of(client.get(f"/plans/{identity}/fact?at={at}").text)
+    other = client.get(f"/plans/{identity}?at=3-3").text
+    assert other.count('id="at"') == 1
+
+
+def test_headings_and_tables_are_what_they_are(page: Page, ids: dict[str, str]) -> None:
+    text = page(f"/plans/{ids[PARK]}").split('<article class="text"')[1].split("</article>")[0]
+    levels = [int(level) for level in re.findall(r'<h([2-6]) class="head">', text)]
+    assert min(levels) == 2
+    assert max(levels) > 2
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    (table,) = re.findall('<table class="own">.*?</table>', text, re.S)
+    assert table.count("<tr") == 8
+    assert [words_of(cell).strip(" §") for cell in re.findall("<th scope=.col.>(.*?)</th>", table)][1:3] == [
+        "任务",
+        "牵头单位",
+    ]
+    assert table.count("<td>") % 7 == 0
+
+
 def test_every_mark_leads_to_its_fact(page: Page, kb: Path, ids: dict[str, str]) -> None:
     identity = ids[PARK]
     addresses = set(
@@ -141,7 +225,28 @@ def test_the_filtered_matrix_as_a_file_holds(client: TestClient, kb: Path, tmp_p
     assert verdict.rows > 10
     book = openpyxl.load_workbook(file)
     assert shown.count('<tr><th scope="row">') == book["责任矩阵"].max_row - 1
-    assert "filename*=UTF-8''%E8%B4%A3" in told.headers["content-disposition"]
+    assert name_of(told) == "责任矩阵-财政局-江川.xlsx"
+
+
+def name_of(told: Response) -> str:
+    """The name that a file is to be kept under (RFC 6266, RFC 5987)."""
+    return unquote(told.headers["content-disposition"].partition("filename*=UTF-8''")[2])
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/matrix.csv?year=2025", "责任矩阵-2025.csv"),
+        ("/matrix.docx", "责任矩阵.docx"),
+        ("/calendar.ics?unit=区财政局&year=2025", "时限-区财政局-2025.ics"),
+        ("/brief.docx?unit=区财政局&all=true", "单位任务单-区财政局.docx"),
+        (f"/answer.csv?q={WORDS}？/\u202e", f"回答-{WORDS}？.csv"),
+    ],
+)
+def test_the_name_of_a_file_tells_what_was_chosen(client: TestClient, address: str, name: str) -> None:
+    told = client.get(address)
+    assert told.status_code == 200
+    assert name_of(told) == name
 
 
 def test_the_matrix_counts_rows_and_columns(page: Page) -> None:
@@ -178,6 +283,17 @@ def test_a_unit_has_its_tasks_times_and_partners(page: Page) -> None:
     assert "区教育体育局" in text
 
 
+def test_a_name_of_two_units_shows_each_apart(page: Page) -> None:
+    text = page("/units/财政局")
+    assert "是 2 个单位的简称" in text
+    for name in ("区财政局", "县财政局"):
+        own = words_of(page(f"/units/{name}"))
+        told = re.search(rf"{name}\s+(\d+) 项任务", own)
+        assert told
+        assert re.search(rf"{name}\s+{told[1]} 项任务", words_of(text))
+    assert text.count("<svg") == 4
+
+
 def test_a_unit_that_no_plan_names_is_not_found(client: TestClient) -> None:
     told = client.get("/units/火星局", headers={"accept": "text/html"})
     assert told.status_code == 404
@@ -186,7 +302,7 @@ def test_a_unit_that_no_plan_names_is_not_found(client: TestClient) -> None:
 
 def test_an_indicator_has_its_values_by_year(page: Page) -> None:
     text = page("/indicators/高中阶段毛入学率")
-    assert text.count('<circle class="s0"') == 3
+    assert text.count('<path class="mark s0"') == 3 + 1  # and the legend
     for year in ("2023年", "2024年", "2025年"):
         assert year in text
     assert re.search(r'<a href="/plans/\w+\?at=\d+-\d+#at"><title>', text)
@@ -210,7 +326,7 @@ def test_doubts_come_first(page: Page, tmp_path: Path) -> None:
         "乙县绿化方案\n一、任务\n1. 巡查。每月巡查不超2次，联系12件。\n责任单位：县林草局县财政局\n", "utf-8"
     )
     ingest_paths(kb, [sound, damaged], watch=iter)
-    text = client_of(kb).get("/checks").text
+    text = client_of(kb).get("/checks").text.partition("<tbody>")[2]
     assert text.index("乙县") < text.index("甲县")
 
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kb.lint import SEVERITIES
+from web.asked import ASKED, Asked, kept
 from web.checks import check, summaries
-from web.desk import DESK, WITHIN
+from web.desk import DESK
+from web.shelf import Reader
 
 router = APIRouter(include_in_schema=False)
 ID = Annotated[str, Path(max_length=64)]
 
 
 @router.get("/checks")
-def checks(request: Request, desk: DESK, within: WITHIN) -> Response:
-    return desk.page(
-        request,
-        "checks.html",
-        lambda reader: {"plans": summaries(reader.library.plans(within)), "within": within},
-    )
+def checks(request: Request, desk: DESK, asked: ASKED) -> Response:
+    return desk.page(request, "checks.html", lambda reader: _summaries(reader, asked))
 
 
 @router.get("/checks/{plan}")
@@ -32,3 +30,7 @@ def check_of(request: Request, desk: DESK, plan: ID) -> Response:
         "check.html",
         lambda reader: {"check": check(reader.plan(plan)), "severities": SEVERITIES},
     )
+
+
+def _summaries(reader: Reader, asked: Asked) -> dict[str, Any]:
+    return {"asked": asked, "kept": kept(reader, asked, summaries), "contents": reader.contents}

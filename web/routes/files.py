@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from export.brief import brief
 from export.formats import BRIEFS
-from export.selection import Selection
 from kb.facts_json import plan_json
-from web.desk import DESK, WITHIN, YEAR, dumped
+from web.asked import ASKED, named
+from web.desk import DESK, dumped
 
 router = APIRouter(include_in_schema=False)
 ID = Annotated[str, Path(pattern="^[0-9a-f]{12}$")]
@@ -24,10 +24,11 @@ def facts(request: Request, desk: DESK, plan: ID) -> Response:
 
 
 @router.get("/brief.docx")
-def brief_file(request: Request, desk: DESK, within: WITHIN, unit: str, year: YEAR = "") -> Response:
-    wanted = Selection(unit=unit, year=year, plan=within.plan, place=within.place)
+def brief_file(request: Request, desk: DESK, asked: ASKED) -> Response:
     return desk.file(
         request,
-        "单位任务单.docx",
-        lambda reader: BRIEFS["docx"](brief(reader.library.plans(within, unit), wanted)),
+        named("单位任务单", asked, "docx"),
+        lambda reader: BRIEFS["docx"](
+            brief(reader.library.plans(asked.within, asked.wanted.unit), asked.wanted)
+        ),
     )

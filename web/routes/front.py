@@ -1,35 +1,39 @@
-"""首页：one box for questions and for words; the answer, and the clauses that have the words."""
+"""首页：one box for questions and for words: the answer, or the clauses that have the words (``how``)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from corpus.errors import InputError
 from export import hits
 from export.formats import REPLIES
+from export.selection import Selection
 from qa.library import Within
-from qa.search.finding import Results
 from web import home
-from web.desk import DESK, WITHIN
+from web.asked import Asked, named
+from web.desk import DESK, OFFSET, WITHIN
+from web.problems import verdict
 from web.reply import shown
 from web.shelf import Reader
 
 router = APIRouter(include_in_schema=False)
 TYPED = Annotated[str, Query(max_length=2000)]
-OFFSET = Annotated[int, Query(ge=0, le=10_000_000)]
+HOW = Annotated[str, Query(pattern="^(words)?$")]
 HITS = 10
 _SEARCHED = ("not_understood", "unknown_topic", "not_stated")
 
 
 @router.get("/")
-def front(request: Request, desk: DESK, within: WITHIN, q: TYPED = "", offset: OFFSET = 0) -> Response:
-    words, today = q.strip(), desk.settings.today
-    if not words:
-        return desk.page(request, "home.html", lambda reader: _empty(reader, within))
-    return desk.page(request, "home.html", lambda reader: _answered(reader, words, within, today, offset))
+def front(
+    request: Request, desk: DESK, within: WITHIN, q: TYPED = "", how: HOW = "", offset: OFFSET = 0
+) -> Response:
+    asked = Front(q.strip(), how, within, offset)
+    return desk.page(request, "home.html", lambda reader: _page(reader, asked, desk.settings.today))
 
 
 @router.get("/answer.{form}")
@@ -38,30 +42,44 @@ def answer(request: Request, desk: DESK, within: WITHIN, form: str, q: TYPED = "
         return desk.missing(request)
     return desk.file(
         request,
-        f"回答.{form}",
+        named("回答", Asked(Selection(q.strip(), plan=within.plan, place=within.place)), form),
         lambda reader: REPLIES[form](reader.library.ask(q.strip(), within, today=desk.settings.today)),
     )
 
 
-def _empty(reader: Reader, within: Within) -> dict[str, Any]:
-    return {"q": "", "within": within, **_choices(reader), "shown": None, "hits": (), "total": 0, "offset": 0}
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the address asks: an answer, or with ``how`` the clauses that have the words."""
+
+    q: str
+    how: str
+    within: Within
+    offset: int
+
+    @property
+    def values(self) -> dict[str, str]:
+        """As they stand in an address."""
+        everything = "true" if self.within.everything else ""
+        own = self.within
+        return {"q": self.q, "how": self.how, "plan": own.plan, "place": own.place, "all": everything}
 
 
-def _answered(reader: Reader, words: str, within: Within, today: str, offset: int) -> dict[str, Any]:
-    found = shown(reader.library.ask(words, within, today=today), reader)
-    searched = found.status in _SEARCHED
-    results = reader.search(words, within, offset, HITS) if searched else Results(())
-    return {
-        "q": words,
-        "within": within,
-        **_choices(reader),
-        "shown": found,
-        "searched": searched,
-        "hits": [(hit, hits.snippet(hit)) for hit in results.hits],
-        "total": results.total,
-        "offset": offset,
-        "page": HITS,
-    }
+def _page(reader: Reader, asked: Front, today: str) -> dict[str, Any]:
+    found, remark = None, ""
+    try:
+        if asked.q and not asked.how:
+            found = shown(reader.library.ask(asked.q, asked.within, today=today), reader)
+        searching = asked.q and (asked.how or (found and found.status in _SEARCHED))
+        results = _hits(reader, asked) if searching else None
+    except InputError as error:
+        results, remark = None, verdict(error, str(reader.store.path))[1]
+    told = {"asked": asked, "shown": found, "hits": results, "remark": remark, "page": HITS}
+    return {**told, "forms": tuple(REPLIES), **_choices(reader)}
+
+
+def _hits(reader: Reader, asked: Front) -> dict[str, Any]:
+    results = reader.search(asked.q, asked.within, asked.offset, HITS)
+    return {"list": [(hit, hits.snippet(hit)) for hit in results.hits], "total": results.total}
 
 
 def _choices(reader: Reader) -> dict[str, Any]:

@@ -10,53 +10,33 @@ from starlette.responses import Response
 
 from export.formats import MATRICES
 from export.matrix import matrix as made_of
-from export.selection import Selection
 from kb.carrying import remarks_on
-from qa.library import Within
 from web import grid
-from web.desk import DESK, ROLE, WITHIN, YEAR
+from web.asked import ASKED, Asked, kept, named
+from web.desk import DESK
 from web.shelf import Reader
 
 router = APIRouter(include_in_schema=False)
-UNIT = Annotated[str, Query(max_length=100)]
 SORT = Annotated[str, Query(max_length=100)]
 FORMS = ("xlsx", "docx", "csv")
 
 
 @router.get("/matrix")
-def matrix(
-    request: Request,
-    desk: DESK,
-    within: WITHIN,
-    unit: UNIT = "",
-    year: YEAR = "",
-    role: ROLE = "",
-    sort: SORT = "",
-) -> Response:
-    wanted = Selection(unit.strip(), year, role, within.plan, within.place)
-    return desk.page(request, "matrix.html", lambda reader: _sheets(reader, wanted, within, sort))
+def matrix(request: Request, desk: DESK, asked: ASKED, sort: SORT = "") -> Response:
+    return desk.page(request, "matrix.html", lambda reader: _sheets(reader, asked, sort))
 
 
 @router.get("/matrix.{form}")
-def matrix_file(
-    request: Request,
-    desk: DESK,
-    within: WITHIN,
-    form: str,
-    unit: UNIT = "",
-    year: YEAR = "",
-    role: ROLE = "",
-) -> Response:
+def matrix_file(request: Request, desk: DESK, asked: ASKED, form: str) -> Response:
     if form not in FORMS:
         return desk.missing(request)
-    wanted = Selection(unit.strip(), year, role, within.plan, within.place)
-    return desk.file(request, f"责任矩阵.{form}", lambda reader: _file(reader, wanted, within, form))
+    return desk.file(request, named("责任矩阵", asked, form), lambda reader: _file(reader, asked, form))
 
 
-def _sheets(reader: Reader, wanted: Selection, within: Within, sort: str) -> dict[str, Any]:
+def _sheets(reader: Reader, asked: Asked, sort: str) -> dict[str, Any]:
     return {
-        "sheets": grid.sheets(reader.library.plans(within, wanted.unit), wanted, sort),
-        "wanted": wanted,
+        "asked": asked,
+        "kept": kept(reader, asked, lambda plans: grid.sheets(plans, asked.wanted, sort)),
         "sort": sort,
         "sorts": grid.SORTS,
         "legend": grid.legend(),
@@ -65,6 +45,6 @@ def _sheets(reader: Reader, wanted: Selection, within: Within, sort: str) -> dic
     }
 
 
-def _file(reader: Reader, wanted: Selection, within: Within, form: str) -> bytes:
-    plans = reader.library.plans(within, wanted.unit)
-    return MATRICES[form](made_of(plans, wanted, remarks_on(reader.store, plans)))
+def _file(reader: Reader, asked: Asked, form: str) -> bytes:
+    plans = reader.library.plans(asked.within, asked.wanted.unit)
+    return MATRICES[form](made_of(plans, asked.wanted, remarks_on(reader.store, plans)))

@@ -77,7 +77,7 @@ def _document(plan: Plan, at: str) -> dict[str, Any]:
         "document": document,
         "title": plan_title(document),
         "outline": outline,
-        "blocks": marks.blocks(plan, lit),
+        "parts": marks.tables(marks.blocks(plan, lit)),
         "counts": _counts(plan),
         **_facts_at(plan, at),
     }
@@ -85,7 +85,9 @@ def _document(plan: Plan, at: str) -> dict[str, Any]:
 
 def _facts_at(plan: Plan, at: str) -> dict[str, Any]:
     lit = _span(at, plan.document.text)
-    return {"at": at if lit else "", "found": facts.rows_at(plan, lit) if lit else ()}
+    if lit is None:
+        return {"at": "", "found": ()}
+    return {"at": at, "found": facts.rows_at(plan, lit)}
 
 
 def _facts(plan: Plan, kind: str) -> dict[str, Any]:
@@ -105,6 +107,7 @@ def _clause(plan: Plan, identity: str) -> dict[str, Any]:
     return {
         "whole": whole,
         "rows": tuple(dict.fromkeys(found)),
+        "kinds": tuple(own for own in marks.KINDS.items() if own[0] in ("unit", "deadline", "target")),
         "pieces": marks.Cutter(plan, None).pieces(whole.clause.span),
     }
 

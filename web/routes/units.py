@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Query
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from export.selection import Selection
-from qa.library import Within
+from kb.model import Plan
 from web import drawing
-from web.desk import DESK, OFFSET, ROLE, WITHIN, YEAR
-from web.shelf import Reader
-from web.unit import PARTNERS, profile
+from web.addresses import unit_link
+from web.asked import ASKED, Asked, kept
+from web.desk import DESK, OFFSET
+from web.shelf import NotHeld, Reader
+from web.unit import PARTNERS, Profile, profiles
 
 router = APIRouter(include_in_schema=False)
 PART = Annotated[str, Query(max_length=200)]
@@ -23,41 +25,41 @@ PAGE = 200
 
 @router.get("/units")
 def units(request: Request, desk: DESK, name: PART = "", offset: OFFSET = 0) -> Response:
-    return desk.page(request, "units.html", lambda reader: _listed(reader, name, offset))
+    return desk.page(request, "counted.html", lambda reader: _listed(reader, name, offset))
 
 
 @router.get("/units/{name:path}")
-def unit(
-    request: Request, desk: DESK, within: WITHIN, name: str, year: YEAR = "", role: ROLE = ""
-) -> Response:
-    wanted = Selection(name, year, role, within.plan, within.place)
-    return desk.page(request, "unit.html", lambda reader: _profile(reader, wanted, within))
+def unit(request: Request, desk: DESK, asked: ASKED, name: str) -> Response:
+    return desk.page(request, "unit.html", lambda reader: _profiles(reader, asked.of(name)))
 
 
 def _listed(reader: Reader, name: str, offset: int) -> dict[str, Any]:
     found = [unit for unit in reader.contents.units if name in unit.name]
-    return {
-        "units": found[offset : offset + PAGE],
-        "total": len(found),
-        "offset": offset,
-        "page": PAGE,
-        "name": name,
-    }
+    shown = {"names": found[offset : offset + PAGE], "total": len(found), "offset": offset, "page": PAGE}
+    return {**shown, "name": name, "word": "单位", "link": unit_link}
 
 
-def _profile(reader: Reader, wanted: Selection, within: Within) -> dict[str, Any]:
-    made = profile(reader.library.plans(within, wanted.unit), wanted)
-    kept = urlencode({key: value for key, value in (("plan", wanted.plan), ("place", wanted.place)) if value})
+def _profiles(reader: Reader, asked: Asked) -> dict[str, Any]:
+    stays = {"plan": asked.wanted.plan, "place": asked.wanted.place, "all": asked.values["all"]}
 
     def address(unit: str) -> str:
-        return f"/units/{quote(unit, safe='')}{f'?{kept}' if kept else ''}"
+        return unit_link(unit, stays)
 
+    def shown(plans: Sequence[Plan]) -> list[tuple[Profile, Markup, Markup]]:
+        return [_drawn(one, address) for one in profiles(plans, asked.wanted)]
+
+    found = kept(reader, asked, shown)
+    if found.unknown and not asked.narrows:
+        raise NotHeld(found.remark.rstrip("。"))
     return {
-        "unit": wanted.unit,
-        "profile": made,
-        "wanted": wanted,
+        "unit": asked.wanted.unit,
+        "asked": asked,
+        "kept": found,
         "address": address,
-        "timeline": drawing.timeline(made.entries),
-        "partners": drawing.partners(made.names[0], made.partners[:PARTNERS], address),
         "drawn": PARTNERS,
+        "contents": reader.contents,
     }
+
+
+def _drawn(own: Profile, address: Callable[[str], str]) -> tuple[Profile, Markup, Markup]:
+    return own, drawing.timeline(own.entries), drawing.partners(own.name, own.partners[:PARTNERS], address)

@@ -1,5 +1,6 @@
 "use strict";
-// The pages work without this; it completes names, shows facts beside the text, copies answers and takes dropped files.
+// The pages work without this; it completes names, shows facts beside the text, copies answers, takes dropped
+// files, says that something is being worked on, and opens on paper what is shut on the screen.
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -25,11 +26,22 @@ function completing(box) {
   });
 }
 
+const oneLine = (node) => node.textContent.replace(/\s+/g, " ").trim();
+
+function proofsOf(part) {
+  return all("h3, .task, .proof", part).map((node) => {
+    const own = node.cloneNode(true);
+    all(".go", own).forEach((link) => link.remove());
+    return `${{ H3: "\n", LI: "    " }[own.tagName] ?? "  "}${oneLine(own)}`;
+  });
+}
+
 function copying(button) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
-    const words = document.querySelector(button.dataset.copy).textContent;
-    await navigator.clipboard.writeText(words).then(
+    const said = document.querySelector(button.dataset.copy).textContent;
+    const proofs = button.dataset.with ? proofsOf(document.querySelector(button.dataset.with)) : [];
+    await navigator.clipboard.writeText([said, ...proofs].join("\n")).then(
       () => { button.textContent = "已复制"; },
       () => { button.textContent = "复制不了"; },
     );
@@ -61,7 +73,10 @@ function reading(beside) {
     light(at);
     history.replaceState(null, "", own.href);
     if (!inText) document.getElementById("at")?.scrollIntoView({ block: "center" });
-    if (keyboard) { beside.tabIndex = -1; beside.focus(); }
+    if (keyboard) beside.focus();
+  });
+  beside.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.querySelector("mark a.m")?.focus();
   });
 }
 
@@ -103,8 +118,55 @@ all("[data-complete]").forEach(completing);
 all("[data-copy]").forEach(copying);
 all("#fact").forEach(reading);
 all("form.upload").forEach(uploading);
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.target.matches("input, textarea, select")) return;
-  const box = document.querySelector("main input:not([type=hidden])");
-  if (box) { event.preventDefault(); box.focus(); }
-});
+
+function slashing(button) {
+  const isOn = () => localStorage.getItem("slash") !== "off";
+  const tell = () => {
+    button.setAttribute("aria-pressed", String(isOn()));
+    button.textContent = isOn() ? "快捷键：按 / 到输入框（点此关掉）" : "快捷键 / 已关（点此打开）";
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => { localStorage.setItem("slash", isOn() ? "off" : "on"); tell(); });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || !isOn()) return;
+    const box = document.querySelector("main input:not([type=hidden])");
+    if (box) { event.preventDefault(); box.focus(); }
+  });
+  tell();
+}
+
+function working(place) {
+  let waiting = 0;
+  const stop = () => { clearTimeout(waiting); place.replaceChildren(); };
+  const start = () => {
+    stop();
+    waiting = setTimeout(() => {
+      const words = document.createElement("span");
+      words.textContent = "正在查，请稍候……";
+      place.append(words);
+    }, 400);
+  };
+  document.addEventListener("submit", (event) => { if (!event.defaultPrevented) start(); });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.hasAttribute("download") || link.href.split("#")[0] === location.href.split("#")[0]) return;
+    if (link.origin === location.origin) start();
+  });
+  addEventListener("pageshow", stop);
+  addEventListener("pagehide", stop);
+}
+
+function printing() {
+  let shut = [];
+  addEventListener("beforeprint", () => {
+    shut = all("details:not([open]):not(.chrome)");
+    shut.forEach((own) => { own.open = true; });
+  });
+  addEventListener("afterprint", () => { shut.forEach((own) => { own.open = false; }); });
+}
+
+all("#slash").forEach(slashing);
+all("#working").forEach(working);
+printing();

@@ -1,0 +1,97 @@
+"""补全：what may stand at the end of a question that has been typed so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from graph.wording import plan_title
+from kb.called import core
+from kb.contents import Contents
+from kb.model import Plan
+from qa.answer import unit_names
+from qa.remembered import per_plans
+from qa.segmenter import Segmenter
+
+_LONGEST = 80
+_LEVELS = tuple("省市州县区旗乡镇")
+_SEGMENTER = Segmenter()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """``text`` may take the place of the last ``replaces`` characters; ``kind`` is what it names."""
+
+    text: str
+    replaces: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Words of one kind; ``within`` tells whether what was typed, split before its end, may mean one that
+    does not begin with it.
+    """
+
+    name: str
+    words: Sequence[str]
+    within: Callable[[str, str, str], bool] = lambda word, before, end: False
+
+
+@per_plans
+def kinds(plans: Sequence[Plan]) -> tuple[Kind, ...]:
+    """Units, indicators and titles of the plans."""
+    indicators = dict.fromkeys(target.indicator for plan in plans for target in plan.facts.targets)
+    return (
+        Kind("单位", unit_names(plans), _without_level),
+        Kind("指标", tuple(indicators), _at_a_word),
+        titles(plan_title(plan.document) for plan in plans),
+    )
+
+
+def kinds_of(contents: Contents) -> tuple[Kind, ...]:
+    """What a store holds, without a plan being read."""
+    return (
+        Kind("单位", tuple(unit.name for unit in contents.units), _without_level),
+        Kind("指标", tuple(indicator.name for indicator in contents.indicators), _at_a_word),
+        Kind("地方", contents.places),
+        titles(plan.title for plan in contents.plans),
+    )
+
+
+def titles(names: Iterable[str]) -> Kind:
+    return Kind("方案", tuple(f"《{name}》" for name in names), _quoted)
+
+
+def ending(typed: str, known: Sequence[Kind]) -> tuple[Candidate, ...]:
+    """Words of the first kind that the longest possible end of what was typed may mean."""
+    for start in range(max(0, len(typed) - _LONGEST), len(typed)):
+        before, end = typed[:start], typed[start:]
+        begun = ((kind, [word for word in kind.words if _begins(word, end)]) for kind in known)
+        within = ((kind, [word for word in kind.words if kind.within(word, before, end)]) for kind in known)
+        kind, found = next((pair for pair in chain(begun, within) if pair[1]), (None, []))
+        if kind:
+            return tuple(Candidate(word, len(end), kind.name) for word in found if word != end)
+    return ()
+
+
+def _begins(word: str, end: str) -> bool:
+    return word.startswith(end) or word.removeprefix("《").startswith(end)
+
+
+def _without_level(unit: str, before: str, end: str) -> bool:
+    """财政 may be 区财政局 or 县财政局; 区财政 is not 区县财政局."""
+    return end in unit and core(unit).startswith(end) and not before.endswith(_LEVELS)
+
+
+def _at_a_word(indicator: str, before: str, end: str) -> bool:
+    """毛入园 begins a word of 学前三年毛入园率; 年毛入园 does not."""
+    if len(end) < 2 or end not in indicator:
+        return False
+    return any(indicator.startswith(end, start) for _, start, _ in _SEGMENTER.places(indicator))
+
+
+def _quoted(title: str, before: str, end: str) -> bool:
+    """《低碳 is any title with 低碳 in it."""
+    return end.startswith("《") and end[1:] in title

@@ -1,0 +1,44 @@
+"""What is due when is told alike by the calendar page, the page of a unit, the API and the file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+import icalendar
+import pytest
+from starlette.testclient import TestClient
+
+CONDITIONS = ("", "year=2025", "year=2026", "unit=县财政局", "unit=县财政局&year=2026", "plan=江川&year=2024")
+
+
+def of_the_file(client: TestClient, asked: str) -> Counter[tuple[str, str]]:
+    calendar = icalendar.Calendar.from_ical(client.get(f"/calendar.ics?{asked}").content)
+    parts = [part for part in calendar.walk() if part.name in ("VEVENT", "VTODO")]
+    return Counter(
+        (part["DTSTART"].dt.isoformat() if "DTSTART" in part else "", str(part["SUMMARY"])) for part in parts
+    )
+
+
+def of_the_api(client: TestClient, asked: str) -> Counter[tuple[str, str]]:
+    found: list[dict[str, Any]] = client.get(f"/api/v1/calendar?limit=1000&{asked}").json()["items"]
+    return Counter((one["day"], f"{one['words']}：{one['task']}") for one in found)
+
+
+@pytest.mark.parametrize("asked", CONDITIONS)
+def test_page_api_and_file_agree(client: TestClient, asked: str) -> None:
+    file = of_the_file(client, asked)
+    assert file.total() > 0
+    assert of_the_api(client, asked) == file
+    page = client.get(f"/calendar?{asked}").text
+    assert int(re.search(r"(\d+) 处时限", page)[1]) == file.total()  # type: ignore[index]
+    assert page.count('class="tag deadline"') == file.total()
+
+
+@pytest.mark.parametrize("asked", ["", "year=2026", "role=牵头"])
+def test_the_page_of_a_unit_and_its_file_agree(client: TestClient, asked: str) -> None:
+    page = client.get(f"/units/县发展改革局?{asked}").text
+    told = re.search(r"时限 <small>(\d+) 处", page)
+    assert told
+    assert int(told[1]) == of_the_file(client, f"unit=县发展改革局&{asked}").total()
