@@ -2,13 +2,14 @@
 # make test   装好环境，检查并测试全部代码
 # make check  格式、类型、分层、覆盖率
 # make unit   不起进程的测试，一分钟之内
+# make screenshots   重新拍 README 里的网页图（docs/images）
 # make test-browser  装好浏览器（Debian 的 chromium 和中文字体，要 root），在浏览器里测网页
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 KB := demo/示例.db
 
-.PHONY: demo test check unit lint clean test-browser
+.PHONY: demo test check unit lint clean test-browser screenshots
 .DEFAULT_GOAL := test
 
 $(VENV)/.installed: setup.cfg pyproject.toml
@@ -38,6 +39,9 @@ test-browser: $(VENV)/.installed
 	command -v chromium >/dev/null || (apt-get update -qq && \
 	  apt-get install -qq -y --no-install-recommends chromium fonts-noto-cjk)
 	POLICYKB_REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser
+
+screenshots: $(VENV)/.installed
+	POLICYKB_REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser/screenshots.py
 
 check: lint
 	$(BIN)/coverage erase

@@ -9,11 +9,17 @@
   for (const node of document.querySelectorAll("a[href], button")) if (!name(node)) faults.push(`没有名字：${node.outerHTML.slice(0, 90)}`);
   for (const node of document.querySelectorAll("th")) if (!node.scope) faults.push(`表头没有 scope：${told(node)}`);
   for (const node of document.querySelectorAll("svg:not([aria-hidden])")) if (!node.getAttribute("aria-label")) faults.push("图没有名字");
+  for (const node of document.querySelectorAll("summary a, summary button, a a, button a")) faults.push(`按得开的里面又有链接：${told(node)}`);
+  for (const node of document.querySelectorAll("main *")) {
+    const style = getComputedStyle(node);
+    const scrolls = [style.overflowX, style.overflowY].some((way) => way === "auto" || way === "scroll");
+    if (scrolls && seen(node) && node.tabIndex < 0 && !node.querySelector("a[href], button, input")) faults.push(`滚得动却到不了：${told(node)}`);
+  }
   if (document.querySelectorAll("h1").length !== 1) faults.push("一级标题不是一个");
   if (!document.documentElement.lang) faults.push("没有写语言");
   if (!document.title) faults.push("没有页题");
   let last = 0;
-  for (const node of document.querySelectorAll("h1, h2, h3, h4")) {
+  for (const node of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
     const level = Number(node.tagName[1]);
     if (level > last + 1) faults.push(`标题跳级：${told(node)}`);
     last = level;

@@ -23,6 +23,9 @@ def pages(site: Site) -> list[str]:
             "/?q=区财政局负责哪些任务",
             "/?q=天气怎么样",
             "/?q=哪些任务没有写明完成时限",
+            "/?q=校园安全&how=words",
+            "/units/财政局",
+            "/matrix?unit=火星局",
             "/plans",
             "/units",
         ),
@@ -62,8 +65,20 @@ def test_the_checks_find_what_is_wrong(browser: Browser) -> None:
     page.set_content(
         '<body style="background:#fff"><h1>一</h1><h3>三</h3><input name="无"><a href="/"></a>'
         '<p style="color:#999">看不清</p><i id="同"></i><i id="同"></i><table><tr><th>头</th></tr></table>'
+        "<main><details><summary><a href='/'>甲</a></summary></details>"
+        "<div style='overflow:auto;height:1em'>长<br>长</div></main>"
     )
     found = " ".join(page.evaluate(CHECKS))
-    for fault in ("没有标签", "没有名字", "对比 2.8", "编号重复", "标题跳级", "scope", "没有写语言"):
+    for fault in (
+        "没有标签",
+        "没有名字",
+        "对比 2.8",
+        "编号重复",
+        "标题跳级",
+        "scope",
+        "没有写语言",
+        "又有链接",
+        "到不了",
+    ):
         assert fault in found
     page.close()

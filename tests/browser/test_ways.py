@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
+from pypdfium2 import PdfDocument
 
 from export.readback import read_back
 from export.verify import verify
@@ -18,7 +19,7 @@ from .conftest import Site
 def test_ask_answer_proof_source(page: Page) -> None:
     page.goto("/")
     page.get_by_label("问题或要找的词").fill("区财政局负责哪些任务")
-    page.get_by_role("button", name="查").click()
+    page.get_by_role("button", name="查", exact=True).click()
     expect(page.locator("#said")).to_contain_text("区财政局列为责任单位的共10条")
     page.locator(".proof .go").first.click()
     lit = page.locator("#at")
@@ -52,6 +53,93 @@ def test_answers_are_copied(page: Page) -> None:
     page.get_by_role("button", name="复制回答").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     assert "共10条" in page.evaluate("navigator.clipboard.readText()")
+    assert "名单" not in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_answers_are_copied_with_what_proves_them(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/?q=区财政局负责哪些任务")
+    page.get_by_role("button", name="连依据复制").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert lines[0].startswith("《玉溪市江川区")
+    proofs = [line for line in lines if line.startswith("    责任 区财政局 …")]
+    assert len(proofs) == 10
+    assert "第1549—1552字" in proofs[0]
+    assert "看原文" not in proofs[0]
+    assert "  3. 补齐设施设备" in lines
+
+
+def printed(page: Page) -> PdfDocument:
+    return PdfDocument(page.pdf(prefer_css_page_size=True))
+
+
+def words_of(file: PdfDocument) -> str:
+    return "".join("".join(sheet.get_textpage().get_text_range().split()) for sheet in file)
+
+
+def test_an_answer_is_printed_with_its_question_and_all_its_proofs(page: Page) -> None:
+    page.goto("/?q=区财政局负责哪些任务")
+    assert page.locator(".items details:not([open])").count() > 3
+    words = words_of(printed(page))
+    assert "问：区财政局负责哪些任务" in words
+    assert "查询任务，条件" in words
+    assert words.count("列入责任单位") == 10
+    assert "复制回答" not in words
+    assert page.locator(".items details:not([open])").count() > 3
+
+
+@pytest.mark.parametrize("plan", ["云溪", "江川"])
+def test_a_matrix_is_printed_whole_on_wide_paper(page: Page, plan: str) -> None:
+    page.goto(f"/matrix?plan={plan}")
+    file = printed(page)
+    wide, high = file[0].get_size()
+    assert wide > high
+    sheet = page.evaluate(
+        """() => { const table = document.querySelector('table.matrix'); return table.rows[0].cells.length; }"""
+    )
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1032, "height": 700})  # 273 mm
+    assert page.evaluate("document.querySelector('table.matrix').getBoundingClientRect().right") <= 1032
+    assert sheet > 10
+    last = page.locator("table.matrix thead tr:first-child th").last.inner_text()
+    assert "".join(last.split()) in words_of(file)
+
+
+def test_the_key_of_the_slash_can_be_switched_off(page: Page) -> None:
+    page.goto("/units")
+    page.get_by_role("button", name="快捷键").click()
+    expect(page.get_by_role("button", name="快捷键")).to_have_attribute("aria-pressed", "false")
+    page.reload()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.tagName") != "INPUT"
+    page.get_by_role("button", name="快捷键").click()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.tagName") == "INPUT"
+
+
+def test_what_takes_long_is_said_to_be_worked_on(page: Page) -> None:
+    page.goto("/plans")
+    held: list[Route] = []
+    page.route("**/matrix", lambda route: held.append(route))
+    page.get_by_role("link", name="矩阵", exact=True).first.click(no_wait_after=True)
+    expect(page.get_by_role("status")).to_have_text("正在查，请稍候……")
+    held[0].continue_()
+    page.wait_for_url("**/matrix")
+    expect(page.locator("#working")).to_be_empty()
+
+
+def test_the_panel_of_facts_covers_a_phone_only_when_it_tells_something(page: Page, site: Site) -> None:
+    with Store.open(site.kb) as store:
+        plan = store.contents().plans[0].id
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/plans/{plan}")
+    expect(page.locator("#fact")).not_to_be_in_viewport()
+    page.locator(".text a.m").first.click()
+    expect(page.locator("#fact .proof").first).to_be_in_viewport()
+    box = page.locator("#fact").bounding_box()
+    assert box is not None
+    assert box["height"] < 844 * 0.4
 
 
 def test_the_filtered_matrix_is_downloaded_and_holds(page: Page, site: Site, tmp_path: Path) -> None:
@@ -63,7 +151,7 @@ def test_the_filtered_matrix_is_downloaded_and_holds(page: Page, site: Site, tmp
     with page.expect_download() as sent:
         page.get_by_role("link", name="xlsx").click()
     file = tmp_path / sent.value.suggested_filename
-    assert file.name == "责任矩阵.xlsx"
+    assert file.name == "责任矩阵-财政局-江川.xlsx"
     sent.value.save_as(file)
     with Store.open(site.kb) as store:
         verdict = verify(read_back(file), store.plans())
@@ -134,6 +222,8 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     own.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#fact")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("mark a.m").first).to_be_focused()
 
 
 def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
@@ -141,7 +231,7 @@ def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
     page = context.new_page()
     page.goto("/")
     page.get_by_label("问题或要找的词").fill("区财政局负责哪些任务")
-    page.get_by_role("button", name="查").click()
+    page.get_by_role("button", name="查", exact=True).click()
     expect(page.locator("#said")).to_contain_text("共10条")
     page.locator(".proof .go").first.click()
     expect(page.locator("#at")).to_have_text("财政局")
