@@ -16,7 +16,7 @@ IMAGES = Path(__file__).parents[2] / "docs" / "images"
 DESK, PHONE = (1366, 768), (390, 844)
 Scheme = Literal["light", "dark"]
 ASKED = "/?q=区财政局负责哪些任务"
-PLAN = "/plans/{云溪}"
+PLAN = "/plans/{江川}"
 SHOTS: tuple[tuple[str, str, tuple[int, int], Scheme], ...] = (
     ("desk-answer", ASKED, DESK, "light"),
     ("desk-plan", PLAN, DESK, "light"),
@@ -31,15 +31,15 @@ def test_a_picture(
     browser: Browser, site: Site, name: str, address: str, size: tuple[int, int], scheme: Scheme
 ) -> None:
     with Store.open(site.kb) as store:
-        plan = next(plan for plan in store.contents().plans if "云溪" in plan.title)
+        plan = next(plan for plan in store.contents().plans if "江川" in plan.title)
     wide, high = size
     context = browser.new_context(
         base_url=site.address, viewport={"width": wide, "height": high}, color_scheme=scheme
     )
     page = context.new_page()
-    page.goto(address.replace("{云溪}", plan.id))
+    page.goto(address.replace("{江川}", plan.id))
     if "/plans/" in address:
-        page.locator(".text a.m.target").first.click()
+        page.locator(".text a.m.repair").first.click()
         page.locator("#fact .proof").first.wait_for()
     page.screenshot(path=IMAGES / f"{name}.png")
     context.close()
