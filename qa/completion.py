@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -30,13 +30,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Words of one kind; ``within`` tells whether what was typed, split before its end, may mean one that
-    does not begin with it.
-    """
+    """Words of one kind; see ``_WITHIN`` for those that what was typed may mean without beginning them."""
 
     name: str
     words: Sequence[str]
-    within: Callable[[str, str, str], bool] = lambda word, before, end: False
 
 
 @per_plans
@@ -44,8 +41,8 @@ def kinds(plans: Sequence[Plan]) -> tuple[Kind, ...]:
     """Units, indicators and titles of the plans."""
     indicators = dict.fromkeys(target.indicator for plan in plans for target in plan.facts.targets)
     return (
-        Kind("单位", unit_names(plans), _without_level),
-        Kind("指标", tuple(indicators), _at_a_word),
+        Kind("单位", unit_names(plans)),
+        Kind("指标", tuple(indicators)),
         titles(plan_title(plan.document) for plan in plans),
     )
 
@@ -53,15 +50,15 @@ def kinds(plans: Sequence[Plan]) -> tuple[Kind, ...]:
 def kinds_of(contents: Contents) -> tuple[Kind, ...]:
     """What a store holds, without a plan being read."""
     return (
-        Kind("单位", tuple(unit.name for unit in contents.units), _without_level),
-        Kind("指标", tuple(indicator.name for indicator in contents.indicators), _at_a_word),
+        Kind("单位", tuple(unit.name for unit in contents.units)),
+        Kind("指标", tuple(indicator.name for indicator in contents.indicators)),
         Kind("地方", contents.places),
         titles(plan.title for plan in contents.plans),
     )
 
 
 def titles(names: Iterable[str]) -> Kind:
-    return Kind("方案", tuple(f"《{name}》" for name in names), _quoted)
+    return Kind("方案", tuple(f"《{name}》" for name in names))
 
 
 def ending(typed: str, known: Sequence[Kind]) -> tuple[Candidate, ...]:
@@ -69,7 +66,9 @@ def ending(typed: str, known: Sequence[Kind]) -> tuple[Candidate, ...]:
     for start in range(max(0, len(typed) - _LONGEST), len(typed)):
         before, end = typed[:start], typed[start:]
         begun = ((kind, [word for word in kind.words if _begins(word, end)]) for kind in known)
-        within = ((kind, [word for word in kind.words if kind.within(word, before, end)]) for kind in known)
+        within = (
+            (kind, [word for word in kind.words if _is_within(kind, word, before, end)]) for kind in known
+        )
         kind, found = next((pair for pair in chain(begun, within) if pair[1]), (None, []))
         if kind:
             return tuple(Candidate(word, len(end), kind.name) for word in found if word != end)
@@ -95,3 +94,15 @@ def _at_a_word(indicator: str, before: str, end: str) -> bool:
 def _quoted(title: str, before: str, end: str) -> bool:
     """《低碳 is any title with 低碳 in it."""
     return end.startswith("《") and end[1:] in title
+
+
+def _is_within(kind: Kind, word: str, before: str, end: str) -> bool:
+    return kind.name in _WITHIN and _WITHIN[kind.name](word, before, end)
+
+
+_WITHIN: Mapping[str, Callable[[str, str, str], bool]] = {
+    "单位": _without_level,
+    "指标": _at_a_word,
+    "方案": _quoted,
+}
+"""Whether what was typed, split before its end, may mean a word of the kind that does not begin with it."""
