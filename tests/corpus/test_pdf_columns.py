@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pdfs import BODY, GRID, built, table
 from reportlab.platypus import Paragraph
@@ -66,6 +66,7 @@ def test_what_is_not_certain_stays_in_lines() -> None:
 CELL = st.text("供水管网厂站县局镇村，。、0123456789", min_size=1, max_size=40)
 
 
+@example([("0",) * 3, ("0",) * 3, ("0", "00000、、、、、、、0", "0")], (MIDDLE,), NONE)
 @given(
     st.lists(st.tuples(CELL, CELL, CELL), min_size=2, max_size=12),
     st.sampled_from([(), FLAT, (MIDDLE,), (MIDDLE, *FLAT)]),

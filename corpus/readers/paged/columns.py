@@ -30,6 +30,7 @@ _CLEAR = 0.3  # points by which the gap of two rows is wider than that of two li
 _TOP, _FOOT = 0.12, 0.9  # of the height of a page
 _HEADS = 2
 _UNPARTED = 2  # rows
+_BELOW = 9  # lines in which a row that leaves the strips may come to its number, set in its middle
 _SERIAL = lazily(r"\d{1,3}")
 _NUMBER = lazily("(?:序|编)号")
 
@@ -116,12 +117,12 @@ def _headed(texts: Sequence[Text], at: int, sheet: Sheet, begun: Begun | None) -
     if begun and len(begun.edges) == len(edges):
         held = all(left <= edge <= right for edge, (left, right) in zip(begun.edges, widest, strict=True))
         edges = begun.edges if held else edges
-    return _piece(texts[: end + 1], edges, sheet, Place(at, end, True, begun.last if begun else -1))
+    return _piece(texts[: end + _BELOW], edges, sheet, Place(at, end, True, begun.last if begun else -1))
 
 
 def _continued(texts: Sequence[Text], at: int, sheet: Sheet, begun: Begun) -> Piece | None:
     end, _ = _reach(texts, at, [[(edge - 1, edge + 1)] for edge in begun.edges], sheet)
-    return _piece(texts[: end + 1], begun.edges, sheet, Place(at, end, False, begun.last))
+    return _piece(texts[: end + _BELOW], begun.edges, sheet, Place(at, end, False, begun.last))
 
 
 def _titles(text: Text) -> Iterator[Text]:
