@@ -13,6 +13,7 @@ from corpus.model import Span
 from graph.wording import describe_target
 from kb.model import Plan, Target
 from qa.answers import naming, text
+from qa.answers.goals import is_called, of_the_plan
 from qa.chunks import Group, names
 from qa.model import Asked, Query, Reply, Rows, Slots, Topic
 from qa.passages import KNOWN, NEAR, Passage, coverage, reader, relevant
@@ -160,7 +161,7 @@ def answer(asked: Asked) -> Reply:
         return _of_clauses(asked)
     if not slots.topic:
         return _listing(asked, query)
-    about = named(plans, slots)
+    about = [(p, of_units(p, slots) if of_the_plan(p, slots) else ts) for p, ts in named(plans, slots)]
     found = [(p, [t for t in ts if _fits(t, slots)]) for p, ts in about]
     if not _any(found) and slots.schedule:
         found = [(p, [t for t in ts if _fits(t, replace(slots, schedule=None))]) for p, ts in about]
@@ -185,7 +186,7 @@ def or_text(asked: Asked) -> Reply:
     slots = asked.slots
     if not (slots.labels or slots.units or _ASKS.search(slots.text)):
         for plan in asked.plans:
-            if any(coverage(plan.document, slots.topic, t.indicator) >= NEAR for t in plan.facts.targets):
+            if any(is_called(plan, t, slots.topic) for t in plan.facts.targets):
                 return answer(asked)
     return text.answer(asked)
 

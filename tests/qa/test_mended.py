@@ -269,3 +269,37 @@ def test_a_repeated_sentence_is_quoted_once() -> None:
     made.clause("1", "measure", "1. ", "巡河护河。", "巡河")
     made.clause("2", "measure", "2. ", "2. 护河。每月巡河护河。", "护河")
     assert asked("怎样每月巡河护河", made.plan())["answer"].count("“每月巡河护河。”") == 1
+
+
+@pytest.fixture
+def school(plans: tuple[Plan, ...]) -> Plan:
+    return next(plan for plan in plans if "教育" in (plan.document.header.title or ""))
+
+
+@pytest.mark.parametrize(
+    "question", ["2025年教育指标有哪些", "2025年江川区教育目标", "江川区2025年教育量化指标有哪些"]
+)
+def test_what_a_title_has_asks_for_the_goals_of_the_whole_plan(school: Plan, question: str) -> None:
+    every = asked("2025年的指标有哪些", school)
+    assert len(every["targets"]) > 5
+    assert asked(question, school)["targets"] == every["targets"]
+
+
+def test_how_much_of_a_thing_is_no_question_for_all_goals(school: Plan) -> None:
+    assert len(asked("教育目标里毛入园率是多少", school)["targets"]) < 6
+
+
+def test_a_topic_alone_that_is_no_name_of_an_indicator_is_told_in_words(school: Plan) -> None:
+    answer = asked("校园安全", school)
+    assert "建设平安校园" in answer["answer"]
+    assert asked("学前三年毛入园率", school)["targets"]
+
+
+def test_a_date_that_is_not_told_quotes_all_that_speaks_of_the_topic(school: Plan) -> None:
+    text = "某区教育计划\n1. 办学。2024年启动特殊教育学校建设。\n"
+    other = Maker(text, name="另一份.txt")
+    other.clause("1", "measure", "1. ", "建设。", "办学")
+    alone = asked("特殊教育学校哪年建成", school)
+    both = to_json(ask("特殊教育学校哪年建成", [other.plan(), school]))
+    assert alone["status"] == both["status"] == "not_stated"
+    assert {quote["surface"] for quote in alone["evidence"]} <= {q["surface"] for q in both["evidence"]}
