@@ -12,6 +12,7 @@ from commands.printing import library, show
 from corpus.errors import UnknownUnit
 from export import options as opt
 from export.options import Format
+from export.usage import CHOOSING
 from qa import answer as qa
 from qa import arguments
 from qa.library import Within
@@ -22,7 +23,8 @@ app = new_app()
 
 
 def show_answer(answer: Answer, form: Format, *, explain: bool = False) -> None:
-    show(qa.to_json(answer), answer_text(answer, explain=explain), form)
+    shown = answer_text(answer, explain=explain)
+    show(qa.to_json(answer), f"{shown}\n{CHOOSING}" if answer.needed else shown, form)
 
 
 @app.command("ask", cls=Command)
@@ -103,7 +105,6 @@ def deadlines(
     form: opt.FORMAT = Format.text,
 ) -> None:
     """什么事什么时候办完；周期性的任务用 --every。"""
-    schedule = arguments.period(opt.PERIODS, every)
     with library(kb) as plans:
-        answer = plans.deadlines(Within(plan, place, everything), year=year, before=before, every=schedule)
+        answer = plans.deadlines(Within(plan, place, everything), year=year, before=before, every=every)
     show_answer(answer, form)

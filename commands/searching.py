@@ -37,6 +37,6 @@ def search_command(
             chosen = plans.keys(Within(plan, place))
     found = find(kb, arguments.words(" ".join(words), "平安校园"), limit, documents=chosen)
     if found.note:
-        sys.stderr.write(f"{found.note}\n")
+        sys.stderr.write(f"{found.note}；请运行 policykb reindex。\n")
     shown = dumps(hits.as_json(found.hits)) if form is Format.json else hits.as_text(found.hits)
     emit(shown + "\n")

@@ -5,10 +5,12 @@
     │   ├── NotReadable      不存在、无权限、空、二进制、编码不明、过大
     │   ├── NotAPlan         能读，但不是方案
     │   ├── UnknownUnit      问到的单位不在知识库里
-    │   └── TooMany          要读的方案太多，没有说要全部读
+    │   └── TooMany          要读的方案太多，要指明哪些
     └── StoreError           退出码 3  知识库文件打不开、已损坏、版本过新
 
-The message names the thing, the place and the way out; ``cli.py`` prints it and nothing else.
+The message names the thing, the place and the way out; ``cli.py`` prints it and nothing else. What the way
+out is depends on where a person stands: the errors that are met in a browser or by an assistant, too, say
+what is wrong apart from it.
 """
 
 from __future__ import annotations
@@ -88,12 +90,24 @@ class UnknownUnit(InputError):
 
 
 class TooMany(InputError):
-    """More plans than are read without all of them being asked for; ``places`` are where they are of."""
+    """More plans than are read without all of them being asked for; ``places`` are where they are of.
 
-    def __init__(self, words: str, count: int, places: Sequence[tuple[str, int]]) -> None:
-        super().__init__(words)
+    Which are wanted is said where the question is put.
+    """
+
+    def __init__(self, count: int, places: Sequence[tuple[str, int]]) -> None:
+        super().__init__(f"要读 {count} 份方案；请指明是哪个地方的或哪份方案，或要求全部读。")
         self.count, self.places = count, tuple(places)
 
 
 class StoreError(PolicyError):
+    """``what`` is wrong with the file at ``place``, and what its keeper can do about it."""
+
     exit_code = 3
+
+    def __init__(self, place: object, what: str, remedy: str) -> None:
+        super().__init__(str(place), what, remedy)
+        self.what = printable(what)
+
+    def __str__(self) -> str:
+        return printable("{}：{}；{}。".format(*self.args))

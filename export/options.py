@@ -51,8 +51,6 @@ def format_of(form: str | None, output: Path | None, formats: Collection[str], *
     return form or ending or otherwise
 
 
-PERIODS = {"年": "P1Y", "半年": "P6M", "季": "P3M", "季度": "P3M", "月": "P1M", "周": "P1W"}
-
 KB = Annotated[
     Path, typer.Option("--kb", envvar="POLICYKB", help="知识库文件", metavar="文件", readable=False)
 ]
@@ -75,7 +73,10 @@ BEFORE = Annotated[
         "--before", help="某月之前（含当月），如 2025-06", metavar="年-月", callback=arguments.month
     ),
 ]
-EVERY = Annotated[str | None, typer.Option(help="周期性任务：年、半年、季、月、周", metavar="周期")]
+EVERY = Annotated[
+    str | None,
+    typer.Option(help="周期性任务：年、半年、季、月、周", metavar="周期", callback=arguments.period),
+]
 TODAY = Annotated[
     str | None,
     typer.Option(help="今年、逾期按哪一天算，默认当天", metavar="年-月-日", callback=arguments.day),

@@ -12,9 +12,9 @@ from typing import NoReturn
 
 import typer
 
-from corpus.errors import InputError, PolicyError, printable, reason
+from corpus.errors import InputError, PolicyError, TooMany, printable, reason
 from corpus.interrupt import INTERRUPTED
-from export.usage import usage_error
+from export.usage import CHOOSING, usage_error
 
 INTERRUPTED_CODE = 130
 """128 and the number of SIGINT, as shells have it; the parser gives it without a word."""
@@ -53,7 +53,7 @@ def verdict(error: BaseException) -> tuple[str, int]:
     if os.environ.get(_DEBUG):
         traceback.print_exception(error)
     if isinstance(error, PolicyError):
-        return str(error), error.exit_code
+        return f"{error}{CHOOSING * isinstance(error, TooMany)}", error.exit_code
     if isinstance(error, typer.TyperException):
         return printable(usage_error(error)), 2
     if isinstance(error, KeyboardInterrupt | typer.Abort):

@@ -81,7 +81,9 @@ def _told(kb: Path, found: Record) -> dict[str, Any]:
     wrong = next(faults(found), None)
     if wrong:
         raise StoreError(
-            f"{kb}：{found.head['path']} 的记录已损坏（{wrong}），没有导出；请先运行 policykb verify --kb {kb}。"
+            kb,
+            f"{found.head['path']} 的记录已损坏（{wrong}），没有导出",
+            f"请先运行 policykb verify --kb {kb}",
         )
     tables = {
         table: [
@@ -106,7 +108,7 @@ def read(archive: Path) -> Iterator[Entry | Remark]:
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise _refusal(archive, "文件不完整，或不是存档") from None
     except OSError as error:
-        raise StoreError(f"{archive}：存档打不开（{reason(error)}）；请检查路径和权限。") from error
+        raise StoreError(archive, f"存档打不开（{reason(error)}）", "请检查路径和权限") from error
 
 
 def _told_by(archive: Path, stream: IO[bytes]) -> Iterator[Entry | Remark]:
@@ -177,7 +179,7 @@ def _remark(archive: Path, value: Any, number: int) -> Remark:
 
 
 def _refusal(archive: Path, what: str) -> StoreError:
-    return StoreError(f"{archive}：不能导入（{what}），什么也没有写入；请向来源再要一份完好的存档。")
+    return StoreError(archive, f"不能导入（{what}），什么也没有写入", "请向来源再要一份完好的存档")
 
 
 def restore(kb: Path, archive: Path, *, watch: Watch = iter) -> Restored:

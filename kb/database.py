@@ -26,6 +26,9 @@ _PATIENCE = 60  # seconds to wait for another program that writes; it writes a p
 _OPEN: dict[tuple[int, int], int] = {}
 _MOST_OPEN = 64
 
+_FIRST = "请先运行 policykb ingest 方案文件 --kb {}"
+_ELSEWHERE = "用 --kb 另指文件"
+_ANEW = "请移开它，用原方案重新 policykb ingest"
 _CANNOT = {
     "SQLITE_BUSY": "正被别的程序占用",
     "SQLITE_LOCKED": "正被别的程序占用",
@@ -57,7 +60,7 @@ def writable(path: Path) -> sqlite3.Connection:
     with explained(path):
         _check_path(path)
         if not path.parent.is_dir():
-            raise StoreError(f"{path}：知识库所在的文件夹不存在；请先建好文件夹，或用 --kb 另指位置。")
+            raise StoreError(path, "知识库所在的文件夹不存在", "请先建好文件夹，或用 --kb 另指位置")
         _sweep(path.resolve().parent)
         if not path.exists() or not path.stat().st_size:
             _make(path)
@@ -81,9 +84,9 @@ def readable(path: Path) -> sqlite3.Connection:
     with explained(path):
         _check_path(path)
         if not path.exists():
-            raise StoreError(f"{path}：没有这个知识库文件；请先运行 policykb ingest 方案文件 --kb {path}。")
+            raise StoreError(path, "没有这个知识库文件", _FIRST.format(path))
         if not path.stat().st_size:
-            raise StoreError(f"{path}：知识库是空文件；请先运行 policykb ingest 方案文件 --kb {path}。")
+            raise StoreError(path, "知识库是空文件", _FIRST.format(path))
         connection = _connect(path, _way_of_reading(path))
         with _closed_on_failure(connection):
             _identify(path, connection)
@@ -98,32 +101,32 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise StoreError(f"{path}：{_fault(error)}") from error
+        raise StoreError(path, *_fault(error)) from error
     except OSError as error:
-        raise StoreError(
-            f"{path}：知识库打不开（{reason(error)}）；请检查路径和权限，或用 --kb 另指文件。"
-        ) from error
+        what = f"知识库打不开（{reason(error)}）"
+        raise StoreError(path, what, f"请检查路径和权限，或{_ELSEWHERE}") from error
 
 
-def _fault(error: Exception) -> str:
+def _fault(error: Exception) -> tuple[str, str]:
+    """What is wrong, and the way out."""
     primary = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
     if primary in _CANNOT:
-        return f"知识库打不开或写不进（{_CANNOT[primary]}）；请检查文件权限、磁盘空间，或稍后再试。"
-    return "不是知识库文件，或文件已损坏；请移开它，用原方案重新 policykb ingest。"
+        return f"知识库打不开或写不进（{_CANNOT[primary]}）", "请检查文件权限、磁盘空间，或稍后再试"
+    return "不是知识库文件，或文件已损坏", _ANEW
 
 
 def _check_path(path: Path) -> None:
     """Refuse what SQLite would take for something other than a file, and what is no file."""
     if "\0" in str(path):
-        raise StoreError(f"{path}：知识库的路径里有不能用的字符；请用 --kb 另指文件。")
+        raise StoreError(path, "知识库的路径里有不能用的字符", f"请{_ELSEWHERE}")
     if str(path).startswith((":", "file:")):
-        raise StoreError(f"{path}：知识库要是磁盘上的文件，名字不能以“:”或“file:”开头；请用 --kb 另指文件。")
+        raise StoreError(path, "知识库要是磁盘上的文件，名字不能以“:”或“file:”开头", f"请{_ELSEWHERE}")
     if path.is_dir():
         raise StoreError(
-            f"{path}：是文件夹，不是知识库文件；请用 --kb 指明其中的文件，如 {path / 'policykb.db'}。"
+            path, "是文件夹，不是知识库文件", f"请用 --kb 指明其中的文件，如 {path / 'policykb.db'}"
         )
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-        raise StoreError(f"{path}：是管道或设备，不是知识库文件；请用 --kb 另指文件。")
+        raise StoreError(path, "是管道或设备，不是知识库文件", f"请{_ELSEWHERE}")
 
 
 def _check_head(path: Path) -> None:
@@ -246,13 +249,12 @@ def _identify(path: Path, connection: sqlite3.Connection) -> None:
     identity = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if identity != APPLICATION_ID and _is_blank(connection):
-        raise StoreError(f"{path}：知识库还是空的；请先运行 policykb ingest 方案文件 --kb {path}。")
+        raise StoreError(path, "知识库还是空的", _FIRST.format(path))
     if identity != APPLICATION_ID:
-        raise StoreError(f"{path}：这是别的程序的数据库，不是 policykb 的知识库；请用 --kb 另指文件。")
+        raise StoreError(path, "这是别的程序的数据库，不是 policykb 的知识库", f"请{_ELSEWHERE}")
     if version > migrations.PRESENT:
-        raise StoreError(
-            f"{path}：知识库出自更新的程序（结构 {version}，这里只到 {migrations.PRESENT}）；请升级 policykb。"
-        )
+        what = f"知识库出自更新的程序（结构 {version}，这里只到 {migrations.PRESENT}）"
+        raise StoreError(path, what, "请升级 policykb")
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     wanted = (
         "documents",
@@ -263,4 +265,4 @@ def _identify(path: Path, connection: sqlite3.Connection) -> None:
     lost = [table for table in wanted if table not in tables]
     if version < 1 or lost:
         what = f"缺少数据表 {'、'.join(lost)}" if lost else f"结构版本号是 {version}"
-        raise StoreError(f"{path}：知识库已损坏（{what}）；请移开它，用原方案重新 policykb ingest。")
+        raise StoreError(path, f"知识库已损坏（{what}）", _ANEW)

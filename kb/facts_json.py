@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from corpus.model import Citation, Clause, Document, Repair, Span
-from kb.model import Deadline, Plan, Responsibility, Target
+from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 
 Json = dict[str, Any]
 
@@ -103,6 +103,15 @@ def repair_json(repair: Repair) -> Json:
     }
 
 
+def evidence_json(evidence: Evidence) -> Json:
+    return {
+        "document": evidence.document,
+        "clause": evidence.clause,
+        **_place(evidence.span, evidence.surface),
+        "rule": evidence.rule,
+    }
+
+
 def plan_json(plan: Plan) -> Json:
     """The whole object; page chrome is listed under ``chrome`` so that nothing read is hidden."""
     document, facts = plan.document, plan.facts
@@ -116,6 +125,11 @@ def plan_json(plan: Plan) -> Json:
         "repairs": [repair_json(repair) for repair in facts.repairs],
         "chrome": [_place(span, span.of(document.text)) for span in document.chrome],
     }
+
+
+def dumped(value: Any) -> bytes:
+    """JSON as programs send it to one another: on one line; half characters, which some files hold, as escapes."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def dumps(value: Any) -> str:

@@ -68,9 +68,8 @@ class Store:
         """Raise StoreError where the ledger has a document that is not there, or tells another number."""
         wrong = next(self.ledger_faults(counting=counting), None)
         if wrong:
-            raise StoreError(
-                f"{self.path}：知识库已损坏（{wrong}）；请运行 policykb verify --kb {self.path} 查看。"
-            )
+            look = f"请运行 policykb verify --kb {self.path} 查看"
+            raise StoreError(self.path, f"知识库已损坏（{wrong}）", look)
 
     @property
     def lookup(self) -> Lookup:
@@ -222,8 +221,9 @@ class Store:
             wrong = "有几行读不出来"
         head = record.head
         raise StoreError(
-            f"{self.path}：其中《{head['name']}》的记录已损坏（{wrong}）；"
-            f"请用原方案重新入库：policykb ingest {quote(head['path'])} --kb {quote(str(self.path))}。"
+            self.path,
+            f"其中《{head['name']}》的记录已损坏（{wrong}）",
+            f"请用原方案重新入库：policykb ingest {quote(head['path'])} --kb {quote(str(self.path))}",
         )
 
     def record(self, document: int) -> Record:

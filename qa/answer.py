@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.fold import fold
 from corpus.lazy import lazily
-from kb.facts_json import clause_json, deadline_json, responsibility_json, target_json
+from kb.facts_json import clause_json, deadline_json, evidence_json, responsibility_json, target_json
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.answers import (
     arithmetic,
@@ -227,17 +227,6 @@ def unit_names(plans: Sequence[Plan]) -> tuple[str, ...]:
     return directory(plans).units
 
 
-def _evidence_json(evidence: Evidence) -> Json:
-    return {
-        "document": evidence.document,
-        "clause": evidence.clause,
-        "start": evidence.span.start,
-        "end": evidence.span.end,
-        "surface": evidence.surface,
-        "rule": evidence.rule,
-    }
-
-
 _FACTS: tuple[tuple[str, Callable[[Any], Json]], ...] = (
     ("units", responsibility_json),
     ("targets", target_json),
@@ -277,5 +266,5 @@ def to_json(answer: Answer) -> Json:
             kind: [{"document": f.evidence.document, **shape(f)} for f in getattr(answer.rows, kind)]
             for kind, shape in _FACTS
         },
-        "evidence": [_evidence_json(evidence) for evidence in _proofs(answer)],
+        "evidence": [evidence_json(evidence) for evidence in _proofs(answer)],
     }

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from corpus.errors import InputError
+
+PERIODS: Mapping[str, str] = {
+    "年": "P1Y",
+    "半年": "P6M",
+    "季": "P3M",
+    "季度": "P3M",
+    "月": "P1M",
+    "周": "P1W",
+}
+
+
+YEAR = "[0-9]{4}"
+MONTH = f"{YEAR}-(?:0[1-9]|1[0-2])"
+DAY = f"{MONTH}-(?:0[1-9]|[12][0-9]|3[01])"
 
 
 def _like(pattern: str, given: str | None, kind: str, example: str) -> str | None:
@@ -16,11 +30,11 @@ def _like(pattern: str, given: str | None, kind: str, example: str) -> str | Non
 
 
 def month(given: str | None) -> str | None:
-    return _like(r"[0-9]{4}-(?:0[1-9]|1[0-2])", given, "年月", "2025-06")
+    return _like(MONTH, given, "年月", "2025-06")
 
 
 def year(given: str | None) -> str | None:
-    return _like(r"[0-9]{4}", given, "年份", "2025")
+    return _like(YEAR, given, "年份", "2025")
 
 
 def day(given: str | None) -> str | None:
@@ -45,8 +59,14 @@ def words(given: str, example: str) -> str:
     return given
 
 
-def period(names: Mapping[str, str], given: str | None) -> str | None:
-    """The ISO 8601 period of that name."""
-    if given is not None and given not in names:
-        raise InputError(f"没有周期“{given}”；可写 {'、'.join(names)}。")
-    return names[given] if given else None
+def period(given: str | None) -> str | None:
+    """The ISO 8601 period of that name, or as it is."""
+    if given is None or given in PERIODS.values():
+        return given
+    return PERIODS[one_of("周期", PERIODS, given)]
+
+
+def one_of(what: str, names: Collection[str], given: str) -> str:
+    if given not in names:
+        raise InputError(f"没有{what}“{given}”；可写 {'、'.join(names)}。")
+    return given

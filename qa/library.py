@@ -130,7 +130,7 @@ class Library:
             narrow = bool(unit) and self._narrows(every)
             needed = scope_of_unit(unit, self._store.lookup, every) if narrow else every
             if len(needed) > MOST and not within.everything:
-                raise self._too_many(needed)
+                raise TooMany(len(needed), self._places(needed))
             return self._read(needed)
 
     def basis(self, question: str, within: Within = ANYWHERE) -> tuple[str, ...]:
@@ -150,11 +150,6 @@ class Library:
         every = self.keys(within)
         return (narrow(words, self._store.lookup, every) if self._narrows(every) else every), every
 
-    def _too_many(self, needed: Keys) -> TooMany:
-        kb, count = self._store.path, len(needed)
-        words = f"{kb}：要读 {count} 份方案；请用 --place、--plan 选取，或加 --all 全部读。"
-        return TooMany(words, count, self._places(needed))
-
     def _places(self, keys: Keys) -> tuple[tuple[str, int], ...]:
         """The places of the plans, that of the most first; none where the store cannot tell."""
         return tuple(self._store.lookup.places(keys).most_common()) if self._store.catalogued else ()
@@ -172,10 +167,8 @@ class Library:
             return self._asked_back(tried, needed, every)
 
     def _outdated(self) -> StoreError:
-        kb = self._store.path
-        return StoreError(
-            f"{kb}：知识库是旧的程序编的，还不能从中选方案；请先更新：policykb reindex --kb {kb}。"
-        )
+        kb, what = self._store.path, "知识库是旧的程序编的，还不能从中选方案"
+        return StoreError(kb, what, f"请先更新：policykb reindex --kb {kb}")
 
     def _narrows(self, every: Keys) -> bool:
         return len(every) > FEW and self._store.catalogued
@@ -208,12 +201,11 @@ class Library:
         told = f"\n地方有：{'、'.join(named)}{'等' * (len(places) > len(named))}。" if len(places) > 1 else ""
         text = (
             f"要问的有{len(every)}份方案，这个问题要看其中{len(needed)}份{of}。"
-            f"请指明是哪个地方的或哪份方案：写在问句里，或用 --place、--plan；加 --all 则全部列出。{told}"
+            f"请指明是哪个地方的或哪份方案，写在问句里也可以；或要求全部列出。{told}"
         )
         query = Query(tried.query.select, (*tried.query.where, f"方案 {len(needed)}份"), tried.query.then)
-        return replace(
-            tried, query=query, status="ambiguous", text=text, count=None, rows=Rows(), places=places
-        )
+        asked_back = replace(tried, query=query, status="ambiguous", text=text, count=None, rows=Rows())
+        return replace(asked_back, needed=len(needed), places=places)
 
 
 def _beside(needed: Keys, every: Keys) -> Keys:

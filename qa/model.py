@@ -149,7 +149,8 @@ class Reply:
 class Answer:
     """The answer to one question; ``qa.answer.to_json`` gives it the form of plan-answer/1.
 
-    ``places`` are those that the question may be about, with their plans, where it was asked back.
+    ``needed``: how many plans would have to be read, where they are so many that it is asked back which;
+    ``places`` are those that it may be about, with their plans.
     """
 
     question: str
@@ -159,6 +160,7 @@ class Answer:
     text: str
     count: int | None
     rows: Rows
+    needed: int = 0
     places: tuple[tuple[str, int], ...] = ()
 
 

@@ -72,7 +72,7 @@ def chat_command(
     with Store.open(kb) as store:
         remarks = remarks_on(store, held)
     if not held:
-        raise StoreError(f"{kb}：知识库里还没有方案；请先运行 policykb ingest 方案文件 --kb {kb}。")
+        raise StoreError(kb, "知识库里还没有方案", f"请先运行 policykb ingest 方案文件 --kb {kb}")
     session = Session(held, chosen(held, "\n".join(plan)) if plan else held, remarks=remarks)
     front = _front(lambda typed: candidates(typed, session), form, keep=not no_history)
     if front.edited and form is Format.text:

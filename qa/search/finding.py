@@ -28,14 +28,16 @@ _MISSING = 1000
 """So many versions of plans that have come or gone are put right before a search."""
 
 
-_OLD = "检索索引比知识库旧，刚入库的方案可能还查不到；请稍后再试，或运行 policykb reindex。"
+_OLD = "检索索引比知识库旧，刚入库的方案可能还查不到"
 
 Ask = Callable[[Engine], tuple[Found, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """``note`` is one sentence where the hits are not those of an index in step; ``total`` counts those asked for."""
+    """``note`` is what is wrong where the hits are not those of an index in step, which ``reindex`` puts right;
+    ``total`` counts those asked for.
+    """
 
     hits: tuple[Hit, ...]
     note: str = ""
@@ -127,17 +129,13 @@ def _found(store: Store, condition: Condition, ask: Ask) -> tuple[tuple[Found, .
 
 def _said(what: str, state: str) -> str:
     if what:
-        return f"检索索引已损坏（{what}），这次在内存里检索；请运行 policykb reindex。"
-    return (
-        "检索索引的分词与本程序的不同，这次在内存里检索；请运行 policykb reindex。"
-        if state == "other"
-        else ""
-    )
+        return f"检索索引已损坏（{what}），这次在内存里检索"
+    return "检索索引的分词与本程序的不同，这次在内存里检索" if state == "other" else ""
 
 
 def _memory(store: Store, what: str, state: str) -> Memory:
     keys = store.keys()
     if len(keys) > SMALL:
         why = f"已损坏（{what}）" if what else "的分词与本程序的不同" if state == "other" else "还没有建"
-        raise StoreError(f"{store.path}：检索索引{why}；请运行 policykb reindex --kb {store.path}。")
+        raise StoreError(store.path, f"检索索引{why}", f"请运行 policykb reindex --kb {store.path}")
     return Memory(entry for key in keys for entry in entries(key, store.plan(store.record(key)).document))

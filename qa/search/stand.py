@@ -109,13 +109,13 @@ def damaged_files(folder: Path, stand: Stand, *, thorough: bool = False) -> Iter
 def locked(folder: Path, patience: float) -> Iterator[None]:
     """Only one process at a time changes an index; the lock goes with the process, however that ends."""
     if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{folder}：这里要放检索索引，却有一个文件；请移开它，再运行 policykb reindex。")
+        raise StoreError(folder, "这里要放检索索引，却有一个文件", "请移开它，再运行 policykb reindex")
     folder.mkdir(exist_ok=True)
     with closing(sqlite3.connect(folder / _LOCK, isolation_level=None, timeout=patience)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "") == "SQLITE_BUSY":
-                raise Busy("检索索引正由别的程序更新；请稍后再试。") from None
+                raise Busy(folder, "检索索引正由别的程序更新", "请稍后再试") from None
             raise PermissionError(errno.EACCES, str(error)) from error
         yield

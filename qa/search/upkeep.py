@@ -110,9 +110,9 @@ def _explained(kb: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"{kb}：检索索引写不进（{reason(error)}）；{again}。") from error
+        raise StoreError(kb, f"检索索引写不进（{reason(error)}）", again) from error
     except Damaged as error:
-        raise StoreError(f"{kb}：检索索引没有建成（{error}）；{again}。") from error
+        raise StoreError(kb, f"检索索引没有建成（{error}）", again) from error
 
 
 def _mended(store: Store, folder: Path, before: Stand, watch: Watch, at_most: int | None) -> Change | None:
