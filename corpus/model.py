@@ -63,6 +63,9 @@ class Source:
         return bisect_right(self.pages, offset) or None
 
 
+IDENTITY = "[0-9a-f]{12}"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A document the plan rests on (依据); ``number`` with its brackets restored, or None."""
@@ -123,6 +126,7 @@ class Document:
 
     @property
     def id(self) -> str:
+        """The beginning of the digest: ``IDENTITY`` is how it looks."""
         return self.source.sha256[:12]
 
     @property

@@ -15,6 +15,7 @@ from export.calendar import Day, day_of
 from export.place import path_at, task_at
 from export.selection import Selection, Share, shares
 from graph.wording import describe_time, one_line, plan_title
+from kb.facts_json import evidence_json
 from kb.model import Deadline, Plan
 
 _OFTEN = {"DAILY": "每日", "WEEKLY": "每周", "MONTHLY": "每月", "YEARLY": "每年"}
@@ -128,10 +129,9 @@ def often(rule: str) -> str:
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
-    names = ("day", "rule", "words", "reading", "task", "clause", "path", "title")
-    span = entry.limit.evidence.span
-    told = {name: getattr(entry, name) for name in names} | {"start": span.start, "end": span.end}
-    return {**told, "document": entry.plan, "units": list(entry.units)}
+    names = ("day", "rule", "words", "reading", "task", "path", "title")
+    told = {name: getattr(entry, name) for name in names}
+    return {**told, "units": list(entry.units), "evidence": evidence_json(entry.limit.evidence)}
 
 
 def _frequency(rule: str) -> tuple[int, int]:

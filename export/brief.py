@@ -24,7 +24,7 @@ from graph.wording import (
 from kb.model import ROLES, Plan
 
 # What is said of a unit that leads or supports; where the plan does not rank there is nothing to say.
-_RANKS = {"lead": "（牵头）", "support": "（配合）"}
+_RANKS = {role: f"（{word}）" for role, word in ROLES.items() if role != "responsible"}
 
 
 @dataclass(frozen=True, slots=True)

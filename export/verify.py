@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from corpus.errors import InputError
+from corpus.model import IDENTITY
 from export.characters import fit
 from export.matrix import matrix
 from export.readback import Row, Sheet, carried
@@ -103,7 +104,7 @@ def _documents(sheets: Sequence[Sheet]) -> tuple[str, ...]:
             found |= dict.fromkeys(mark[:12] for mark in _HASH.findall(text))
     for sheet in sheets:
         found |= dict.fromkeys(
-            cell for row in sheet.rows if re.fullmatch("[0-9a-f]{12}", cell := sheet.cell(row, FILE.title))
+            cell for row in sheet.rows if re.fullmatch(IDENTITY, cell := sheet.cell(row, FILE.title))
         )
     return tuple(found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph.wording import (
     COMPARATORS,
@@ -14,6 +15,7 @@ from graph.wording import (
     plan_title,
     task_name,
 )
+from kb.facts_json import target_json
 from kb.model import Plan, Target
 
 MOST = 6
@@ -67,14 +69,31 @@ class Chart:
 
 def points(plans: Sequence[Plan], indicator: str) -> tuple[Point, ...]:
     """In the order of plans and years."""
-    found = [
-        _point(plan, target)
+    return tuple(_point(plan, target) for plan, target in values(plans, indicator))
+
+
+def values(plans: Sequence[Plan], indicator: str) -> tuple[tuple[Plan, Target], ...]:
+    """In the order of plans and years."""
+    return tuple(
+        (plan, target)
         for plan in plans
-        for target in plan.facts.targets
+        for target in sorted(plan.facts.targets, key=lambda target: target.year or "9999")
         if one_line(target.indicator) == indicator
-    ]
-    order = {plan.document.id: at for at, plan in enumerate(plans)}
-    return tuple(sorted(found, key=lambda point: (order[point.plan], point.year or "9999")))
+    )
+
+
+def value_json(value: tuple[Plan, Target]) -> dict[str, Any]:
+    """A target as in plan-facts/1, with the plan and the task that it is of."""
+    plan, target = value
+    document = plan.document
+    clause = document.by_id.get(target.evidence.clause)
+    return {
+        "document": document.id,
+        "title": plan_title(document),
+        "place": document.header.jurisdiction or "",
+        "task": task_name(clause, text=document.text) if clause else "",
+        **target_json(target),
+    }
 
 
 def charts(found: Sequence[Point]) -> tuple[Chart, ...]:

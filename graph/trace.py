@@ -25,6 +25,7 @@ from kb.facts_json import dumps, repair_json
 from kb.model import Plan, Responsibility
 
 CONTEXT = 20
+SCHEMA = "plan-trace/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def trace_json(found: Trace) -> dict[str, Any]:
 
 def as_json(traces: Sequence[Trace]) -> str:
     """plan-trace/1: one object a mapping, in plan order."""
-    return dumps({"schema": "plan-trace/1", "traces": [trace_json(found) for found in traces]})
+    return dumps({"schema": SCHEMA, "traces": [trace_json(found) for found in traces]})
 
 
 def as_text(traces: Sequence[Trace]) -> str:

@@ -1,141 +1,113 @@
-"""接口：questions and the queries of the commands, under /api/v1; complete answers in the contracts of the commands."""
+"""接口：the queries under /api/v1, each at an address of its name; what the store holds, plan by plan.
+
+An answer is what the command prints (plan-answer/1, plan-facts/1, plan-trace/1, plan-audit/1, lint/1); a list
+is given in parts: ``total`` of all, ``items`` of this part, ``next`` the address of the next one. A trace is a
+plan-trace/1 with the same keys beside its ``traces``.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from export import agenda, hits
-from export.selection import Selection
-from graph import trace as tracing
-from qa.answer import to_json
-from web import grid, shapes
-from web.desk import DESK, LIMIT, OFFSET, QUESTION, ROLE, UNIT, WITHIN, YEAR
-from web.lists import part, part_of
+from export import audit_json
+from kb.audit import audit
+from kb.facts_json import clause_json, plan_json
+from kb.lint.report import as_json as lint_json
+from kb.lint.report import checked
+from qa.completion import Candidate, ending, kinds_of
+from web import queries
+from web.clause import clause_json as whole_clause
+from web.clause import clause_of
+from web.contracts.checks import Audit, Lint
+from web.contracts.facts import Clause, Facts
+from web.contracts.lists import Completions, State, Whole
+from web.contracts.shape import Page
+from web.desk import DESK
+from web.listings import LISTINGS
+from web.lists import linked, part
+from web.parameters import IDENTIFIED, LIMIT, OFFSET, WHOSE
 from web.shapes import described
-from web.shelf import Reader
 
-router = APIRouter(prefix="/api/v1", tags=["查询"])
-DAY = Annotated[
-    str,
-    Query(
-        pattern=r"^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$",
-        description="今年、逾期按哪一天算，默认当天",
-    ),
-]
-MONTH = Annotated[str, Query(pattern=r"^([0-9]{4}-(0[1-9]|1[0-2]))?$", description="某月之前，如 2025-06")]
-EVERY = Annotated[str, Query(pattern="^(P1Y|P6M|P3M|P1M|P1W)?$", description="周期，如 P3M 每季度")]
-WORDS = Annotated[str, Query(max_length=200, description="主题或编号，如 平安校园、第14条")]
-CLAUSE = Annotated[str, Query(max_length=200, description="条款编号、路径或序号，如 8")]
+router = APIRouter(prefix="/api/v1")
+OFFERED = 20
+CLAUSE = Annotated[str, Path(max_length=200, description="条款编号，如 二/(一)/1")]
 
 
-@router.get("/ask", **described("提问，答案是全部，附查询和原文依据", shapes.ANSWER))
-def ask(request: Request, desk: DESK, within: WITHIN, q: QUESTION, today: DAY = "") -> Response:
-    now = today or desk.settings.today
-    return desk.json(
-        request,
-        lambda reader: to_json(reader.library.ask(q, within, today=now)),
-        lambda reader: reader.library.basis(q, within),
+def _endpoint(query: type[queries.Query]) -> Callable[..., Response]:
+    def answered(request: Request, desk: DESK, asked: queries.Query) -> Response:
+        return desk.json(
+            request, lambda reader: linked(request, asked.answer(reader, desk.settings.today)), asked.basis
+        )
+
+    answered.__annotations__["asked"] = Annotated[query, Query()]
+    return answered
+
+
+for each in (*queries.QUERIES, *LISTINGS):
+    router.add_api_route(
+        f"/{queries.name_of(each)}",
+        _endpoint(each),
+        name=queries.name_of(each),
+        tags=["查询" if each in queries.QUERIES else "内容"],
+        **described((each.__doc__ or "").removesuffix("。"), each.gives),
     )
 
 
-@router.get("/search", **described("按词检索条款，最相关的在前", shapes.HITS))
-def search(
-    request: Request, desk: DESK, within: WITHIN, q: QUESTION, offset: OFFSET = 0, limit: LIMIT = 20
-) -> Response:
-    def found(reader: Reader) -> dict[str, Any]:
-        results = reader.search(q, within, offset, limit)
-        return part_of(request, list(map(hits.hit_json, results.hits)), offset, limit, results.total)
-
-    return desk.json(request, found)
-
-
-@router.get("/tasks", **described("一个单位的全部任务", shapes.ANSWER))
-def tasks(request: Request, desk: DESK, within: WITHIN, unit: UNIT) -> Response:
-    return desk.json(request, lambda reader: to_json(reader.library.tasks(unit, within)))
-
-
-@router.get("/owners", **described("一项任务由哪些单位负责", shapes.ANSWER))
-def owners(request: Request, desk: DESK, within: WITHIN, about: WORDS) -> Response:
-    return desk.json(request, lambda reader: to_json(reader.library.owners(about, within)))
-
-
-@router.get("/targets", **described("指标的目标值", shapes.ANSWER))
-def targets(request: Request, desk: DESK, within: WITHIN, about: WORDS = "", year: YEAR = "") -> Response:
-    return desk.json(request, lambda reader: to_json(reader.library.targets(about, year or None, within)))
-
-
-@router.get("/deadlines", **described("什么事什么时候办完", shapes.ANSWER))
-def deadlines(
-    request: Request, desk: DESK, within: WITHIN, year: YEAR = "", before: MONTH = "", every: EVERY = ""
-) -> Response:
-    when = {"year": year or None, "before": before or None, "every": every or None}
-    return desk.json(request, lambda reader: to_json(reader.library.deadlines(within, **when)))
-
-
-@router.get("/trace", **described("这个单位为什么在这一条：原文、规则、依据、修补", shapes.TRACES))
-def trace(
-    request: Request,
-    desk: DESK,
-    within: WITHIN,
-    unit: UNIT,
-    clause: CLAUSE = "",
-    offset: OFFSET = 0,
-    limit: LIMIT = 100,
-) -> Response:
+@router.get("/state", tags=["内容"], **described("知识库的版本与方案数", State))
+def state(request: Request, desk: DESK) -> Response:
     return desk.json(
         request,
-        lambda reader: part(
-            request,
-            tracing.trace(reader.library.plans(within, unit), unit, clause or None),
-            tracing.trace_json,
-            offset,
-            limit,
-        ),
+        lambda reader: {"status": "ok", "version": reader.version, "plans": len(reader.contents.plans)},
     )
 
 
-@router.get("/matrix", **described("责任矩阵：一行一项任务，各单位的角色", shapes.ROWS))
-def matrix(
-    request: Request,
-    desk: DESK,
-    within: WITHIN,
-    unit: UNIT = "",
-    year: YEAR = "",
-    role: ROLE = "",
-    offset: OFFSET = 0,
-    limit: LIMIT = 100,
-) -> Response:
-    wanted = Selection(unit, year, role, within.plan, within.place)
-    return desk.json(
-        request,
-        lambda reader: part(
-            request, grid.rows(reader.library.plans(within, unit), wanted), grid.row_json, offset, limit
-        ),
-    )
+@router.get("/plans/{plan}", tags=["内容"], **described("一份方案的全部事实（plan-facts/1）", Facts))
+def plan(request: Request, desk: DESK, plan: IDENTIFIED) -> Response:
+    return desk.json(request, lambda reader: plan_json(reader.plan(plan)))
 
 
-@router.get("/calendar", **described("什么事什么时候到期，先后为序；推不出日期的在最后", shapes.DAYS))
-def calendar(
-    request: Request,
-    desk: DESK,
-    within: WITHIN,
-    unit: UNIT = "",
-    year: YEAR = "",
-    offset: OFFSET = 0,
-    limit: LIMIT = 100,
+@router.get("/plans/{plan}/clauses", tags=["内容"], **described("一份方案的条款", Page[Clause]))
+def clauses(
+    request: Request, desk: DESK, plan: IDENTIFIED, offset: OFFSET = 0, limit: LIMIT = 100
 ) -> Response:
-    wanted = Selection(unit, year, plan=within.plan, place=within.place)
+    def listed(reader: Any) -> dict[str, Any]:
+        return linked(request, part(reader.plan(plan).document.clauses, clause_json, offset, limit))
+
+    return desk.json(request, listed)
+
+
+@router.get(
+    "/plans/{plan}/clauses/{clause:path}",
+    tags=["内容"],
+    **described("一个条款：原文、责任、时限、指标", Whole),
+)
+def clause(request: Request, desk: DESK, plan: IDENTIFIED, clause: CLAUSE) -> Response:
+    return desk.json(request, lambda reader: whole_clause(clause_of(reader.plan(plan), clause)))
+
+
+@router.get("/plans/{plan}/audit", tags=["内容"], **described("读全了没有（plan-audit/1）", Audit))
+def audit_of(request: Request, desk: DESK, plan: IDENTIFIED) -> Response:
+    return desk.json(request, lambda reader: json.loads(audit_json.write([audit(reader.plan(plan))])))
+
+
+@router.get("/plans/{plan}/lint", tags=["内容"], **described("方案自身的毛病（lint/1）", Lint))
+def lint_of(request: Request, desk: DESK, plan: IDENTIFIED) -> Response:
+    return desk.json(request, lambda reader: lint_json(checked([reader.plan(plan)])))
+
+
+@router.get("/complete", tags=["内容"], **described("补全单位、指标、地方、方案的名称", Completions))
+def complete(request: Request, desk: DESK, q: WHOSE) -> Response:
+    """The end of what was typed made whole."""
+
+    def told(found: Candidate) -> dict[str, str]:
+        return {"value": q[: len(q) - found.replaces] + found.text, "kind": found.kind}
+
     return desk.json(
-        request,
-        lambda reader: part(
-            request,
-            agenda.due(reader.library.plans(within, unit), wanted),
-            agenda.entry_json,
-            offset,
-            limit,
-        ),
+        request, lambda reader: {"items": [*map(told, ending(q, kinds_of(reader.contents))[:OFFERED])]}
     )

@@ -17,11 +17,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from corpus.errors import PolicyError
-from web import api, api_plans, site
+from web import api, api_files, site
 from web.desk import Desk
 from web.guard import Guard, TooMuch
+from web.head import Head
 from web.pages import environment
-from web.problems import TITLES, parameters, problem, verdict
+from web.parameters import faults
+from web.problems import TITLES, problem, verdict
 from web.settings import Settings
 from web.shelf import NotHeld, Shelf
 
@@ -41,14 +43,14 @@ def make_app(settings: Settings) -> Any:
         lifespan=_threads,
     )
     app.state.desk = Desk(settings, Shelf(settings.kb), environment())
-    for routes in (api.router, api_plans.router, *site.ROUTERS):
+    for routes in (api.router, api_files.router, *site.ROUTERS):
         app.include_router(routes)
     for kind in (PolicyError, NotHeld, Exception):
         app.add_exception_handler(kind, _failed)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misused)
     app.add_exception_handler(TooMuch, _too_much)
-    return Guard(app, settings)
+    return Guard(Head(app), settings)
 
 
 @asynccontextmanager
@@ -58,7 +60,7 @@ async def _threads(_: FastAPI) -> AsyncIterator[None]:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    status, words = verdict(error, str(request.app.state.desk.settings.kb))
+    status, words = verdict(error)
     if status == 500 and os.environ.get("POLICYKB_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)
     return _told(request, status, words)
@@ -73,9 +75,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _misused(request: Request, error: Exception) -> Response:
-    return _told(
-        request, 422, parameters(error.errors() if isinstance(error, RequestValidationError) else ())
-    )
+    return _told(request, 422, faults(error.errors() if isinstance(error, RequestValidationError) else ()))
 
 
 async def _too_much(request: Request, _: Exception) -> Response:

@@ -13,7 +13,8 @@ from corpus.errors import InputError, TooMany, UnknownUnit
 from export.selection import Selection
 from kb.model import Plan
 from qa.library import Within
-from web.desk import ROLE, UNIT, WITHIN, YEAR
+from web.desk import WITHIN
+from web.parameters import ROLE, UNIT, YEAR
 from web.problems import verdict
 from web.shelf import Reader
 
@@ -77,7 +78,7 @@ def kept(reader: Reader, asked: Asked, make: Callable[[Sequence[Plan]], Shown]) 
     except TooMany as error:
         return Kept(None, f"要读 {error.count} 份方案；请先选地方或方案。", error.places, too_many=True)
     except InputError as error:
-        said = verdict(error, str(reader.store.path))[1]
+        said = verdict(error)[1]
         return Kept(None, said, unknown=isinstance(error, UnknownUnit))
 
 
@@ -90,7 +91,7 @@ def named(word: str, asked: Asked, ending: str) -> str:
 
 
 async def _asked(within: WITHIN, unit: UNIT = "", year: YEAR = "", role: ROLE = "") -> Asked:
-    return Asked(Selection(unit.strip(), year, role, within.plan, within.place), within.everything)
+    return Asked(Selection(unit, year, role, within.plan, within.place), within.everything)
 
 
 ASKED = Annotated[Asked, Depends(_asked)]

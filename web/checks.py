@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from export import audit_words
 from export.place import path_at
@@ -82,6 +83,11 @@ def summaries(plans: Sequence[Plan]) -> tuple[Summary, ...]:
     """Those with the most in doubt first."""
     found = [_summary(plan) for plan in plans]
     return tuple(sorted(found, key=lambda one: (-one.doubts, -one.errors, -one.others)))
+
+
+def summary_json(summary: Summary) -> dict[str, Any]:
+    told = asdict(summary)
+    return {"document": told.pop("plan"), **told}
 
 
 def _summary(plan: Plan) -> Summary:

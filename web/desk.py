@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -14,13 +13,28 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kb.facts_json import dumped
 from qa.library import Within
+from web import parameters, tags
 from web.kept import Address, Basis, Kept
 from web.settings import Settings
 from web.shelf import Reader, Shelf
 
 Make = Callable[[Reader], Any]
 Rests = Callable[[Reader], Basis]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is sent; not ``lasting`` where it bears a ``note`` and is so at this moment only: it gets no tag and
+    is not kept.
+    """
+
+    body: bytes
+    lasting: bool = True
+
+
+Write = Callable[[Reader], Made]
 TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
@@ -40,15 +54,19 @@ class Desk:
 
     def json(self, request: Request, make: Make, basis: Rests | None = None) -> Response:
         """The value that ``make`` reads out of the store; ``basis`` tells what it rests on, else on all of it."""
-        return self._sent(request, "json", lambda reader: dumped(make(reader)), basis)
+        return self._sent(request, "json", lambda reader: _made(make(reader), dumped), basis)
 
     def page(self, request: Request, template: str, make: Make) -> Response:
         """The page of the values that ``make`` reads out of the store."""
-        return self._sent(request, "html", lambda reader: self.rendered(template, request, **make(reader)))
+
+        def write(values: dict[str, Any]) -> bytes:
+            return self.rendered(template, request, **values)
+
+        return self._sent(request, "html", lambda reader: _made(make(reader), write))
 
     def file(self, request: Request, name: str, make: Callable[[Reader], bytes]) -> Response:
         """A file to be kept under that name; its ending tells its format."""
-        sent = self._sent(request, name.rpartition(".")[2], make)
+        sent = self._sent(request, name.rpartition(".")[2], lambda reader: Made(make(reader)))
         sent.headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
         return sent
 
@@ -62,21 +80,18 @@ class Desk:
         made = self.templates.get_template(template)
         return made.render(path=request.url.path, settings=self.settings, **values).encode("utf-8", "replace")
 
-    def _sent(
-        self, request: Request, form: str, make: Callable[[Reader], bytes], basis: Rests | None = None
-    ) -> Response:
+    def _sent(self, request: Request, form: str, make: Write, basis: Rests | None = None) -> Response:
         """Not sent again to who has it: one address gives the same bytes while store, day and program are the same."""
         address = (request.url.path, request.url.query, self.settings.today)
         with self.shelf.open() as reader:
             tag = self._tag(address, reader.version)
             headers = {"etag": tag} if tag else {}
-            if tag and tag in map(str.strip, request.headers.get("if-none-match", "").split(",")):
+            if tags.has(request.headers.get("if-none-match", ""), tag):
                 return Response(status_code=304, headers=headers)
-            return Response(self._body(address, reader, make, basis), headers=headers, media_type=TYPES[form])
+            made = self._body(address, reader, make, basis)
+            return Response(made.body, headers=headers if made.lasting else {}, media_type=TYPES[form])
 
-    def _body(
-        self, address: Address, reader: Reader, make: Callable[[Reader], bytes], basis: Rests | None
-    ) -> bytes:
+    def _body(self, address: Address, reader: Reader, make: Write, basis: Rests | None) -> Made:
         """As it was sent before, where the store or what it rests on is as it was then; an old store has no version."""
         version = reader.version
         if not version:
@@ -86,8 +101,11 @@ class Desk:
             rests = basis(reader) if basis else ()
             body = self.kept.resting_on(address, rests, version) if rests else None
             if body is None:
-                self.kept.keep(address, rests, version, body := make(reader))
-        return body
+                made = make(reader)
+                if made.lasting:
+                    self.kept.keep(address, rests, version, made.body)
+                return made
+        return Made(body)
 
     def _tag(self, address: Address, version: str) -> str:
         if not version:
@@ -96,9 +114,8 @@ class Desk:
         return f'"{sha256(told.encode("utf-8", "replace")).hexdigest()[:24]}"'
 
 
-def dumped(value: Any) -> bytes:
-    """JSON in UTF-8; half characters, which some files hold, as escapes."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
+def _made(value: Any, write: Callable[[Any], bytes]) -> Made:
+    return Made(write(value), lasting=not (isinstance(value, dict) and value.get("note")))
 
 
 async def _desk(request: Request) -> Desk:
@@ -106,22 +123,14 @@ async def _desk(request: Request) -> Desk:
     return found
 
 
-PLAN = Annotated[
-    str, Query(max_length=200, description="只看这份方案：标题、文件名或文号的一部分，或文件标识")
-]
-PLACE = Annotated[str, Query(max_length=100, description="只看这个地方的方案，如 江川区")]
-EVERYTHING = Annotated[bool, Query(alias="all", description="涉及的方案再多也全部读，不反问")]
+EVERYTHING = Annotated[parameters.EVERYTHING, Query(alias="all")]
 
 
-async def _within(plan: PLAN = "", place: PLACE = "", everything: EVERYTHING = False) -> Within:
-    return Within(plan.strip(), place.strip(), everything)
+async def _within(
+    plan: parameters.PLAN = "", place: parameters.PLACE = "", everything: EVERYTHING = False
+) -> Within:
+    return Within(plan, place, everything)
 
 
 DESK = Annotated[Desk, Depends(_desk)]
 WITHIN = Annotated[Within, Depends(_within)]
-QUESTION = Annotated[str, Query(min_length=1, max_length=2000, description="问题，如 区财政局负责哪些任务")]
-UNIT = Annotated[str, Query(max_length=100, description="单位，简称也可，如 财政局")]
-YEAR = Annotated[str, Query(pattern=r"^([0-9]{4})?$", description="年份，如 2025")]
-ROLE = Annotated[str, Query(pattern="^(牵头|配合|责任)?$", description="角色：牵头、配合、责任")]
-OFFSET = Annotated[int, Query(ge=0, le=10_000_000, description="从第几条起，从 0 计")]
-LIMIT = Annotated[int, Query(ge=1, le=1000, description="最多几条；一共几条见 total")]

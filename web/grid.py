@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.errors import InputError
+from corpus.model import Document
 from export.matrix import DOUBTFUL, STATED, Column, Grid, Row, matrix
-from export.selection import Selection
-from kb.model import Plan
+from export.place import path_at, task_at
+from export.selection import Selection, Share, shares
+from export.tasks import Task, in_doubt
+from graph.wording import one_line, plan_title
+from kb.facts_json import evidence_json
+from kb.model import ROLES, Plan, Responsibility
 
-_MARKER = re.compile(r"^[\d.（()）一二三四五六七八九十、\s]+")
+_LEGEND = {"lead": "牵头单位", "support": "配合单位", "responsible": "不分主次"}
+_CLASSES = {"responsible": "own"}
 SORTS = {"": "原文顺序", "units": "单位多的在前", "task": "任务名"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task of a plan with the role of every unit that has one."""
+    """A task of a plan with what falls to each of its units."""
 
-    plan: str
-    title: str
-    row: Row
-    units: Mapping[str, str]
+    document: Document
+    task: Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,59 +47,68 @@ class Sheet:
 
 
 def rows(plans: Sequence[Plan], wanted: Selection) -> tuple[Line, ...]:
-    made = matrix(plans, wanted)
-    return tuple(
-        Line(share.document.id, grid.document, row, _units(grid, row))
-        for share, grid in zip(made.shares, made.grids, strict=True)
-        for row in grid.rows
-    )
+    """The rows of the matrix, plan by plan."""
+    kept = shares(plans, wanted)
+    return tuple(Line(share.document, task) for share in kept for task in share.tasks if task.is_work)
 
 
 def row_json(line: Line) -> dict[str, Any]:
-    row = line.row
+    document, task = line.document, line.task
     return {
-        "document": line.plan,
-        "title": line.title,
-        "clause": row.proof.clauses[0] if row.proof.clauses else "",
-        "path": row.path,
-        "task": row.task,
-        "units": dict(line.units),
-        "evidence": [
-            {"start": span.start, "end": span.end, "surface": surface}
-            for span, surface in zip(row.proof.spans, row.proof.surfaces, strict=True)
-        ],
+        "document": document.id,
+        "title": plan_title(document),
+        "clause": task.id,
+        "path": path_at(document, task.id),
+        "task": task_at(document, task.id),
+        "units": [_unit_json(duties) for duties in task.duties_by_unit().values()],
+    }
+
+
+def _unit_json(duties: Sequence[Responsibility]) -> dict[str, Any]:
+    """By the strongest of the duties; each of them is proved."""
+    strongest = duties[0]
+    return {
+        "unit": strongest.unit,
+        "group": strongest.group,
+        "role": strongest.role,
+        "scope": strongest.scope,
+        "basis": strongest.basis,
+        "certain": not in_doubt(duties),
+        "evidence": [evidence_json(duty.evidence) for duty in duties],
     }
 
 
 def sheets(plans: Sequence[Plan], wanted: Selection, sort: str) -> tuple[Sheet, ...]:
-    """``sort`` is one of SORTS, or the name of a unit, whose tasks then stand first."""
+    """``sort`` is one of SORTS, or a unit of some grid, whose tasks then stand first; InputError where neither."""
     made = matrix(plans, wanted)
-    return tuple(
-        _sheet(share.document.id, grid, sort) for share, grid in zip(made.shares, made.grids, strict=True)
-    )
+    units = {column.title for grid in made.grids for column in grid.columns}
+    if sort not in SORTS and sort not in units:
+        raise InputError(
+            f"不能按“{one_line(sort)}”排序；可按 {'、'.join(SORTS.values())}，或表里的一个单位。"
+        )
+    return tuple(_sheet(share, grid, sort) for share, grid in zip(made.shares, made.grids, strict=True))
 
 
 def kind(cell: str) -> str:
     """What a cell is coloured by: its role without the marks."""
-    return {"牵": "lead", "配": "support", "责": "own"}.get(cell[:1], "")
+    role = next((role for role, word in ROLES.items() if cell.startswith(word)), "")
+    return _CLASSES.get(role, role)
 
 
 def legend() -> tuple[tuple[str, str], ...]:
     return (
-        ("牵头", "牵头单位"),
-        ("配合", "配合单位"),
-        ("责任", "不分主次"),
+        *((word, _LEGEND[role]) for role, word in ROLES.items()),
         (STATED, "只见于正文"),
         (DOUBTFUL, "待核"),
     )
 
 
-def _sheet(plan: str, grid: Grid, sort: str) -> Sheet:
+def _sheet(share: Share, grid: Grid, sort: str) -> Sheet:
     titles = [column.title for column in grid.columns]
-    ordered = sorted(grid.rows, key=lambda row: _order(row, sort, titles))
+    ordered = sorted(grid.rows, key=lambda row: _order(share.document, row, sort, titles))
     filled = Counter(at for row in grid.rows for at, cell in enumerate(row.cells) if cell)
     return Sheet(
-        plan,
+        share.document.id,
         grid.document,
         grid.columns,
         tuple(ordered),
@@ -104,15 +117,24 @@ def _sheet(plan: str, grid: Grid, sort: str) -> Sheet:
     )
 
 
-def _order(row: Row, sort: str, titles: Sequence[str]) -> tuple[Any, ...]:
+def _order(document: Document, row: Row, sort: str, titles: Sequence[str]) -> tuple[Any, ...]:
     if sort == "units":
         return (-sum(map(bool, row.cells)),)
     if sort == "task":
-        return (_MARKER.sub("", row.task),)
+        return (alphabetical(_unlabelled(document, row)),)
     if sort in titles:
         return (not row.cells[titles.index(sort)],)
     return ()
 
 
-def _units(grid: Grid, row: Row) -> dict[str, str]:
-    return {column.title: cell for column, cell in zip(grid.columns, row.cells, strict=True) if cell}
+def _unlabelled(document: Document, row: Row) -> str:
+    """The name of the task without its number, which is not a part of it as 一 is of 一体推进."""
+    clause = document.by_id.get(row.proof.clauses[0])
+    if clause is None or clause.heading:
+        return one_line(clause.heading) if clause else row.task
+    return row.task.removeprefix(clause.label).lstrip(" .、．")
+
+
+def alphabetical(name: str) -> bytes:
+    """Sorts by pinyin: so GB 2312 has the common characters, and the rare ones after them."""
+    return name.encode("gb18030", "replace")

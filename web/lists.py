@@ -9,22 +9,25 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.requests import Request
 
 Item = TypeVar("Item")
+Json = dict[str, Any]
 
 
-def part(
-    request: Request, items: Sequence[Item], shape: Callable[[Item], Any], offset: int, limit: int
-) -> dict[str, Any]:
-    """``next`` is the address of the following part, null where this is the last."""
-    return part_of(
-        request, [shape(item) for item in items[offset : offset + limit]], offset, limit, len(items)
-    )
+def part(items: Sequence[Item], shape: Callable[[Item], Any], offset: int, limit: int) -> Json:
+    return part_of([shape(item) for item in items[offset : offset + limit]], offset, limit, len(items))
 
 
-def part_of(request: Request, items: Sequence[Any], offset: int, limit: int, total: int) -> dict[str, Any]:
+def part_of(items: Sequence[Any], offset: int, limit: int, total: int) -> Json:
     """The same where only that part of so many is at hand."""
-    end = offset + limit
-    following = address(request, offset=end, limit=limit) if end < total else None
-    return {"total": total, "offset": offset, "limit": limit, "next": following, "items": list(items)}
+    return {"total": total, "offset": offset, "limit": limit, "items": list(items)}
+
+
+def linked(request: Request, found: Json) -> Json:
+    """``next`` is the address of the following part, null where this is the last; what is no part stays as it is."""
+    if "total" not in found:
+        return found
+    end = found["offset"] + found["limit"]
+    following = address(request, offset=end, limit=found["limit"]) if end < found["total"] else None
+    return {**found, "next": following}
 
 
 def address(request: Request, **changed: object) -> str:

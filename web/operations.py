@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
+
+from kb.facts_json import dumps
 
 _TRIED = {"q": "财政局负责哪些任务", "unit": "财政局", "about": "资金"}
 
@@ -42,21 +43,24 @@ def operations(told: Mapping[str, Any]) -> dict[str, list[Operation]]:
 
 
 def _operation(path: str, method: str, one: Mapping[str, Any]) -> Operation:
-    answered = one["responses"]["200"]["content"]["application/json"]
+    answered = one["responses"]["200"]["content"].get("application/json")
     parameters = tuple(map(_parameter, one.get("parameters", ())))
     return Operation(
         method.upper(),
         path,
         one.get("summary", ""),
         parameters,
-        json.dumps(answered.get("example"), ensure_ascii=False, indent=2),
-        "" if "{" in path else path + _query(parameters),
+        dumps(answered["example"]) if answered else "（文件）",
+        _tried(path, parameters),
     )
 
 
-def _query(parameters: tuple[Parameter, ...]) -> str:
-    wanted = [f"{one.name}={quote(_TRIED.get(one.name, ''))}" for one in parameters if one.required]
-    return f"?{'&'.join(wanted)}" if wanted else ""
+def _tried(path: str, parameters: tuple[Parameter, ...]) -> str:
+    wanted = [one.name for one in parameters if one.required]
+    if "{" in path or not _TRIED.keys() >= set(wanted):
+        return ""
+    given = "&".join(f"{name}={quote(_TRIED[name])}" for name in wanted)
+    return f"{path}?{given}" if given else path
 
 
 def _parameter(one: Mapping[str, Any]) -> Parameter:

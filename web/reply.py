@@ -12,7 +12,6 @@ from kb.model import Deadline, Responsibility, Target
 from qa.model import Answer
 from qa.report import count_name, explanation, status_name
 from web.facts import Row, fact_rows, quote_row
-from web.problems import for_pages
 from web.shelf import Reader
 
 
@@ -62,7 +61,7 @@ def shown(answer: Answer, reader: Reader) -> Shown:
         answer.question,
         answer.status,
         status_name(answer.status),
-        for_pages(answer.text) if answer.places else answer.text,
+        answer.text,
         answer.count,
         count_name(read.intent),
         str(answer.query),

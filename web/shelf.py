@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock, local
 
 from corpus.errors import InputError
+from corpus.model import IDENTITY
 from kb.contents import Contents
 from kb.model import Plan
 from kb.store import Store
@@ -22,7 +23,6 @@ from qa.library import Held, Library, Within
 from qa.search.finding import Results, find
 
 _ALL_HITS = 1_000_000
-_IDENTITY = re.compile("[0-9a-f]{12}")
 
 
 class NotHeld(LookupError):
@@ -47,7 +47,7 @@ class Reader:
 
     def plan(self, identity: str) -> Plan:
         """The plan whose digest begins so; NotHeld where there is none."""
-        if _IDENTITY.fullmatch(identity):
+        if re.fullmatch(IDENTITY, identity):
             try:
                 found = self.library.plans(Within(plan=identity))
             except InputError:

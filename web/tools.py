@@ -1,30 +1,58 @@
-"""助手的工具：what the MCP server offers, as plain functions over the shelf; the contracts are those of the commands."""
+"""助手的工具：what the MCP server offers, as plain functions over the shelf: a tool a query, and the plans to read."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
-from corpus.errors import PolicyError
-from export import hits
-from export.selection import Selection
-from graph import trace as tracing
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
+
+from corpus.model import IDENTITY
+from kb.contents import Listed
 from kb.facts_json import plan_json
-from qa.answer import to_json
-from qa.library import Within
-from web import grid
 from web.clause import clause_json, clause_of
-from web.shelf import NotHeld, Reader, Shelf
-from web.stock import chosen, listed_json
+from web.contracts import lists
+from web.contracts.facts import Facts
+from web.contracts.shape import Page, plain
+from web.listings import Plans
+from web.parameters import faults
+from web.queries import QUERIES, Json, Query, name_of
+from web.refusals import sentence
+from web.shelf import Reader, Shelf
 
-Json = dict[str, Any]
+CHOOSING = "用参数 plan、place 指明，或写 everything: true。"
 
 
 class Refused(Exception):
     """What cannot be done, in one sentence for the assistant to pass on."""
+
+
+def _an_object(schema: dict[str, Any]) -> None:
+    plain(schema)
+    schema["type"] = "object"
+
+
+class PlanOrPlans(RootModel[Facts | Page[lists.Listed]]):
+    """The facts of a plan, or the list of plans."""
+
+    model_config = ConfigDict(json_schema_extra=_an_object)
+
+
+class Plan(Plans):
+    """一份方案的全部事实（plan-facts/1）；不写标识则列出库里的方案。"""
+
+    title = "方案"
+    gives: ClassVar[type[BaseModel]] = PlanOrPlans
+    identity: Annotated[str, Field(pattern=f"^({IDENTITY})?$", description="文件标识；不写则列出方案")] = ""
+
+    def answer(self, reader: Reader, today: str) -> Json:
+        return plan_json(reader.plan(self.identity)) if self.identity else super().answer(reader, today)
+
+
+_OFFERED: tuple[type[Query], ...] = (*QUERIES[:-1], Plan, QUERIES[-1])
+TOOLS: Mapping[str, type[Query]] = {name_of(query): query for query in _OFFERED}
 
 
 class Tools:
@@ -38,63 +66,30 @@ class Tools:
         try:
             with self._shelf.open() as reader:
                 yield reader
-        except (PolicyError, NotHeld) as error:
-            raise Refused(str(error)) from error
+        except Exception as error:  # whatever it is, the assistant gets a sentence
+            raise Refused(sentence(error, CHOOSING)) from error
 
-    def ask(self, question: str, within: Within, today: str) -> Json:
+    def call(self, name: str, given: Mapping[str, Any]) -> Json:
+        """The answer of the tool of that name."""
+        if name not in TOOLS:
+            raise Refused(f"没有工具“{name}”；有 {'、'.join(TOOLS)}。")
+        try:
+            asked = TOOLS[name].model_validate(given, by_alias=False, by_name=True)
+        except ValidationError as error:
+            raise Refused(faults(error.errors())) from error
         with self._open() as reader:
-            return to_json(reader.library.ask(question, within, today=today or self._clock().isoformat()))
+            return asked.answer(reader, self._clock().isoformat())
 
-    def search(self, words: str, within: Within, offset: int, limit: int) -> Json:
+    def plans(self, offset: int, limit: int) -> tuple[tuple[Listed, ...], int]:
+        """Some of the plans, and how many there are."""
         with self._open() as reader:
-            found = reader.search(words, within, offset, limit)
-            return _part([hits.hit_json(hit) for hit in found.hits], offset, found.total)
-
-    def tasks(self, unit: str, within: Within) -> Json:
-        with self._open() as reader:
-            return to_json(reader.library.tasks(unit, within))
-
-    def owners(self, about: str, within: Within) -> Json:
-        with self._open() as reader:
-            return to_json(reader.library.owners(about, within))
-
-    def targets(self, about: str, year: str, within: Within) -> Json:
-        with self._open() as reader:
-            return to_json(reader.library.targets(about, year or None, within))
-
-    def deadlines(self, within: Within, **when: str) -> Json:
-        with self._open() as reader:
-            asked = {name: value or None for name, value in when.items()}
-            return to_json(reader.library.deadlines(within, **asked))
-
-    def trace(self, unit: str, clause: str, within: Within) -> Json:
-        with self._open() as reader:
-            found = tracing.trace(reader.library.plans(within, unit), unit, clause or None)
-            return {"schema": "plan-trace/1", "traces": [tracing.trace_json(one) for one in found]}
-
-    def plan(self, identity: str) -> Json:
-        with self._open() as reader:
-            return plan_json(reader.plan(identity))
-
-    def plans(self, name: str, place: str) -> Json:
-        with self._open() as reader:
-            found = chosen(reader.contents, name, place)
-            return _part([listed_json(plan) for plan in found], 0, len(found))
-
-    def matrix(self, wanted: Selection, offset: int, limit: int) -> Json:
-        with self._open() as reader:
-            plans = reader.library.plans(Within(wanted.plan, wanted.place), wanted.unit)
-            rows = grid.rows(plans, wanted)
-            return _part([grid.row_json(row) for row in rows[offset : offset + limit]], offset, len(rows))
+            found = reader.contents.plans
+            return found[offset : offset + limit], len(found)
 
     def text(self, identity: str) -> str:
         with self._open() as reader:
             return reader.plan(identity).document.text
 
-    def clause(self, identity: str, clause: str) -> str:
+    def clause(self, identity: str, clause: str) -> Json:
         with self._open() as reader:
-            return json.dumps(clause_json(clause_of(reader.plan(identity), clause)), ensure_ascii=False)
-
-
-def _part(items: list[Json], offset: int, total: int) -> Json:
-    return {"total": total, "offset": offset, "items": items}
+            return clause_json(clause_of(reader.plan(identity), clause))

@@ -46,7 +46,7 @@ def health(desk: DESK) -> Response:
         with desk.shelf.open() as reader:
             return Response(f"ok {len(reader.contents.plans)}\n", media_type="text/plain")
     except Exception as error:
-        return problem(503, verdict(error, str(desk.settings.kb))[1])
+        return problem(503, verdict(error)[1])
 
 
 @router.get("/docs")

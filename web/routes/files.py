@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from export.brief import brief
 from export.formats import BRIEFS
-from kb.facts_json import plan_json
+from kb.facts_json import dumped, plan_json
 from web.asked import ASKED, named
-from web.desk import DESK, dumped
+from web.desk import DESK
+from web.parameters import IDENTIFIED
 
 router = APIRouter(include_in_schema=False)
-ID = Annotated[str, Path(pattern="^[0-9a-f]{12}$")]
 
 
 @router.get("/facts/{plan}.json")
-def facts(request: Request, desk: DESK, plan: ID) -> Response:
+def facts(request: Request, desk: DESK, plan: IDENTIFIED) -> Response:
     return desk.file(request, f"{plan}.json", lambda reader: dumped(plan_json(reader.plan(plan))))
 
 

@@ -16,7 +16,8 @@ from export.selection import Selection
 from qa.library import Within
 from web import home
 from web.asked import Asked, named
-from web.desk import DESK, OFFSET, WITHIN
+from web.desk import DESK, WITHIN
+from web.parameters import OFFSET
 from web.problems import verdict
 from web.reply import shown
 from web.shelf import Reader
@@ -72,14 +73,20 @@ def _page(reader: Reader, asked: Front, today: str) -> dict[str, Any]:
         searching = asked.q and (asked.how or (found and found.status in _SEARCHED))
         results = _hits(reader, asked) if searching else None
     except InputError as error:
-        results, remark = None, verdict(error, str(reader.store.path))[1]
-    told = {"asked": asked, "shown": found, "hits": results, "remark": remark, "page": HITS}
+        results, remark = None, verdict(error)[1]
+    note = results["note"] if results else ""
+    told = {"asked": asked, "shown": found, "hits": results, "remark": remark, "page": HITS, "note": note}
     return {**told, "forms": tuple(REPLIES), **_choices(reader)}
 
 
 def _hits(reader: Reader, asked: Front) -> dict[str, Any]:
     results = reader.search(asked.q, asked.within, asked.offset, HITS)
-    return {"list": [(hit, hits.snippet(hit)) for hit in results.hits], "total": results.total}
+    note = f"{results.note}。" if results.note else ""
+    return {
+        "list": [(hit, hits.snippet(hit)) for hit in results.hits],
+        "total": results.total,
+        "note": note,
+    }
 
 
 def _choices(reader: Reader) -> dict[str, Any]:

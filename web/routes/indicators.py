@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,16 +16,16 @@ from kb.model import Plan
 from web.addresses import indicator_link
 from web.asked import ASKED, Asked, kept
 from web.chart import chart as drawn
-from web.desk import DESK, OFFSET
+from web.desk import DESK
+from web.parameters import NAME, OFFSET
 from web.shelf import NotHeld, Reader
 
 router = APIRouter(include_in_schema=False)
-PART = Annotated[str, Query(max_length=200)]
 PAGE = 200
 
 
 @router.get("/indicators")
-def indicators(request: Request, desk: DESK, name: PART = "", offset: OFFSET = 0) -> Response:
+def indicators(request: Request, desk: DESK, name: NAME = "", offset: OFFSET = 0) -> Response:
     return desk.page(request, "counted.html", lambda reader: _listed(reader, name, offset))
 
 

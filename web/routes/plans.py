@@ -14,19 +14,19 @@ from graph.wording import plan_title, task_name
 from kb.model import Plan
 from web import facts, marks
 from web.clause import clause_of
-from web.desk import DESK, OFFSET
+from web.desk import DESK
+from web.parameters import NAME, OFFSET
 from web.shelf import Reader
 from web.stock import chosen
 
 router = APIRouter(include_in_schema=False)
 ID = Annotated[str, Path(max_length=64)]
 AT = Annotated[str, Query(pattern=r"^([0-9]{1,9}-[0-9]{1,9})?$")]
-PART = Annotated[str, Query(max_length=200)]
 PAGE = 100
 
 
 @router.get("/plans")
-def plans(request: Request, desk: DESK, name: PART = "", place: PART = "", offset: OFFSET = 0) -> Response:
+def plans(request: Request, desk: DESK, name: NAME = "", place: NAME = "", offset: OFFSET = 0) -> Response:
     return desk.page(request, "plans.html", lambda reader: _listed(reader, name, place, offset))
 
 
@@ -42,7 +42,7 @@ def fact(request: Request, desk: DESK, plan: ID, at: AT = "") -> Response:
 
 
 @router.get("/plans/{plan}/facts")
-def facts_of(request: Request, desk: DESK, plan: ID, kind: PART = "") -> Response:
+def facts_of(request: Request, desk: DESK, plan: ID, kind: NAME = "") -> Response:
     return desk.page(request, "facts.html", lambda reader: _facts(reader.plan(plan), kind))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,17 +14,17 @@ from kb.model import Plan
 from web import drawing
 from web.addresses import unit_link
 from web.asked import ASKED, Asked, kept
-from web.desk import DESK, OFFSET
+from web.desk import DESK
+from web.parameters import NAME, OFFSET
 from web.shelf import NotHeld, Reader
 from web.unit import PARTNERS, Profile, profiles
 
 router = APIRouter(include_in_schema=False)
-PART = Annotated[str, Query(max_length=200)]
 PAGE = 200
 
 
 @router.get("/units")
-def units(request: Request, desk: DESK, name: PART = "", offset: OFFSET = 0) -> Response:
+def units(request: Request, desk: DESK, name: NAME = "", offset: OFFSET = 0) -> Response:
     return desk.page(request, "counted.html", lambda reader: _listed(reader, name, offset))
 
 
