@@ -92,12 +92,12 @@ class UnknownUnit(InputError):
 class TooMany(InputError):
     """More plans than are read without all of them being asked for; ``places`` are where they are of.
 
-    Which are wanted is said where the question is put.
+    Which are wanted is said where the question is put, with ``what`` before it.
     """
 
-    def __init__(self, count: int, places: Sequence[tuple[str, int]]) -> None:
-        super().__init__(f"要读 {count} 份方案；请指明是哪个地方的或哪份方案，或要求全部读。")
-        self.count, self.places = count, tuple(places)
+    def __init__(self, count: int, places: Sequence[tuple[str, int]] = ()) -> None:
+        self.what, self.places = f"要读 {count} 份方案", tuple(places)
+        super().__init__(f"{self.what}；请指明是哪个地方的或哪份方案，或要求全部读。")
 
 
 class StoreError(PolicyError):

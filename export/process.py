@@ -53,7 +53,8 @@ def verdict(error: BaseException) -> tuple[str, int]:
     if os.environ.get(_DEBUG):
         traceback.print_exception(error)
     if isinstance(error, PolicyError):
-        return f"{error}{CHOOSING * isinstance(error, TooMany)}", error.exit_code
+        said = f"{error.what}；{CHOOSING}" if isinstance(error, TooMany) else str(error)
+        return said, error.exit_code
     if isinstance(error, typer.TyperException):
         return printable(usage_error(error)), 2
     if isinstance(error, KeyboardInterrupt | typer.Abort):

@@ -6,7 +6,7 @@ import re
 
 from corpus.lazy import lazily
 
-CHOOSING = "用 --place、--plan 指明，或加 --all 全部读。"
+CHOOSING = "请用 --place、--plan 指明，或加 --all 全部读。"
 """How it is said on a command line which plans are meant."""
 _FAULTS = {
     "NoSuchOption": "没有选项 {option_name}",

@@ -76,7 +76,7 @@ def kept(reader: Reader, asked: Asked, make: Callable[[Sequence[Plan]], Shown]) 
             raise UnknownUnit(f"没有方案提到单位“{asked.wanted.unit}”；请核对单位名称。")
         return Kept(None, "库里还没有方案。")
     except TooMany as error:
-        return Kept(None, f"要读 {error.count} 份方案；请先选地方或方案。", error.places, too_many=True)
+        return Kept(None, f"{error.what}；请先选地方或方案。", error.places, too_many=True)
     except InputError as error:
         said = verdict(error)[1]
         return Kept(None, said, unknown=isinstance(error, UnknownUnit))

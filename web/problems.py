@@ -25,7 +25,7 @@ TITLES = {
     500: "程序出错",
     503: "知识库暂时不能用",
 }
-CHOOSING = "用参数 plan、place 指明，或写 all=true。"
+CHOOSING = "请用参数 plan、place 指明，或写 all=true。"
 
 
 def problem(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:

@@ -16,7 +16,7 @@ def sentence(error: Exception, choosing: str) -> str:
     if isinstance(error, StoreError):
         return f"知识库暂时不能用：{error.what}；请告诉管理知识库的人。"
     if isinstance(error, TooMany):
-        return f"{error}{choosing}"
+        return f"{error.what}；{choosing}"
     if isinstance(error, PolicyError):
         return str(error)
     return f"程序出错（{type(error).__name__}），没有做完；请把这次的操作报给开发者。"

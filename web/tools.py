@@ -22,7 +22,7 @@ from web.queries import QUERIES, Json, Query, name_of
 from web.refusals import sentence
 from web.shelf import Reader, Shelf
 
-CHOOSING = "用参数 plan、place 指明，或写 everything: true。"
+CHOOSING = "请用参数 plan、place 指明，或写 everything: true。"
 
 
 class Refused(Exception):

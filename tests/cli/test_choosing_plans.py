@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from real_plans import BUNDLED
 
+from corpus.errors import StoreError, TooMany
+from export.process import verdict
 from kb.ingest import ingest_paths
 
 POLICYKB = Path(sys.executable).with_name("policykb")
@@ -95,3 +98,18 @@ def test_words_are_looked_for_in_the_plans_asked(kb: Path) -> None:
     district, county = found("--place", "江川"), found("--plan", "云溪县低碳")
     assert len(district) == len(county) == 1
     assert found() == district | county
+
+
+def test_where_plans_are_too_many_the_options_are_told() -> None:
+    assert verdict(TooMany(600)) == (
+        "要读 600 份方案；请用 --place、--plan 指明，或加 --all 全部读。",
+        2,
+    )
+
+
+def test_what_is_wrong_with_a_store_is_told_apart_from_its_place_and_its_remedy() -> None:
+    error = StoreError(Path("/某处/甲.db"), "没有这个知识库文件", "请先建库")
+    assert str(error) == "/某处/甲.db：没有这个知识库文件；请先建库。"
+    assert error.what == "没有这个知识库文件"
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.what) == (str(error), error.what)

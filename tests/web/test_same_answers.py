@@ -26,19 +26,18 @@ IN_README = tuple(" ".join(shlex.split(command)) for command in COMMANDS)
 QUESTIONS = tuple(json.loads(line)["question"] for line in LINES[:: len(LINES) // 30])
 TODAY = "2025-03-01"
 
-Printed = Callable[[str], Any]
+Printed = Callable[..., Any]
 
 
 @pytest.fixture
 def printed(kb: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Printed:
-    """What ``policykb ask --format json`` prints."""
+    """What a command prints as JSON."""
 
-    def ask(question: str) -> Any:
-        arguments = ["ask", question, "--kb", str(kb), "--today", TODAY, "--format", "json"]
-        app(arguments, standalone_mode=False)
+    def told(*arguments: str) -> Any:
+        app([*arguments, "--kb", str(kb), "--format", "json"], standalone_mode=False)
         return json.loads(capfdbinary.readouterr().out)
 
-    return ask
+    return told
 
 
 def test_enough_is_asked() -> None:
@@ -51,7 +50,7 @@ def test_enough_is_asked() -> None:
 def test_the_answer_is_the_same_wherever_it_is_asked(
     printed: Printed, client: TestClient, kb: Path, asked: tuple[str, ...]
 ) -> None:
-    expected = {question: printed(question) for question in asked}
+    expected = {question: printed("ask", question, "--today", TODAY) for question in asked}
     assert {told["status"] for told in expected.values()} > {"answered"}
 
     async def talk(assistant: Client) -> None:
@@ -62,3 +61,25 @@ def test_the_answer_is_the_same_wherever_it_is_asked(
     with_client(kb, talk)
     for question, told in expected.items():
         assert client.get("/api/v1/ask", params={"q": question, "today": TODAY}).json() == told, question
+
+
+@pytest.mark.parametrize(
+    ("command", "given"),
+    [
+        (("tasks", "财政局"), {"unit": "财政局"}),
+        (("owners", "平安校园"), {"about": "平安校园"}),
+        (("targets", "毛入学率", "--year", "2025"), {"about": "毛入学率", "year": "2025"}),
+        (("deadlines", "--every", "季度"), {"every": "季度"}),
+        (("deadlines", "--before", "2025-06", "--place", "江川"), {"before": "2025-06", "place": "江川"}),
+    ],
+)
+def test_the_other_commands_have_the_same_answers(
+    printed: Printed, client: TestClient, kb: Path, command: tuple[str, ...], given: dict[str, str]
+) -> None:
+    expected = printed(*command)
+    assert client.get(f"/api/v1/{command[0]}", params=given).json() == expected
+
+    async def talk(assistant: Client) -> None:
+        assert (await assistant.call_tool(command[0], given)).structured_content == expected
+
+    with_client(kb, talk)
