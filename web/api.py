@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
@@ -30,9 +30,10 @@ from web.contracts.lists import Completions, State, Whole
 from web.contracts.shape import Page
 from web.desk import DESK
 from web.listings import LISTINGS
-from web.lists import linked, part
-from web.parameters import IDENTIFIED, LIMIT, OFFSET, WHOSE
+from web.lists import Json, linked, part
+from web.parameters import IDENTIFIED, LIMIT, OFFSET, TYPED
 from web.shapes import described
+from web.shelf import Reader
 
 router = APIRouter(prefix="/api/v1")
 OFFERED = 20
@@ -76,7 +77,7 @@ def plan(request: Request, desk: DESK, plan: IDENTIFIED) -> Response:
 def clauses(
     request: Request, desk: DESK, plan: IDENTIFIED, offset: OFFSET = 0, limit: LIMIT = 100
 ) -> Response:
-    def listed(reader: Any) -> dict[str, Any]:
+    def listed(reader: Reader) -> Json:
         return linked(request, part(reader.plan(plan).document.clauses, clause_json, offset, limit))
 
     return desk.json(request, listed)
@@ -102,7 +103,7 @@ def lint_of(request: Request, desk: DESK, plan: IDENTIFIED) -> Response:
 
 
 @router.get("/complete", tags=["内容"], **described("补全单位、指标、地方、方案的名称", Completions))
-def complete(request: Request, desk: DESK, q: WHOSE) -> Response:
+def complete(request: Request, desk: DESK, q: TYPED) -> Response:
     """The end of what was typed made whole."""
 
     def told(found: Candidate) -> dict[str, str]:

@@ -96,6 +96,7 @@ ABOUT = Annotated[
 INDICATOR = Annotated[str, _text(200), Field(description="指标，如 毛入学率；不写则列全部")]
 NAMED = Annotated[str, _text(200), Field(description="指标的全名，如 毛入学率"), _something("毛入学率")]
 CLAUSE = Annotated[str, _text(200), Field(description="条款编号、路径或序号，如 8")]
+TYPED = Annotated[str, Field(max_length=100, description="已经打的字，如 区财政")]
 NAME = Annotated[str, _text(200), Field(description="名称里有的字")]
 YEAR = Annotated[str, _written("年份，如 2025", arguments.YEAR), like(arguments.year)]
 MONTH = Annotated[str, _written("某月之前（含当月），如 2025-06", arguments.MONTH), like(arguments.month)]

@@ -260,3 +260,4 @@ def test_files_have_addresses_of_the_interface(client: TestClient, file: str, be
 def test_a_name_is_completed_where_it_begins_in_what_was_typed(client: TestClient) -> None:
     items = client.get("/api/v1/complete", params={"q": "请问区财政"}).json()["items"]
     assert {"value": "请问区财政局", "kind": "单位"} in items
+    assert client.get("/api/v1/complete", params={"q": "？"}).json() == {"items": []}
