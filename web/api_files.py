@@ -10,15 +10,18 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from export import facts_files
 from export.brief import brief
-from export.formats import BRIEFS, FACTS, MATRICES, REPLIES
+from export.formats import BRIEFS, MATRICES, REPLIES
 from export.matrix import matrix
-from export.selection import Selection, shares
+from export.selection import Selection
+from kb.carrying import remarks_on
 from qa.arguments import one_of
 from web.desk import DESK, TYPES
 from web.parameters import WHOSE, YEAR, like
 from web.queries import Ask, Chosen, Narrowed
 from web.shapes import filed
+from web.shelf import Reader
 
 router = APIRouter(prefix="/api/v1/files", tags=["文件"])
 FORMS = ("xlsx", "docx", "csv")
@@ -44,13 +47,11 @@ def _types(*forms: str) -> tuple[str, ...]:
 
 @router.get("/matrix.{form}", **filed("责任矩阵", *_types(*FORMS)))
 def matrix_file(request: Request, desk: DESK, form: FORM, asked: Annotated[Chosen, Query()]) -> Response:
-    return desk.file(
-        request,
-        f"责任矩阵.{form}",
-        lambda reader: MATRICES[form](
-            matrix(reader.library.plans(asked.within, asked.unit), asked.wanted, reader.store.remarks())
-        ),
-    )
+    def made(reader: Reader) -> bytes:
+        plans = reader.library.plans(asked.within, asked.unit)
+        return MATRICES[form](matrix(plans, asked.wanted, remarks_on(reader.store, plans)))
+
+    return desk.file(request, f"责任矩阵.{form}", made)
 
 
 @router.get("/answer.{form}", **filed("一个回答", *_types(*FORMS)))
@@ -68,7 +69,7 @@ def calendar_file(request: Request, desk: DESK, asked: Annotated[Chosen, Query()
     return desk.file(
         request,
         "时限.ics",
-        lambda reader: FACTS["ics"](shares(reader.library.plans(asked.within, asked.unit), asked.wanted)),
+        lambda reader: facts_files.write(reader.library.plans(asked.within, asked.unit), asked.wanted, "ics"),
     )
 
 

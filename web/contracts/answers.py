@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from qa.lexicon import load
 from web.contracts.facts import (
     BASIS,
     CERTAIN,
@@ -23,7 +24,6 @@ from web.contracts.facts import (
     Target,
 )
 from web.contracts.shape import Page, Part, Shape, one_of, told
-from web.reply import STATUSES
 
 
 class ClauseOf(Clause):
@@ -58,7 +58,7 @@ class Answer(Shape):
     question: Annotated[str, told("问题", "县财政局负责哪些任务")]
     understood: Understood
     query: Annotated[str, told("查询，给人看", "查询任务，条件：责任单位含 县财政局")]
-    status: Annotated[str, one_of("已答，或为什么没有答", STATUSES)]
+    status: Annotated[str, one_of("已答，或为什么没有答", load("labels")["statuses"])]
     answer: Annotated[str, told("回答", "县财政局列为责任单位的共1条：第1条。")]
     count: Annotated[int | None, told("几条，或问的那个数", 1)]
     clauses: Annotated[list[ClauseOf], told("答案所在的条款，按原文先后")]
