@@ -217,6 +217,7 @@ def test_a_search_with_an_index_out_of_step_says_so_and_is_not_kept(
         monkeypatch.setattr(shelf, "find", behind)
         told = client.get(address, headers={"accept": "text/html"})
         assert "etag" not in told.headers, address
+        assert "检索索引比知识库旧。" in told.text
         if "/api" in address:
             assert told.json()["note"] == "检索索引比知识库旧。"
         monkeypatch.setattr(shelf, "find", find)
