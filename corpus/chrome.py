@@ -27,10 +27,12 @@ _APART = r"[ |>»›→/·\[\]【】():,、×]"
 _STEP = r"[^|<>»›→。;:\n]{2,20}"
 _PATH = (
     "(?:您?(?:当前|现在)?(?:所在)?的?位置|当前(?:栏目|页面?)):?.*"
-    rf"|(?:网站)?首页 ?(?:[|>»›→/·-]+{_STEP})+|{_STEP}(?:[>»›→]+{_STEP})+[>»›→]*"
+    r"|(?:网站)?首页 ?(?:[|>»›→/·-]++[^|<>»›→/·。;:\n-]{2,20}+)++[|>»›→/·-]*+"
+    rf"|{_STEP}+(?:[>»›→]++{_STEP}+)++[>»›→]*+"
 )
 _GREETING = (
-    "今天是:?.*|欢迎(?:访问|您|光临).*|(?:搜索)?热词:.*|[^。]{0,12}℃.{0,12}|[^。:]{2,20}(?:门户网站|官方网站|政府网)"
+    "今天是:?.*|欢迎(?:访问|您|光临).*|(?:搜索)?热词:.*|[^。]{0,12}℃.{0,12}"
+    "|(?![^\n]*(?:关于|印发|改造|建设|升级|推进|加强|规范|方案))[^。:]{2,20}(?:门户网站|官方网站|政府网)"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日 ?星期.{0,20}"
 )
 _TOOLS = (
@@ -41,7 +43,8 @@ _TOOLS = (
 # A page says to the minute, or with hyphens, when it was put up; a plan is dated by the day.
 _PUT_UP = (
     r"(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2} ?日? \d{1,2}:\d\d.*"
-    r"|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2} [^。]{1,40}"
+    r"|(?:19|20)\d\d-\d{1,2}-\d{1,2} (?:[^。:]{1,6}$"
+    "|[^。:]{0,10}(?:来源|浏览|点击|阅读|访问|字号|字体|作者|编辑|发布|信息)[^。]{0,40})"
 )
 _SHEET = "(?:文件|信息)?名称:.*|(?:公开|信息)(?:类别|分类|时限|时间):.*|(?:有效期|效力|文件)(?:限|状态)?:.*|(?:签发|生效)日期:.*"
 
@@ -69,7 +72,8 @@ _KNOWN = lazily(lambda: _words("navigation", "tools"))
 _BACK = lazily(
     lambda: (
         "(?:扫一扫.*|扫描二维码.*|(?:手机|扫码)(?:阅读|打开|进入|查看).*"
-        "|(?:相关|上一|下一)(?:链接|文章|新闻|解读|政策|附件|信息|文件|稿件|阅读|篇|条).*|一图读懂.*|附件下载.*|文件下载.*"
+        "|(?:相关|上一|下一)(?:链接|文章|新闻|解读|政策|附件|信息|文件|稿件|阅读|篇|条)(?:[: >»].*)?"
+        "|一图读懂.*|附件下载.*|文件下载.*"
         r"|[\[【(]?(?:责任编辑|责编)[:].*|建议使用.*(?:分辨率|浏览器).*|您是第.*访客|(?:总|今日)访问量.*|网站支持IPv6.*"
         "|.{0,6}(?:网站标识码|网站标识|备案号|备案序号|ICP备案|国际联网备案|公安备案)[:)]?.*|.*ICP备.{0,20}|.*公网安备.*"
         "|版权所有.*|.*版权所有|[Cc]opyright.*|.*(?:©|All [Rr]ights [Rr]eserved).*"
@@ -144,13 +148,14 @@ def _back_start(folded: str, rows: Sequence[Span]) -> int:
     short = [row for row in rows if len(row) <= _LONGEST and not _is(_SENTENCE, folded, row)]
     last = max((row.end for row in rows if _is_prose(folded, row) or _is(_DAY, folded, row)), default=0)
     sure = next((row.start for row in short if _is(_BACK, folded, row)), len(folded))
-    for row in short:
-        if row.start >= sure:
-            break
-        hosted = sure < len(folded) and _is(_HOSTED, folded, row)
-        if row.start >= last and (hosted or _is(_MAYBE, folded, row)) and not _has_flat_table(folded):
-            return row.start
-    return sure
+    hosted = sure < len(folded)
+    maybe = (
+        row.start
+        for row in short
+        if last <= row.start < sure and ((hosted and _is(_HOSTED, folded, row)) or _is(_MAYBE, folded, row))
+    )
+    first = next(maybe, sure)
+    return sure if first < sure and _has_flat_table(folded) else first
 
 
 def _is(pattern: re.Pattern[str], folded: str, row: Span) -> bool:

@@ -14,7 +14,7 @@ from corpus.model import Header, Repair, Span
 from corpus.numbers import numbers
 from corpus.organs import organs
 from corpus.places import Place, place_of
-from corpus.titles import title_of, title_span, typed_title
+from corpus.titles import title_in_line, title_of, title_span, typed_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,11 @@ def read_header(page: Page, repairs: Sequence[Repair]) -> tuple[Header, tuple[Re
 
 
 def _title(page: Page) -> tuple[str | None, Repair | None]:
-    span = title_span(page.folded, page.front) or typed_title(page.folded, page.above)
+    span = (
+        title_span(page.folded, page.front)
+        or typed_title(page.folded, page.above)
+        or title_in_line(page.folded, page.front)
+    )
     return title_of(page.text, span, page.preamble) if span else (None, None)
 
 

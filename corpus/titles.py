@@ -15,7 +15,7 @@ _TYPE = lazily(
     "(?: ?[(][^()]*[)])?$"
 )
 _IN_LINE = lazily(
-    "[^。;\n]{2,60}?(?:方案|计划|措施|意见|规划|通知|要点)(?: ?[(][^()]{2,20}[)])?(?![的实》〉)])"
+    "[^。;\n]{2,60}?(?<![本该此])(?:方案|计划|措施|意见|规划|通知|要点)(?: ?[(][^()]{2,20}[)])?(?![的实》〉)])"
 )
 _BRACKETS = str.maketrans("", "", '〈〉《》<>“”‘’"() （）')
 _NOTES = lazily("(?:文章来源|来源|发布(?:时间|日期|人)|发文时间|作者)[:：].*$|[|｜].*$")
@@ -29,8 +29,11 @@ def title_span(folded: str, rows: tuple[Row, ...]) -> Span | None:
     typed = typed_title(folded, rows)
     if typed:
         return typed
-    if blocks:
-        return blocks[-1]
+    return blocks[-1] if blocks else None
+
+
+def title_in_line(folded: str, rows: tuple[Row, ...]) -> Span | None:
+    """The title that the first paragraph begins with, where the breaks between lines are lost."""
     match = _IN_LINE.match(folded, rows[0].span.start, rows[0].span.end) if rows else None
     return Span(*match.span()) if match else None
 

@@ -180,3 +180,38 @@ def test_damage_by_its_examples(rule: Rule[None, Restoration]) -> None:
 
 def test_a_clean_plan_has_no_repairs() -> None:
     assert read(PLAN).repairs == ()
+
+
+@pytest.mark.parametrize("mark", ["-", "/", "·", ">", "|", ".", "- "])
+def test_a_path_of_nothing_but_marks_takes_no_longer_than_it_is(mark: str) -> None:
+    """60 of them took longer than anybody waits when the steps of a path could hold what parts them."""
+    assert read(f"首页{mark * 3000}。\n青云县节水方案\n一、任务\n节水。\n").clauses
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "临河区供水改造实施方案\n2025-3-4 临河区人民政府办公室\n",
+        "临河区升级改造区政府门户网站\n供水改造实施方案\n",
+        "2025.3.4 临河区供水改造实施方案\n",
+    ],
+)
+def test_lines_that_hold_the_title_are_not_cut(head: str) -> None:
+    document = read(f"{head}为保障供水，制定本方案。\n一、任务\n节水。\n二、保障\n监督。\n")
+    assert document.chrome == ()
+    assert "供水改造实施方案" in (document.header.title or "")
+
+
+@pytest.mark.parametrize("below", ["相关政策支持\n由县财政局落实。\n", "相关信息公开\n由县水务局公开。\n"])
+def test_a_heading_without_a_number_is_not_cut(below: str) -> None:
+    assert read(f"青云县节水方案\n一、任务\n节水。\n{below}").chrome == ()
+
+
+def test_cells_of_a_flat_table_are_not_cut() -> None:
+    cells = "序号\n任务\n责任单位\n1\n建厂\n县水务局\n2\n相关政策落实到位\n县财政局\n"
+    assert read(f"青云县节水方案\n一、任务\n节水。\n{cells}").chrome == ()
+
+
+def test_a_title_above_the_line_that_tells_when_it_was_put_up() -> None:
+    page = "临河区人民政府门户网站\n临河区供水方案\n2025-03-04 来源：区政府办\n"
+    assert read(f"{page}为保障供水，制定本方案。\n一、任务\n节水。\n").header.title == "临河区供水方案"

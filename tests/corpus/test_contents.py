@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.contents import contents
 from corpus.document import parse
+from corpus.model import Span
 from corpus.readers.paged.child import told
 from corpus.source import from_text
 
@@ -36,7 +37,8 @@ def test_a_list_of_headings_is_none_of_them(listed: str) -> None:
     "text",
     [
         BODY,
-        "目录\n一、总体要求\n到2027年达到95%。\n附件\n一、总体要求\n",
+        "水厂座数..12\n水井口数..5\n管网公里..90\n",
+        "水厂座数...2\n水井口数...5\n管网公里...90\n",
         "序号\n任务\n1\n建水厂 3\n2\n接管网 20\n",
         "一、用水量 300\n二、覆盖率 95\n三、水厂 3\n",
     ],
@@ -58,3 +60,9 @@ def test_the_contents_of_a_pdf_stay_in_lines() -> None:
             canvas.drawString(80, 700 - 28 * at, line)
 
     assert told(drawn(draw), ocr=False)["text"].splitlines()[1:4] == full
+
+
+def test_a_lone_heading_of_contents_is_no_part_of_the_title() -> None:
+    document = parse(from_text(f"青禾县供水方案\n目录\n{BODY}", "稿"))
+    assert document.header.title == "青禾县供水方案"
+    assert contents("目录\n一、总体要求\n到2027年达到95%。\n附件\n一、总体要求\n") == (Span(0, 2),)

@@ -1,6 +1,7 @@
 """双栏：a page that is set in two columns, the right one moved below the left, as it is read.
 
-Only where it is certain: lines of prose, wide and full on both sides of a white strip in the middle.
+Only where it is certain: lines of prose, wide and full on both sides of a white strip in the middle, one as
+far from the next as any other; the first of both sides are no titles of a table.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from corpus.readers.paged.furniture import is_page_number
 from corpus.readers.paged.glyphs import grouped, line_of
 from corpus.readers.paged.layout import Glyph
 
@@ -17,6 +19,8 @@ _MIDDLE = (0.4, 0.6)  # of the width of a page
 _STRIP = 0.9  # of an em
 _FEWEST = 8  # lines
 _WIDE = 12.0  # em
+_TITLE = 8  # characters
+_EVEN = 0.15  # of the pitch
 _FULL, _SHARE = 2.0, 0.6  # a line is full that ends so near the edge; so many of a column's are
 
 Text = list[Glyph]
@@ -43,7 +47,7 @@ def _runs(texts: Sequence[Text], width: float) -> Iterable[tuple[int, int]]:
     """Following lines that have no glyph in the middle of the page, where there are enough."""
     start = 0
     for at in range(len(texts) + 1):
-        if at == len(texts) or _crosses(texts[at], width):
+        if at == len(texts) or _crosses(texts[at], width) or is_page_number(line_of(texts[at]).text):
             if at - start >= _FEWEST:
                 yield start, at
             start = at + 1
@@ -64,7 +68,8 @@ def _halves(texts: Sequence[Text], width: float) -> tuple[list[Text], list[Text]
         for at, side in enumerate(sides):
             part = [glyph for glyph in text if (glyph.left >= width / 2) == bool(at) and glyph.text.strip()]
             side += [part] if part else []
-    return sides if all(map(_is_prose, sides)) else None
+    titled = all(len(side[0]) <= _TITLE for side in sides if side)
+    return sides if all(map(_is_prose, sides)) and not titled else None
 
 
 def _is_prose(side: Sequence[Text]) -> bool:
@@ -73,6 +78,9 @@ def _is_prose(side: Sequence[Text]) -> bool:
     em = median(line_of(text).em for text in side)
     right = max(text[-1].right for text in side)
     full = sum(right - text[-1].right < _FULL * em for text in side)
+    gaps = [after[0].base - before[0].base for before, after in pairwise(side)]
+    if max(gaps) - min(gaps) > _EVEN * median(gaps):
+        return False
     return right - _edge(side) > _WIDE * em and full > _SHARE * len(side)
 
 
