@@ -8,8 +8,11 @@ so or stands below the signature.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from sys import maxsize
 
 from corpus.frame import Kind, frame_rows
 from corpus.lazy import lazily
@@ -17,10 +20,12 @@ from corpus.markers import ANNEX, FIRST, SECOND, Marker, N
 from corpus.model import Span
 from corpus.tables import Head
 
-_UNNAMED = "附表"
+_NUMBERED = rf"(?:{N}{{1,2}}|\d{{1,2}}(?:-\d{{1,2}})?)"
 _NAMED = lazily(
-    rf"[(\[]?(?P<at>附 ?(?:[件表](?: ?(?:{N}{{1,2}}|\d{{1,2}}(?:-\d{{1,2}})?))?|(?=[: ])))[)\]]?(?:[: .].*|[^。;|]{{0,60}})"
+    rf"[(\[]?(?P<at>附 ?[件表] ?{_NUMBERED})[)\]: .]*.{{0,60}}|[(\[]?(?P<plain>附 ?[件表]?)(?:[)\]: .]+.{{0,60}})?"
 )
+"""附件1 and what follows it; without a number a mark, a blank or nothing must follow (附件已报送 is prose)."""
+_MARKS = lazily(r"[)\]: .]*")
 _CAPTION = lazily(
     r"(?![(\d])[^。;:,|]{2,50}(?:表|清单|台账|分工|分解|一览|方案|办法|细则|指南|规则|规程|标准|要点|计划)(?: ?\([^()]{1,12}\))?"
 )
@@ -36,13 +41,14 @@ def annexes(
 
     The label is what the line says (附件1), 附表 where no line has a name for it.
     """
-    tables = {head.span.start: _last(head, found) for head in heads}
+    end = _plan_end(found)
+    tables = {head.span.start: head.span.end > end for head in heads}
     anchors = tables | dict.fromkeys(_afresh(found), False)
     for start, last in sorted(anchors.items()):
         at = bisect_left(rows, start, key=lambda row: row.end - 1)
         marker = _above(folded, rows[max(0, at - _ABOVE) : at], start, last)
         if marker is not None:
-            yield marker
+            yield marker if marker.label else replace(marker, label="附表" if start in tables else "附件")
 
 
 def _afresh(found: tuple[Marker, ...]) -> Iterator[int]:
@@ -51,31 +57,34 @@ def _afresh(found: tuple[Marker, ...]) -> Iterator[int]:
     return (marker.span.start for marker in firsts[1:] if marker.ordinal == 1)
 
 
-def _last(head: Head, found: tuple[Marker, ...]) -> bool:
-    """Whether the table ends the plan proper: no heading follows it and no annex has begun."""
-    return all(
-        marker.rank > SECOND if marker.span.start > head.span.end else marker.rank != ANNEX
-        for marker in found
-    )
+def _plan_end(found: tuple[Marker, ...]) -> int:
+    """Where the last heading of the plan proper begins; an annex that has begun leaves no such end."""
+    if any(marker.rank == ANNEX for marker in found):
+        return maxsize
+    return max((marker.span.start for marker in found if marker.rank <= SECOND), default=0)
 
 
 def _above(folded: str, rows: tuple[Span, ...], opening: int, last: bool) -> Marker | None:
-    """The name or the caption over the table or the text at ``opening``, read line by line upwards."""
+    """The name or the caption over the table or the text at ``opening``, read line by line upwards; the
+    label is empty where none is written.
+    """
     start = opening
     for row in reversed(rows):
         line = row.of(folded).strip(" |")
         named = _NAMED.fullmatch(line)
         if named is not None:
-            begin = row.start + row.of(folded).index(line) + named.start("at")
-            return _marker(named["at"], Span(begin, begin + len(named["at"])))
+            return _named(folded, row.start + row.of(folded).index(line), named)
         if not (_ASIDE.fullmatch(line) or (start == opening and _CAPTION.fullmatch(line))):
             signed = frame_rows(folded, (row,))[0].kind in (Kind.DATE, Kind.ORGAN)
             captioned = start < opening and last and not _ANNOUNCED.search(line)
-            return _marker("", Span(start, start)) if signed or captioned else None
+            return Marker(ANNEX, 0, "", Span(start, start)) if signed or captioned else None
         start = row.start
     return None
 
 
-def _marker(name: str, span: Span) -> Marker:
-    label = name.replace(" ", "")
-    return Marker(ANNEX, 0, label if len(label) > 1 else _UNNAMED, span)
+def _named(folded: str, start: int, named: re.Match[str]) -> Marker:
+    group = "at" if named["at"] else "plain"
+    label = named[group].replace(" ", "")
+    marks = _MARKS.match(folded, start + named.end(group))
+    span = Span(start + named.start(group), marks.end() if marks else start + named.end(group))
+    return Marker(ANNEX, 0, label if len(label) > 1 else "", span)

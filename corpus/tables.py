@@ -128,13 +128,14 @@ def _flat_head(folded: str, lines: list[Span], at: int) -> Head | None:
 
 
 def grid_rows(folded: str, heads: tuple[Head, ...]) -> Iterator[Marker]:
-    """A marker for every grid line below a grid's head, up to the first line that is none.
+    """A marker for every grid line below a grid's head, up to the first line that is none or the next head.
 
     The label is the serial number where the grid has such a column, else empty.
     """
-    for head in heads:
+    ends = [*(head.span.start for head in heads), len(folded)][1:]
+    for head, end in zip(heads, ends, strict=True):
         at = head.span.end + 1
-        while head.grid and at < len(folded):
+        while head.grid and at < end:
             stop = folded.find("\n", at)
             line = Span(at, stop if stop >= 0 else len(folded))
             at = line.end + 1

@@ -92,3 +92,14 @@ def test_two_tables_at_the_end_are_two_annexes() -> None:
     other = GRID.replace("区财政局", "区教育局").replace("区消防救援大队", "区公安分局")
     found = _owners(f"{PLAN}{SIGNED}任务分工表\n{GRID}\n附件2：进度安排表\n{other}")
     assert (found["区财政局"], found["区公安分局"]) == ("附表/1", "附件2/2")
+
+
+def test_a_sentence_that_begins_so_is_no_name_of_an_annex() -> None:
+    for line in ("附件已报送市发展改革委备案\n", "附表所列任务由各单位认真落实\n"):
+        assert _owners(PLAN + line + GRID)["区财政局"] == "二/(二)/1"
+
+
+def test_a_text_without_a_number_is_called_annex_and_its_mark_is_no_part_of_its_name() -> None:
+    rules = "一、评价对象\n各托育机构。\n二、评价方法\n年终由区教育局评价。\n"
+    document = parse(from_text(PLAN + SIGNED + "附：评价办法\n" + rules, "plan.txt"))
+    assert [(c.id, c.heading) for c in document.children(None)][-1] == ("附件", "评价办法")
