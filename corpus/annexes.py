@@ -26,6 +26,8 @@ _NAMED = lazily(
 )
 """附件1 and what follows it; without a number a mark, a blank or nothing must follow (附件已报送 is prose)."""
 _MARKS = lazily(r"[)\]: .]*")
+_LISTING = lazily(r"附 ?件 ?:[^。]{0,80}")
+_LISTED = lazily(r"\d{1,2} ?[.、][^。;|]{2,60}")
 _CAPTION = lazily(
     r"(?![(\d])[^。;:,|]{2,50}(?:表|清单|台账|分工|分解|一览|方案|办法|细则|指南|规则|规程|标准|要点|计划)(?: ?\([^()]{1,12}\))?"
 )
@@ -49,6 +51,26 @@ def annexes(
         marker = _above(folded, rows[max(0, at - _ABOVE) : at], start, last)
         if marker is not None:
             yield marker if marker.label else replace(marker, label="附表" if start in tables else "附件")
+
+
+def listed(folded: str, rows: tuple[Span, ...]) -> Iterator[Span]:
+    """附件说明 (GB/T 9704): 附件：1.…2.… above the signature, the names of what is annexed and no headings."""
+    at = 0
+    while at < len(rows):
+        end = at + 1
+        if _LISTING.fullmatch(folded, rows[at].start, rows[at].end):
+            while end < len(rows) and _LISTED.fullmatch(folded, rows[end].start, rows[end].end):
+                end += 1
+            if end > at + 1 and _ends_text(folded, rows[end : end + 1]):
+                yield Span(rows[at].start, rows[end - 1].end)
+        at = end
+
+
+def _ends_text(folded: str, following: tuple[Span, ...]) -> bool:
+    """Whether a signature, an annex or nothing follows."""
+    kinds = {row.kind for row in frame_rows(folded, following)}
+    named = any(_NAMED.fullmatch(folded, row.start, row.end) for row in following)
+    return not following or named or not kinds.isdisjoint((Kind.ORGAN, Kind.DATE))
 
 
 def _afresh(found: tuple[Marker, ...]) -> Iterator[int]:

@@ -70,6 +70,7 @@ def clause_tree(
     repairs: list[Repair] = []
     nodes = [_node(span, 0, "paragraph", "") for span in (*frame.preamble, *frame.closing)]
     for section in _sections(folded, headings, frame):
+        nodes += [_node(row, section.depth, "paragraph", "") for row in _below(folded, section, frame)]
         span = Span(section.marker.span.start, section.end)
         nodes.append(Node(section.depth, section.kind, section.marker.label, section.heading, span))
         children, found = _own(folded, section, clip(frame.rows, section.body))
@@ -91,7 +92,23 @@ def _sections(folded: str, headings: Sequence[Marker], frame: Frame) -> Iterator
     for at, marker in enumerate(headings):
         stop = min(stops[at], ends[at])
         heading = _heading(folded, marker, frame.rows, stop)
-        yield Section(marker, depths[at], kinds[at], heading, Span(heading.end, stop), ends[at])
+        end = min(ends[at], _row_end(folded, marker))
+        yield Section(marker, depths[at], kinds[at], heading, Span(heading.end, stop), end)
+
+
+def _row_end(folded: str, marker: Marker) -> int:
+    """The end of the line of a grid's row; that of the text for whatever is none."""
+    end = folded.find("\n", marker.span.start) + 1
+    grid = end > 0 and marker.rank == ROW and "|" in folded[marker.span.start : end]
+    return end if grid else len(folded)
+
+
+def _below(folded: str, section: Section, frame: Frame) -> tuple[Span, ...]:
+    """What stands below the last row of a grid, up to the next heading: text of the clause that holds the table."""
+    if section.marker.rank != ROW or section.end >= section.body.end:
+        return ()
+    left = clip(frame.rows, Span(section.end, section.body.end))
+    return tuple(row for row in left if _WORD.search(folded, row.start, row.end))
 
 
 def _extents(headings: Sequence[Marker], frame: Frame) -> tuple[list[int], list[int]]:

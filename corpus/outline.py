@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.annexes import annexes
+from corpus.annexes import annexes, listed
 from corpus.gaps import fill_gaps
 from corpus.markers import ANNEX, CHAPTER, FIRST, GOAL, ROW, SECOND, THIRD, Marker, label_of, markers
 from corpus.model import Repair, Span
@@ -55,7 +55,8 @@ def _candidates(
 ) -> tuple[Marker, ...]:
     """Markers at the beginning of a paragraph and rows of grids; a bare number counts only below the
     head of a flat table."""
-    starts = {row.start for row in rows}
+    notes = tuple(listed(folded, rows))
+    starts = {row.start for row in rows if not any(note.covers(row) for note in notes)}
     grid = {marker.span.start: marker for marker in grid_rows(folded, tables)}
     flat_from = next((head.span.end for head in tables if not head.grid), within.end)
     found = {

@@ -105,6 +105,11 @@ def _grid_head(folded: str, line: Span) -> Head | None:
     return Head(line, titles, True, bordered) if is_head(titles) else None
 
 
+def names_units(title: str) -> bool:
+    """Whether it is the title of a column of units by itself (牵头单位, 责任部门)."""
+    return _UNITS.fullmatch(title) is not None
+
+
 def is_head(titles: Sequence[str]) -> bool:
     """Whether they are the column titles of a table of tasks."""
     known = [title for title in titles if _TITLE.fullmatch(title)]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.errors import NotReadable
 from corpus.readers.reading import LIMIT, PAGE
+from corpus.tables import names_units
 
 COLUMNS = 200
 _BAR = str.maketrans({"|": "∣", "｜": "∣", "\t": " "})
@@ -93,7 +94,7 @@ def _filled(rows: Grid, name: str) -> list[list[_Square]]:
 
 
 def _headed(grid: list[list[_Square]]) -> list[list[str]]:
-    """The texts, a head of two or three rows made one: 责任单位 over 牵头 becomes 牵头责任单位."""
+    """The texts, a head of two or three rows made one: 责任单位 over 牵头 becomes 牵头责任单位, 牵头单位 stays."""
     depth = _depth(grid)
     texts = [[_flat(square.text) for square in line] for line in grid]
     if depth == 1:
@@ -130,7 +131,7 @@ def _spread(squares: Sequence[_Square], texts: Sequence[str]) -> list[str]:
 
 
 def _under(above: str, own: str) -> str:
-    return own if own.endswith(above[-2:]) else own + above
+    return own if own.endswith(above[-2:]) or names_units(own) else own + above
 
 
 def _flat(text: str) -> str:

@@ -180,12 +180,14 @@ def _placed(document: Document, row: Row) -> tuple[tuple[Column, Span], ...]:
 def unit_cells(document: Document) -> Iterator[Cell]:
     """Every cell that lists units, in reading order.
 
-    Where a grid leaves all cells of units empty, or that of the leading unit, they reach down from the row above.
+    Where a grid leaves all cells of units empty, or that of the leading unit, they reach down from the row above;
+    not into a row that only heads a group of others (二、服务供给).
     """
     above: dict[str, Span] = {}
     titles: tuple[str, ...] = ()
     for row in rows(document):
-        above = above if row.titles == titles else {}
+        heads = row.clause.kind == "section" and sum(map(bool, row.cells)) <= 1
+        above = above if row.titles == titles and not heads else {}
         titles = row.titles
         cells = {one.role: cell for one, cell in _placed(document, row) if one.kind == "units"}
         own = {role: cell for role, cell in cells.items() if cell}

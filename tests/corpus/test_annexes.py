@@ -103,3 +103,30 @@ def test_a_text_without_a_number_is_called_annex_and_its_mark_is_no_part_of_its_
     rules = "一、评价对象\n各托育机构。\n二、评价方法\n年终由区教育局评价。\n"
     document = parse(from_text(PLAN + SIGNED + "附：评价办法\n" + rules, "plan.txt"))
     assert [(c.id, c.heading) for c in document.children(None)][-1] == ("附件", "评价办法")
+
+
+@pytest.mark.parametrize(
+    "opens", ["附件：1.任务分工表\n", "附件：\n1.任务分工表\n", "附件:1.任务分工表\n   "]
+)
+@pytest.mark.parametrize("after", [SIGNED, "\n附件1\n任务分工表\n" + GRID, ""])
+def test_names_of_annexes_are_no_tasks_and_have_no_units(opens: str, after: str) -> None:
+    plan = PLAN.replace("定期通报进展。", "定期通报进展。（牵头单位：区教育局）")
+    document = extract(from_text(f"{plan}{opens}2.指标分解表\n{after}", "plan.txt"))
+    assert {r.evidence.clause for r in document.facts.responsibilities if r.unit == "区教育局"} == {"二/(二)"}
+    assert not any(clause.label == "2" and clause.kind != "table_row" for clause in document.document.clauses)
+
+
+def test_what_stands_below_a_table_is_not_its_last_row() -> None:
+    below = "注：以上任务由区政府督查室督办。（牵头单位：区民政局）\n"
+    found = _owners(PLAN + GRID + below + "三、保障\n（一）加强领导。\n")
+    assert found["区消防救援大队"] == "二/(二)/2"
+    assert found["区民政局"] == "二/(二)"
+
+
+def test_a_row_that_heads_a_group_has_no_units_of_the_row_above() -> None:
+    grid = "| 序号 | 任务 | 责任单位 |\n| 一、设施 | | |\n| 1 | 建厂 | 区财政局 |\n| 二、服务 | | |\n| 2 | 助餐 | 区商务局 |\n"
+    plan = extract(from_text(f"{PLAN}附件\n{grid}", "plan.txt"))
+    assert [(r.evidence.clause, r.unit) for r in plan.facts.responsibilities][1:] == [
+        ("附件/一/1", "区财政局"),
+        ("附件/二/2", "区商务局"),
+    ]

@@ -300,3 +300,14 @@ def test_the_bytes_decide_what_a_word_file_is() -> None:
         assert reader_of(ending, b"{\\rtf1").__module__.endswith("legacy")
         assert reader_of(ending, b"\xef\xbb\xbf\n<HTML>").__module__.endswith("html")
     assert reader_of(".txt", word("")).__module__.endswith("text")
+
+
+@pytest.mark.parametrize("above", ["责任分工", "分工", "责任单位及分工", "责任部门", "责任单位"])
+def test_a_title_of_units_below_another_is_the_title_by_itself(above: str) -> None:
+    cell_of = grids.Cell
+    rows = [
+        [cell_of("序号"), cell_of("任务"), cell_of(above, 2)],
+        [cell_of("", continues=True), cell_of("", continues=True), cell_of("牵头单位"), cell_of("配合部门")],
+        [cell_of("1"), cell_of("建厂"), cell_of("县水务局"), cell_of("县财政局")],
+    ]
+    assert next(iter(grids.lines_of(rows, "表"))) == "| 序号 | 任务 | 牵头单位 | 配合部门 |"
