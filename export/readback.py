@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from hashlib import sha256
 from io import BytesIO, StringIO
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -30,6 +31,7 @@ _PACKED = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")  # what is no text whatever its 
 _UNPACKED = 200_000_000  # bytes of all that a workbook unpacks to
 _CELLS, _ROW = 4_000_000, 10  # cells of a sheet; what a row costs besides its own
 _TAGS = 4 * 16_384 + 100  # of a row as wide as a sheet can be
+_ROW_TAG = re.compile(rb"<(?:[^\s<>/:]+:)?row[\s/>]")
 # Whatever a damaged package makes zipfile, zlib, expat and openpyxl say.
 _BROKEN = (
     *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError, SyntaxError),
@@ -118,8 +120,7 @@ def _workbook(data: bytes, path: Path) -> tuple[Sheet, ...]:
                 raise _foreign(path, "不是工作簿")
             if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
                 raise NotReadable(f"{path}：解开后太大，不像是导出的表；请核对文件。")
-            sheets = [name for name in archive.namelist() if "worksheets/" in name]
-            if any(_is_absurd(archive.read(name)) for name in sheets):
+            if any(_is_absurd(archive.read(name)) for name in archive.namelist()):
                 raise NotReadable(f"{path}：有一行的单元格太多，不像是导出的表；请核对文件。")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -129,15 +130,15 @@ def _workbook(data: bytes, path: Path) -> tuple[Sheet, ...]:
         raise NotReadable(f"{path}：工作簿已损坏，读不出来；请用 Excel 或 WPS 打开后另存一份。") from None
 
 
-def _is_absurd(sheet: bytes) -> bool:
-    """Whether a row has more cells than any sheet has columns: it would be held before it could be counted."""
-    at = 0
-    while at >= 0:
-        following = sheet.find(b"<row", at + 1)
-        if sheet.count(b"<", at, following if following >= 0 else len(sheet)) > _TAGS:
-            return True
-        at = following
-    return False
+def _is_absurd(part: bytes) -> bool:
+    """Whether a row has more cells than any sheet has columns: it would be held before it could be counted.
+
+    Any part may be a sheet, for a workbook names its sheets as it likes; and without its zero bytes, UTF-16
+    reads as the rest does.
+    """
+    plain = part.replace(b"\0", b"")
+    rows = (found.start() for found in _ROW_TAG.finditer(plain))
+    return any(plain.count(b"<", *row) > _TAGS for row in pairwise(chain(rows, (len(plain),))))
 
 
 def _values(sheet: Any, path: Path) -> Iterator[tuple[str, ...]]:

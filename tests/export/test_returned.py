@@ -191,6 +191,37 @@ def test_absurd_sheets_are_refused(
         read_back(_sheet_of(tmp_path, cells))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_wide_row_is_refused_wherever_its_sheet_is(tmp_path: Path, prefix: str, encoding: str) -> None:
+    """A workbook names the parts that its sheets are; XML may have prefixes and be in UTF-16."""
+    path = _saved(tmp_path, "xlsx")
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    relations = "xl/_rels/workbook.xml.rels"
+    parts[relations] = parts[relations].replace(b"worksheets/sheet2.xml", b"s/2")
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"worksheets/sheet2.xml", b"s/2")
+    del parts["xl/worksheets/sheet2.xml"]
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    row = f"<{prefix}row>{f'<{prefix}c/>' * 70_000}</{prefix}row>"
+    made = (
+        f'<?xml version="1.0" encoding="{encoding}"?>'
+        f'<{prefix}worksheet xmlns{":" * bool(prefix)}{prefix[:-1]}="{namespace}">'
+        f"<{prefix}sheetData>{row}</{prefix}sheetData></{prefix}worksheet>"
+    )
+    path.write_bytes(_zip({**parts, "xl/s/2": made.encode(encoding)}))
+    with pytest.raises(NotReadable, match="有一行的单元格太多"):
+        read_back(path)
+
+
+def test_many_texts_are_no_wide_row(tmp_path: Path) -> None:
+    path = _saved(tmp_path, "xlsx")
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    path.write_bytes(_zip({**parts, "xl/other.xml": b"<sst>" + b"<si><t/></si>" * 40_000 + b"</sst>"}))
+    assert _faults(path) == []
+
+
 def _filled(folder: Path, texts: dict[tuple[int, str], str]) -> Path:
     def edit(sheets: dict[str, Worksheet]) -> None:
         sheet = sheets["任务台账"]
