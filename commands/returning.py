@@ -12,7 +12,7 @@ from commands.printing import show
 from corpus.errors import PolicyError
 from export import options as opt
 from export.options import Format
-from export.readback import fingerprint, read_back
+from export.readback import read_back
 from export.reported import as_json as entries_json
 from export.reported import as_text as entries_text
 from export.reported import entries
@@ -79,7 +79,7 @@ def import_command(
     with Store.open(kb) as store:
         plans = Library(store).plans(Within(plan, place, everything))
         known, succession = remarks_on(store, plans), store.succession()
-    found = changes(sheets, plans, known, origin=fingerprint(file), succession=succession)
+    found = changes(sheets, plans, known, succession=succession)
     if found and not check:
         with Intake.open(kb) as intake:
             intake.report(change.new for change in found)

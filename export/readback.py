@@ -25,6 +25,7 @@ from export.formula import restored
 from export.tables.ledger import TITLE as LEDGER
 
 FORMULA = "〔公式〕"
+_ESCAPE = "x005F_"
 _LARGEST = 50_000_000  # bytes of a file
 _BOOKS = (".xlsx", ".xlsm")
 _PACKED = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")  # what is no text whatever its name
@@ -51,12 +52,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The first row is ``titles``; rows in which nothing is written are left out; ``file`` is its name."""
+    """The first row is ``titles``; rows in which nothing is written are left out.
 
-    file: str
+    ``origin`` is which file it was: its name and the beginning of its hash.
+    """
+
+    origin: str
     name: str
     titles: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def file(self) -> str:
+        return self.origin.rpartition("#")[0]
 
     def at(self, title: str) -> int | None:
         return self.titles.index(title) if title in self.titles else None
@@ -98,9 +106,8 @@ def _is_workbook(data: bytes) -> bool:
         return False
 
 
-def fingerprint(path: Path) -> str:
-    """Which file it was: its name and the beginning of its hash."""
-    return f"{printable(path.name)}#{sha256(_bytes(path)).hexdigest()[:12]}"
+def _origin(path: Path, data: bytes) -> str:
+    return f"{printable(path.name)}#{sha256(data).hexdigest()[:12]}"
 
 
 def _bytes(path: Path) -> bytes:
@@ -114,6 +121,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _workbook(data: bytes, path: Path) -> tuple[Sheet, ...]:
+    origin = _origin(path, data)
     try:
         with ZipFile(BytesIO(data)) as archive:
             if "xl/workbook.xml" not in archive.namelist():
@@ -125,7 +133,7 @@ def _workbook(data: bytes, path: Path) -> tuple[Sheet, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(data), read_only=True)
-            return tuple(_sheet(path, sheet.title, _values(sheet, path)) for sheet in book.worksheets)
+            return tuple(_sheet(origin, sheet.title, _values(sheet, path)) for sheet in book.worksheets)
     except _BROKEN:
         raise NotReadable(f"{path}：工作簿已损坏，读不出来；请用 Excel 或 WPS 打开后另存一份。") from None
 
@@ -161,10 +169,10 @@ def _csv(data: bytes, path: Path) -> Sheet:
         ]
     except csv.Error:
         raise NotReadable(f"{path}：不是 CSV，或已损坏；请给出 policykb matrix 写出的文件。") from None
-    return _sheet(path, LEDGER, rows)
+    return _sheet(_origin(path, data), LEDGER, rows)
 
 
-def _sheet(path: Path, name: str, values: Iterable[tuple[str, ...]]) -> Sheet:
+def _sheet(origin: str, name: str, values: Iterable[tuple[str, ...]]) -> Sheet:
     lines = list(values)
     titles = lines[0] if lines else ()
     rows = (
@@ -172,7 +180,7 @@ def _sheet(path: Path, name: str, values: Iterable[tuple[str, ...]]) -> Sheet:
         for number, cells in enumerate(lines[1:], 2)
         if any(cells)
     )
-    return Sheet(printable(path.name), name, titles, tuple(rows))
+    return Sheet(origin, name, titles, tuple(rows))
 
 
 def _text(cell: Any) -> str:
@@ -196,6 +204,16 @@ def carried(text: str) -> str:
 
     Line ends become one kind, and the escapes that workbooks have for what XML cannot hold go.
     """
-    while "x005F_" in text:
-        text = text.replace("x005F_", "")
-    return clean(re.sub("\r\n?", "\n", text.replace("_x000D_", "")))
+    return clean(re.sub("\r\n?", "\n", _plain(text).replace("_x000D_", "")))
+
+
+def _plain(text: str) -> str:
+    """Without the escape of an underscore, in one pass: what stands around one may make another."""
+    if _ESCAPE not in text:
+        return text
+    kept: list[str] = []
+    for char in text:
+        kept.append(char)
+        if char == "_" and "".join(kept[-len(_ESCAPE) :]) == _ESCAPE:
+            del kept[-len(_ESCAPE) :]
+    return "".join(kept)

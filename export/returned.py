@@ -55,7 +55,6 @@ def changes(
     plans: Sequence[Plan],
     known: Iterable[Remark],
     *,
-    origin: str,
     succession: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Change, ...]:
     """What the file reports that is new; an empty cell reports nothing and clears nothing.
@@ -70,7 +69,7 @@ def changes(
     _refuse(sheet, _faults(sheet, lines, register))
     before = {(r.document, r.clause, r.field): r for r in known}
     found: dict[tuple[str, str, str], Change] = {}
-    for remark in _reported(sheet, lines, register, origin):
+    for remark in _reported(sheet, lines, register):
         place = remark.document, remark.clause, remark.field
         old = before.get(place)
         if old is None or remark.value not in _written(old.value):
@@ -180,8 +179,8 @@ def _numbers(lines: Sequence[_Line]) -> str:
     return numbers + f"等{len(lines)}" * (len(lines) > _SHOWN)
 
 
-def _reported(sheet: Sheet, lines: Sequence[_Line], register: _Register, origin: str) -> Iterator[Remark]:
+def _reported(sheet: Sheet, lines: Sequence[_Line], register: _Register) -> Iterator[Remark]:
     for line in lines:
         sha256 = register.documents[line.file].source.sha256
         for title, text in line.texts.items():
-            yield Remark(sha256, line.clause, title, text, f"{origin} {sheet.place(line.row, title)}")
+            yield Remark(sha256, line.clause, title, text, f"{sheet.origin} {sheet.place(line.row, title)}")

@@ -28,6 +28,7 @@ from kb.model import Plan
 EDITED, LOST_ROW, STRANGE_ROW = "改动", "缺行", "多行"
 LOST_SHEET, LOST_COLUMN, STRANGE_COLUMN, VERSION = "缺表", "缺列", "多列", "版本"
 _HASH = re.compile(r"SHA-256 ([0-9a-f]{64})")
+_NAMED = re.compile(f"(?<![0-9a-f]){IDENTITY}")  # alone, or at the beginning of a whole hash
 _SHOWN = 60
 
 
@@ -118,23 +119,30 @@ def _held(
     known = {plan.document.id: plan for plan in plans}
     spare = [plan for plan in plans if plan.document.id not in named]
     lost = [document for document in named if document not in known]
-    texts = {document: _said_of(document, sheets) for document in lost}
+    titled = _titled(set(lost), spare, sheets)
     other: dict[str, Plan] = {}
     for document in lost:
-        titled = [plan for plan in spare if plan_title(plan.document) in texts[document]]
-        found = titled or (spare if len(spare) == len(lost) == 1 else [])
         if newer.get(document) in known:
             other[document] = known[newer[document]]
-        elif found:
-            other[document] = found[0]
+        elif document in titled:
+            other[document] = titled[document]
+        elif len(spare) == len(lost) == 1:
+            other[document] = spare[0]
     kept = [known.get(document) or other.get(document) for document in named]
     return Held(tuple(dict.fromkeys(plan for plan in kept if plan)), other)
 
 
-def _said_of(document: str, sheets: Sequence[Sheet]) -> str:
-    """The texts of the rows that name the hash, the title of the plan among them."""
-    rows = (row.cells for sheet in sheets for row in sheet.rows)
-    return "\n".join(cell for cells in rows if any(document in cell for cell in cells) for cell in cells)
+def _titled(lost: set[str], spare: Sequence[Plan], sheets: Sequence[Sheet]) -> dict[str, Plan]:
+    """For a hash, the first plan whose title stands in a row that names the hash."""
+    titles = [plan_title(plan.document) for plan in spare]
+    found: dict[str, int] = {}
+    for row in (row for sheet in sheets for row in sheet.rows):
+        text = "\n".join(row.cells)
+        named = lost.intersection(_NAMED.findall(text))
+        first = next((at for at, title in enumerate(titles) if title in text), None) if named else None
+        if first is not None:
+            found |= {document: min(first, found.get(document, first)) for document in named}
+    return {document: spare[at] for document, at in found.items()}
 
 
 def _versions(named: Iterable[str], held: Held) -> Iterator[Fault]:

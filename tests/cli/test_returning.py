@@ -283,6 +283,16 @@ def test_reports_stand_in_another_knowledge_base_too(run: Run) -> None:
         assert [remark.value for remark in remarks_on(store, store.plans())] == ["已开工"]
 
 
+def test_the_file_that_is_taken_is_read_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that what is told of where it came from is true whatever becomes of the file meanwhile."""
+    run("matrix", "-o", "台账.csv", "--plan", "青禾")
+    read: list[str] = []
+    whole = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: (read.append(path.name), whole(path))[1])
+    assert run("import-ledger", "台账.csv").code == 0
+    assert read.count("台账.csv") == 1
+
+
 def test_a_ledger_of_an_older_version_is_refused_with_the_newer_one(run: Run) -> None:
     run("matrix", "-o", "台账.csv", "--plan", "青禾")
     Path("青禾.txt").write_text(CHANGED, "utf-8")
