@@ -6,7 +6,7 @@ the clause says the same under the same number. What is not, is left there and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
@@ -33,11 +33,20 @@ class Standing:
         """The remark, whose origin says for what version it was written where that is another."""
         if not self.is_carried:
             return self.remark
-        return replace(self.remark, origin=_origin(self.remark, self.written))
+        return replace(self.remark, origin=f"{self.remark.origin}（写给旧版 {self.written[:12]}，条款未变）")
 
 
-def _origin(remark: Remark, written: str) -> str:
-    return f"{remark.origin}（写给旧版 {written[:12]}，条款未变）"
+@dataclass(frozen=True, slots=True)
+class Older:
+    """An older version of a plan, and the text of the present one."""
+
+    plan: Plan
+    present: Document
+
+    def stands(self, clause: str) -> bool:
+        """Whether what is reported on the clause holds of the present version."""
+        words = _words(self.present, clause)
+        return words is not None and words == _words(self.plan.document, clause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +68,17 @@ def reports(store: Store, hashes: Iterable[str]) -> dict[str, Reports]:
     """By the hash of each present plan; those of which nothing was ever reported are left out."""
     with store.moment():
         told: dict[str, list[tuple[int, Remark]]] = {}
-        for at, remark in enumerate(store.every_remark()):
+        every = store.every_remark()
+        for at, remark in enumerate(every):
             told.setdefault(remark.document, []).append((at, remark))
+        written = _written(every)
         found = {}
         for sha256 in dict.fromkeys(hashes) if told else ():
             kin = store.kin(sha256)
             story = sorted((each for of in kin for each in told.get(of, ())), key=itemgetter(0))
             if story:
                 versions = {of: store.document(key) for of, key in kin.items() if of in told or of == sha256}
-                found[sha256] = _of(versions[sha256], versions, [remark for _, remark in story])
+                found[sha256] = _of(versions[sha256], versions, [remark for _, remark in story], written)
         return found
 
 
@@ -77,17 +88,46 @@ def remarks_on(store: Store, plans: Iterable[Plan]) -> tuple[Remark, ...]:
     return tuple(each.told() for one in found.values() for each in one.standing)
 
 
+def older(store: Store, plans: Iterable[Plan], named: Set[str]) -> tuple[Older, ...]:
+    """The older versions of the plans that are among those named by the beginnings of their hashes."""
+    present = {plan.document.source.sha256: plan.document for plan in plans}
+    with store.moment():
+        return tuple(
+            Older(store.plan(store.record(store.kin(new)[old])), present[new])
+            for old, new in store.succession().items()
+            if old != new and old[:12] in named and new in present
+        )
+
+
 def orphans(store: Store) -> tuple[Remark, ...]:
     """The last word on what is no version of a present plan any more, unless it was handed on to one."""
     with store.moment():
-        remarks = store.remarks()
-        held = store.succession() if remarks else {}
-        handed = {remark.origin for remark in remarks if remark.document in held}
-        lost = (remark for remark in remarks if remark.document not in held)
-        return tuple(remark for remark in lost if _origin(remark, remark.document) not in handed)
+        every = store.every_remark()
+        held = store.succession() if every else {}
+        handed = {_said(remark) for remark in every if remark.document in held}
+        lost = {_said(remark): remark for remark in reversed(store.remarks()) if remark.document not in held}
+        return tuple(remark for said, remark in reversed(lost.items()) if said not in handed)
 
 
-def _of(present: Document, versions: Mapping[str, Document], story: Sequence[Remark]) -> Reports:
+def _said(remark: Remark) -> Remark:
+    """What is the same of a remark and of that which was handed on: a cell of a file names one version."""
+    return replace(remark, document="")
+
+
+def _written(every: Iterable[Remark]) -> dict[Remark, str]:
+    """By what was said, the version for which it was written: it came first."""
+    found: dict[Remark, str] = {}
+    for remark in every:
+        found.setdefault(_said(remark), remark.document)
+    return found
+
+
+def _of(
+    present: Document,
+    versions: Mapping[str, Document],
+    story: Sequence[Remark],
+    written: Mapping[Remark, str],
+) -> Reports:
     """The later word stands; what was left is told unless a later word stands in its place."""
     standing: dict[tuple[str, str], Standing] = {}
     left: dict[tuple[str, str], Remark] = {}
@@ -98,9 +138,9 @@ def _of(present: Document, versions: Mapping[str, Document], story: Sequence[Rem
             left.pop(place, None)
             standing.pop(place, None)
             of = present.source.sha256
-            standing[place] = Standing(replace(remark, document=of), remark.document)
+            standing[place] = Standing(replace(remark, document=of), written[_said(remark)])
         else:
-            left[place] = remark
+            left[place] = replace(remark, document=written[_said(remark)])
     return Reports(tuple(standing.values()), tuple(left.values()))
 
 

@@ -146,8 +146,9 @@ class Intake(Store):
 
     def _adopt(self, path: str) -> None:
         present = [row["sha256"] for row in self._rows("SELECT sha256 FROM current WHERE path = ?", path)]
+        held = set(self.every_remark())
         for found in reports(self, present).values():
-            append(self._connection, (each.told() for each in found.standing if each.is_carried))
+            append(self._connection, (each.remark for each in found.standing if each.remark not in held))
 
     def _version(self, given: Record, place: str) -> str:
         held = self._find("path = ? AND sha256 = ?", place, given.head["sha256"])
