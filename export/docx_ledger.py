@@ -22,8 +22,8 @@ _TITLES = ("序号", "任务", "工作内容", *(f"{role}单位" for role in ROL
 _WIDTHS = (12, 28, 58, 24, 24, 24, 23, 32)
 _CONTENT, _ROLES = 2, slice(3, 6)
 GOES_ON = "（续）"
-# Not much more than a page of the column holds, up to the end of a sentence where there is one.
-_PIECE = re.compile(r".{400,600}?[。；\n]|.{1,600}", re.DOTALL)
+# What is left where that is no more than a page of the column holds; else up to the end of a sentence.
+_PIECE = re.compile(r".{1,600}\Z|.{400,600}?[。；\n]|.{1,600}", re.DOTALL)
 _BARS = re.compile(r"[|｜\t\n]")
 
 

@@ -96,3 +96,16 @@ def test_a_long_clause_is_marked_in_a_cell_and_whole_in_a_page(
     assert LONG in "".join(content)
     assert max(map(len, content)) <= 601
     assert [row.cells[0].text for row in table.rows][:3] == ["序号", "1", "（续）"]
+
+
+@pytest.mark.parametrize(("sentences", "rows"), [(29, 1), (40, 1), (60, 2)])
+def test_only_what_no_page_holds_goes_on_in_another_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sentences: int, rows: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "推进项目建设，落实各项要求。" * sentences
+    Path("长.txt").write_text(f"丙县方案\n一、任务\n1. 建公园。{text}（责任单位：县财政局）\n", "utf-8")
+    _run(monkeypatch, "ingest", "长.txt")
+    _run(monkeypatch, "matrix", "-o", "表.docx")
+    (table,) = docx.Document("表.docx").tables
+    assert len(table.rows) == 1 + rows
