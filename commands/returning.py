@@ -16,13 +16,13 @@ from export.readback import read_back
 from export.reported import as_json as entries_json
 from export.reported import as_text as entries_text
 from export.reported import entries
-from export.returned import changes
+from export.returned import changes, named
 from export.returned_report import as_json as changes_json
 from export.returned_report import as_text as changes_text
 from export.verify import verify
 from export.verify_report import as_json as verdict_json
 from export.verify_report import as_text as verdict_text
-from kb.carrying import orphans, remarks_on, reports
+from kb.carrying import older, orphans, remarks_on, reports
 from kb.ingest import plans_of
 from kb.intake import Intake
 from kb.store import Store
@@ -73,18 +73,20 @@ def import_command(
 ) -> None:
     """收回填好的台账：“进展”“备注”记进知识库，列出新增和修改；再导出时带着。
 
-    只收这两栏，空着的不收也不清；有一行对不上知识库里的任务，或两行对同一项任务说法不一，就一处也不收。
+    旧版的表收得迟也收：条款没变的照旧沿用，变了的记在旧版名下，列作“未沿用”。只收这两栏，空着的不收也不清；有一行对不上知识库里的任务，或两行对同一项任务说法不一，就一处也不收。
     """
     sheets = read_back(file)
     with Store.open(kb) as store:
         plans = Library(store).plans(Within(plan, place, everything))
-        known, succession = remarks_on(store, plans), store.succession()
-    found = changes(sheets, plans, known, succession=succession)
+        late = older(store, plans, named(sheets))
+        known, succession = (*store.remarks(), *remarks_on(store, plans)), store.succession()
+    found = changes(sheets, plans, known, late)
     if found and not check:
         with Intake.open(kb) as intake:
             intake.report(change.new for change in found)
     edited = verify(sheets, plans, succession)
-    show(changes_json(found, plans), changes_text(found, plans, edited), form)
+    told = (*plans, *(each.plan for each in late))
+    show(changes_json(found, told), changes_text(found, told, edited), form)
 
 
 @app.command("remarks", cls=Command)

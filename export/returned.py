@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from corpus.errors import InputError
 from corpus.model import Document
@@ -15,16 +14,20 @@ from export.tables.ledger import FREE
 from export.tables.ledger import TITLE as LEDGER
 from export.tables.model import CLAUSE, FILE, TASK
 from export.tasks import tasks
+from kb.carrying import Older
 from kb.model import Plan
 from kb.remarks import Remark
 
-ADDED, CHANGED = "新增", "修改"
+ADDED, CHANGED, LEFT = "新增", "修改", "未沿用"
 _SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``kind`` is 新增 or 修改; ``old`` is what was reported before, None where nothing was."""
+    """``kind`` is 新增 or 修改, or 未沿用 where the clause of an older version is another now.
+
+    ``old`` is what was reported before, None where nothing was.
+    """
 
     kind: str
     old: Remark | None
@@ -43,39 +46,54 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Register:
-    """The plans by what a row names them, with their tasks; ``older`` has the present one of an older version."""
+    """The plans by what a row names them, with their tasks, and those of them that are older versions."""
 
     documents: Mapping[str, Document]
     tasks: Mapping[str, frozenset[str]]
-    older: Mapping[str, str]
+    older: Mapping[str, Older]
+
+    def standing(self, line: _Line) -> tuple[str, str]:
+        """The hash of the version for which the line holds, the present one where it can be, and the clause."""
+        older = self.older.get(line.file)
+        held = older.present if older and older.stands(line.clause) else self.documents.get(line.file)
+        return held.source.sha256 if held else line.file, line.clause
+
+    def is_left(self, line: _Line) -> bool:
+        return line.file in self.older and not self.older[line.file].stands(line.clause)
 
 
 def changes(
     sheets: Sequence[Sheet],
     plans: Sequence[Plan],
     known: Iterable[Remark],
-    *,
-    succession: Mapping[str, str] = MappingProxyType({}),
+    older: Sequence[Older] = (),
 ) -> tuple[Change, ...]:
     """What the file reports that is new; an empty cell reports nothing and clears nothing.
 
     Raises InputError where a row that reports something names no task of the plans, or two say different
-    things of one: then the file belongs to another version or was renumbered, and nothing of it is to be
-    trusted. ``succession`` has the hash of the present version of a plan by that of every version.
+    things of one: then the file was renumbered, and nothing of it is to be trusted. What is reported on an
+    ``older`` version is a remark on that version.
     """
     sheet = _ledger(sheets)
     lines = tuple(_lines(sheet))
-    register = _register(plans, {line.file for line in lines}, succession)
+    register = _register(plans, {line.file for line in lines}, older)
     _refuse(sheet, _faults(sheet, lines, register))
     before = {(r.document, r.clause, r.field): r for r in known}
     found: dict[tuple[str, str, str], Change] = {}
-    for remark in _reported(sheet, lines, register):
-        place = remark.document, remark.clause, remark.field
-        old = before.get(place)
-        if old is None or remark.value not in _written(old.value):
-            found.setdefault(place, Change(CHANGED if old else ADDED, old, remark))
+    for line in lines:
+        for remark in _reported(sheet, line, register):
+            place = (*register.standing(line), remark.field)
+            old, own = before.get(place), before.get((remark.document, remark.clause, remark.field))
+            if not any(each and remark.value in _written(each.value) for each in (old, own)):
+                kind = LEFT if register.is_left(line) else CHANGED if old else ADDED
+                found.setdefault(place, Change(kind, old, remark))
     _refuse(sheet, _too_long(found.values()))
     return tuple(found.values())
+
+
+def named(sheets: Sequence[Sheet]) -> frozenset[str]:
+    """The beginnings of the hashes of the plans that the ledger reports on."""
+    return frozenset(line.file for line in _lines(_ledger(sheets)))
 
 
 def _refuse(sheet: Sheet, faults: Iterable[str]) -> None:
@@ -118,12 +136,12 @@ def _lines(sheet: Sheet) -> Iterator[_Line]:
             yield _Line(row, sheet.cell(row, FILE.title), sheet.cell(row, CLAUSE.title), texts)
 
 
-def _register(plans: Sequence[Plan], named: set[str], succession: Mapping[str, str]) -> _Register:
-    wanted = [plan for plan in plans if plan.document.id in named]
+def _register(plans: Sequence[Plan], named: Set[str], older: Sequence[Older]) -> _Register:
+    wanted = [plan for plan in (*plans, *(each.plan for each in older)) if plan.document.id in named]
     return _Register(
         {plan.document.id: plan.document for plan in wanted},
         {plan.document.id: frozenset(task.id for task in tasks(plan)) for plan in wanted},
-        {old[:12]: new[:12] for old, new in succession.items() if old != new},
+        {each.plan.document.id: each for each in older},
     )
 
 
@@ -138,8 +156,8 @@ def _faults(sheet: Sheet, lines: Sequence[_Line], register: _Register) -> Iterat
     if nameless:
         yield f"第{_numbers(nameless)}行填了进展或备注，却没有条款编号，请照导出时的表补上"
     if strange:
-        yield _strange(strange, register)
-    yield from _clashes(sheet, lines)
+        yield _strange(strange)
+    yield from _clashes(sheet, lines, register)
 
 
 def _is_nameless(sheet: Sheet, line: _Line) -> bool:
@@ -147,23 +165,21 @@ def _is_nameless(sheet: Sheet, line: _Line) -> bool:
     return not line.clause and sheet.cell(line.row, TASK.title) != OUTSIDE
 
 
-def _strange(lines: Sequence[_Line], register: _Register) -> str:
-    said = "；".join(_named(line, register) for line in lines[:_SHOWN])
+def _strange(lines: Sequence[_Line]) -> str:
+    said = "；".join(map(_named, lines[:_SHOWN]))
     more = f"等{len(lines)}行" if len(lines) > _SHOWN else ""
     return f"{said}{more}不是知识库里的任务，请用现在的方案重新导出，把进展抄过去再收"
 
 
-def _named(line: _Line, register: _Register) -> str:
-    older = line.file in register.older and line.file not in register.documents
-    now = f"是旧版，现行的是 {register.older[line.file]}" if older else ""
-    return f"第{line.row.number}行（文件标识 {line.file or '空'}{now}，条款编号 {line.clause or '空'}）"
+def _named(line: _Line) -> str:
+    return f"第{line.row.number}行（文件标识 {line.file or '空'}，条款编号 {line.clause or '空'}）"
 
 
-def _clashes(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[str]:
+def _clashes(sheet: Sheet, lines: Sequence[_Line], register: _Register) -> Iterator[str]:
     """Rows of one task that do not say the same."""
     same: dict[tuple[str, str], list[_Line]] = {}
     for line in lines:
-        same.setdefault((line.file, line.clause), []).append(line)
+        same.setdefault(register.standing(line), []).append(line)
     for (_, clause), group in same.items():
         for field in FREE:
             texts = {line.texts[field.title] for line in group if field.title in line.texts}
@@ -179,8 +195,7 @@ def _numbers(lines: Sequence[_Line]) -> str:
     return numbers + f"等{len(lines)}" * (len(lines) > _SHOWN)
 
 
-def _reported(sheet: Sheet, lines: Sequence[_Line], register: _Register) -> Iterator[Remark]:
-    for line in lines:
-        sha256 = register.documents[line.file].source.sha256
-        for title, text in line.texts.items():
-            yield Remark(sha256, line.clause, title, text, f"{sheet.origin} {sheet.place(line.row, title)}")
+def _reported(sheet: Sheet, line: _Line, register: _Register) -> Iterator[Remark]:
+    sha256 = register.documents[line.file].source.sha256
+    for title, text in line.texts.items():
+        yield Remark(sha256, line.clause, title, text, f"{sheet.origin} {sheet.place(line.row, title)}")

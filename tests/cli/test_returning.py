@@ -265,8 +265,9 @@ def test_reports_outlive_the_version_they_were_written_for(run: Run) -> None:
     assert "（1 版）" in run("remove", "青禾", "--old").out
     assert progress(run) == {"一/1": "已开工"}
     stands, orphan = run("remarks", "-f", "json").json["remarks"]
-    assert (stands["state"], orphan["state"], orphan["value"]) == ("现行", "无方案", "已招标")
-    assert "（写给旧版 " in stands["origin"]
+    assert (stands["state"], orphan["state"], orphan["value"]) == ("沿用", "无方案", "已招标")
+    assert stands["written"] == orphan["written"]
+    assert "写给" not in stands["origin"]
     assert run("verify").code == 0
 
 
@@ -293,10 +294,46 @@ def test_the_file_that_is_taken_is_read_once(run: Run, monkeypatch: pytest.Monke
     assert read.count("台账.csv") == 1
 
 
-def test_a_ledger_of_an_older_version_is_refused_with_the_newer_one(run: Run) -> None:
+def test_what_was_handed_on_is_no_orphan_and_tells_its_version_once(run: Run) -> None:
+    filled(run, {"一/1": "已开工", "一/3": "一次"})
+    first = run("versions").out.split()[0]
+    for text in (CHANGED, CHANGED.replace("9月", "10月")):
+        Path("青禾.txt").write_text(text, "utf-8")
+        run("ingest", "青禾.txt")
+        run("remove", "青禾", "--old")
+    found = run("remarks", "-f", "json").json["remarks"]
+    assert [(each["state"], each["written"][:12]) for each in found] == [("沿用", first)] * 2
+    assert run("remarks").out.count("写给旧版") == 2
+    filled(run, {"一/1": "已完工"})
+    found = run("remarks", "-f", "json").json["remarks"]
+    assert sorted((each["state"], each["value"]) for each in found) == [("沿用", "一次"), ("现行", "已完工")]
+
+
+def test_a_ledger_of_an_older_version_is_taken_late(run: Run) -> None:
+    run("matrix", "-o", "台账.csv", "--plan", "青禾")
+    Path("青禾.txt").write_text(CHANGED.replace("3. 开展巡查。（责任单位：区林草局）\n", ""), "utf-8")
+    run("ingest", "青禾.txt")
+    with rows_of("台账.csv") as rows:
+        for row, text in zip(rows, ("已开工", "已招标", "一次"), strict=True):
+            row["进展"] = text
+    found = run("import-ledger", "台账.csv", "-f", "json").json["changes"]
+    told = [(each["kind"], each["clause"], each["new"]) for each in found]
+    assert told == [("新增", "一/1", "已开工"), ("未沿用", "一/2", "已招标"), ("未沿用", "一/3", "一次")]
+    assert {each["document"][:12] for each in found} == {run("versions").out.split()[0]}
+    assert progress(run) == {"一/1": "已开工"}
+    states = [(each["state"], each["value"]) for each in run("remarks", "-f", "json").json["remarks"]]
+    assert states == [("沿用", "已开工"), ("未沿用", "已招标"), ("未沿用", "一次")]
+    assert run("import-ledger", "台账.csv").out.startswith("没有新的进展或备注。")
+    _changed(run, "一/1", "已完工")
+    assert run("import-ledger", "台账.csv").out.startswith("没有新的进展或备注。")
+    assert progress(run) == {"一/1": "已完工"}
+
+
+def test_a_ledger_of_an_older_version_with_an_unknown_clause_is_refused(run: Run) -> None:
     run("matrix", "-o", "台账.csv", "--plan", "青禾")
     Path("青禾.txt").write_text(CHANGED, "utf-8")
     run("ingest", "青禾.txt")
     with rows_of("台账.csv") as rows:
         rows[0]["进展"] = "已开工"
-    refused(run, "第2行", "是旧版，现行的是 " + run("versions").out.splitlines()[1].split()[0])
+        rows[1] |= {"条款编号": "九/9", "进展": "已办"}
+    refused(run, "第3行", "九/9", "不是知识库里的任务")

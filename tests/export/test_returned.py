@@ -224,7 +224,9 @@ def test_many_texts_are_no_wide_row(tmp_path: Path) -> None:
     assert _faults(path) == []
 
 
-@given(st.text(alphabet="x05F_a", max_size=40) | st.lists(st.sampled_from(["x0", "05F_", "x005F_"])).map("".join))
+@given(
+    st.text(alphabet="x05F_a", max_size=40) | st.lists(st.sampled_from(["x0", "05F_", "x005F_"])).map("".join)
+)
 def test_no_escape_is_left_in_what_was_read(text: str) -> None:
     slow = text
     while "x005F_" in slow:
