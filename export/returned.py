@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.errors import InputError
 from corpus.model import Document
 from export.characters import CELL_LIMIT, fit, printable, size
-from export.place import OUTSIDE
+from export.place import OUTSIDE, task_at
 from export.readback import Row, Sheet, carried
 from export.tables.ledger import FREE
 from export.tables.ledger import TITLE as LEDGER
@@ -46,10 +46,12 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Register:
-    """The plans by what a row names them, with their tasks, and those of them that are older versions."""
+    """The plans by what a row names them, with the names of their tasks by the clause, and those of them that
+    are older versions.
+    """
 
     documents: Mapping[str, Document]
-    tasks: Mapping[str, frozenset[str]]
+    tasks: Mapping[str, Mapping[str, str]]
     older: Mapping[str, Older]
 
     def standing(self, line: _Line) -> tuple[str, str]:
@@ -140,7 +142,10 @@ def _register(plans: Sequence[Plan], named: Set[str], older: Sequence[Older]) ->
     wanted = [plan for plan in (*plans, *(each.plan for each in older)) if plan.document.id in named]
     return _Register(
         {plan.document.id: plan.document for plan in wanted},
-        {plan.document.id: frozenset(task.id for task in tasks(plan)) for plan in wanted},
+        {
+            plan.document.id: {task.id: _squeezed(task_at(plan.document, task.id)) for task in tasks(plan)}
+            for plan in wanted
+        },
         {each.plan.document.id: each for each in older},
     )
 
@@ -151,13 +156,26 @@ def _faults(sheet: Sheet, lines: Sequence[_Line], register: _Register) -> Iterat
     strange = [
         line
         for line in lines
-        if not _is_nameless(sheet, line) and line.clause not in register.tasks.get(line.file, frozenset())
+        if not _is_nameless(sheet, line) and line.clause not in register.tasks.get(line.file, {})
     ]
     if nameless:
         yield f"第{_numbers(nameless)}行填了进展或备注，却没有条款编号，请照导出时的表补上"
     if strange:
         yield _strange(strange)
+    moved = [line for line in lines if _names_another(sheet, line, register.tasks.get(line.file, {}))]
+    if moved:
+        yield f"第{_numbers(moved)}行的任务与条款编号对不上，是另一条的任务，请照导出时的表改回"
     yield from _clashes(sheet, lines, register)
+
+
+def _names_another(sheet: Sheet, line: _Line, tasks: Mapping[str, str]) -> bool:
+    """Whether the row bears the name of one task and the number of another."""
+    said = _squeezed(sheet.cell(line.row, TASK.title))
+    return line.clause in tasks and said != tasks[line.clause] and said in tasks.values()
+
+
+def _squeezed(words: str) -> str:
+    return "".join(carried(printable(words)).split())
 
 
 def _is_nameless(sheet: Sheet, line: _Line) -> bool:

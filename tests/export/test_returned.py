@@ -327,3 +327,17 @@ def test_a_selection_that_was_tampered_with_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="天气=晴"):
         verify(read_back(_edited(tmp_path, edit)), PLANS)
+
+
+def test_a_row_with_the_name_of_another_task_is_refused(tmp_path: Path) -> None:
+    """Numbers that were swapped, or a column sorted by itself, would file what was reported under another task."""
+
+    def swap(sheets: dict[str, Worksheet]) -> None:
+        sheet = sheets["任务台账"]
+        column = _column(sheet, "条款编号")
+        first, second = (sheet.cell(row, column) for row in (2, 3))
+        first.value, second.value = second.value, first.value
+        sheet.cell(2, _column(sheet, "进展")).value = "已开工"
+
+    with pytest.raises(InputError, match="第2行的任务与条款编号对不上"):
+        changes(read_back(_edited(tmp_path, swap, [park_plan()])), [park_plan()], ())
