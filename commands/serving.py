@@ -22,7 +22,11 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="端口", metavar="端口")] = 8765,
     token: Annotated[
         str,
-        typer.Option(envvar="POLICYKB_TOKEN", help="口令：网页当密码填，程序放在 Bearer 里", metavar="口令"),
+        typer.Option(
+            envvar="POLICYKB_TOKEN",
+            help="口令，至少 16 个字符：网页当密码填，程序放在 Bearer 里；写在命令行上别的用户看得见，最好用环境变量",
+            metavar="口令",
+        ),
     ] = "",
     name: Annotated[
         list[str] | None,
@@ -32,9 +36,20 @@ def serve(
         int, typer.Option("--jobs", "-j", min=1, max=64, help="几个进程同时答", metavar="个数")
     ] = 1,
     rate: Annotated[
-        int, typer.Option(min=0, max=1_000_000, help="每个来处一分钟最多几次请求，0 为不限", metavar="次数")
+        int,
+        typer.Option(
+            min=0, max=1_000_000, help="每个来处一分钟最多几次请求，各进程合计，0 为不限", metavar="次数"
+        ),
     ] = 1200,
-    allow_upload: Annotated[bool, typer.Option("--allow-upload", help="开放上传方案")] = False,
+    proxy: Annotated[
+        str, typer.Option(help="前面的代理的地址：只有它写的 X-Forwarded-For 才算来处", metavar="地址")
+    ] = "",
+    allow_upload: Annotated[
+        bool, typer.Option("--allow-upload", help="开放上传方案；知识库还没有的，先建一个空的")
+    ] = False,
+    upload_quota: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="上传的文件一共最多占多少 MB", metavar="MB")
+    ] = 2000,
     log_questions: Annotated[bool, typer.Option("--log-questions", help="日志里写出问了什么")] = False,
     kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
@@ -45,7 +60,15 @@ def serve(
     except ModuleNotFoundError as error:
         raise InputError(_lacking(error, "网页", "web")) from error
     settings = Settings(
-        kb, date.today, token, tuple(name or ()), allow_upload, log_questions=log_questions, rate=rate
+        kb,
+        date.today,
+        token,
+        tuple(name or ()),
+        allow_upload,
+        log_questions,
+        rate,
+        upload_quota * 1_000_000,
+        proxy,
     )
     run(settings, host, port, jobs)
 

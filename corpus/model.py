@@ -66,6 +66,11 @@ class Source:
 IDENTITY = "[0-9a-f]{12}"
 
 
+def identity(sha256: str) -> str:
+    """What a document is called by: the beginning of its digest."""
+    return sha256[:12]
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A document the plan rests on (依据); ``number`` with its brackets restored, or None."""
@@ -127,7 +132,7 @@ class Document:
     @property
     def id(self) -> str:
         """The beginning of the digest: ``IDENTITY`` is how it looks."""
-        return self.source.sha256[:12]
+        return identity(self.source.sha256)
 
     @property
     def text(self) -> str:

@@ -9,7 +9,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 
-def run(command: Sequence[str], seconds: int, environment: Mapping[str, str] | None = None) -> bytes:
+def run(
+    command: Sequence[str],
+    seconds: int,
+    environment: Mapping[str, str] | None = None,
+    stdin: int = subprocess.DEVNULL,
+) -> bytes:
     """What the command prints, whatever its exit code.
 
     It leads a group of its own, which is killed whole when it ends, its time is over or we are
@@ -19,7 +24,7 @@ def run(command: Sequence[str], seconds: int, environment: Mapping[str, str] | N
     with subprocess.Popen(
         command,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

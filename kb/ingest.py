@@ -36,6 +36,14 @@ _WORTH_A_PROCESS = 8
 _REWRITTEN = ("replaced", "updated")  # what was reported on the clauses before may not stand
 
 
+Settle = Callable[[Intake, Path], Path]
+
+
+def at_its_path(_: Intake, path: Path) -> Path:
+    """A file stays where it is."""
+    return path.resolve()
+
+
 @dataclass(frozen=True, slots=True)
 class Harvest:
     """What became of a file before it is written: its rows, why there are none, or its bytes are held."""
@@ -139,12 +147,14 @@ def ingest_paths(
     *,
     watch: Callable[[tuple[Path, ...]], Iterator[Path]],
     jobs: int | None = 1,
+    settle: Settle = at_its_path,
 ) -> Report:
     """Ingest every file, read by ``jobs`` processes (None: as many as are of use) and written in order.
 
     ``watch`` passes the files on one by one, so that progress can be shown. A knowledge base that does
-    not exist yet is made with the first good plan, so that refused files leave nothing behind. Raises
-    StoreError where ``kb`` cannot be written.
+    not exist yet is made with the first good plan, so that refused files leave nothing behind. ``settle``
+    says where a file that could be read is to stand, just before it is put in. Raises StoreError where
+    ``kb`` cannot be written.
     """
     found = tuple(_found(paths))
     files = tuple(entry for entry in found if isinstance(entry, Path))
@@ -165,7 +175,7 @@ def ingest_paths(
             store()
         job = Job(read, known, _lost, "kb.warm")
         harvests = stack.enter_context(closing(results(job, files, _workers(jobs, len(files)))))
-        done = iter([_put(store, *each) for each in zip(watch(files), harvests, strict=False)])
+        done = iter([_put(store, settle, *each) for each in zip(watch(files), harvests, strict=False)])
         return Report(tuple(next(done) if isinstance(entry, Path) else entry for entry in found))
 
 
@@ -216,14 +226,14 @@ def _known(store: Intake, path: Path) -> Harvest | None:
     return Harvest(held=sha256) if store.holds(sha256) else None
 
 
-def _put(store: Callable[[], Intake], path: Path, harvest: Harvest) -> Outcome:
-    standing = store().standing(path.resolve(), harvest.held) if harvest.held else None
-    if standing:
-        return placed_outcome(path, *standing)
-    if harvest.held:  # it was when the files were given out
-        harvest = read(path)
+def _put(store: Callable[[], Intake], settle: Settle, path: Path, harvest: Harvest) -> Outcome:
+    if harvest.held:
+        standing = store().standing(settle(store(), path), harvest.held)
+        if standing:
+            return placed_outcome(path, *standing)
+        harvest = read(path)  # it stood when the files were given out
     if harvest.record is None:
         return Outcome(str(path), "refused", harvest.refusal)
-    placed, sha256 = store().put(harvest.record, path.resolve()), harvest.record.head["sha256"]
+    placed, sha256 = store().put(harvest.record, settle(store(), path)), harvest.record.head["sha256"]
     reported = reports(store(), [sha256]) if placed.state in _REWRITTEN else {}
     return placed_outcome(path, placed, harvest.record, reported.get(sha256, NOTHING))

@@ -120,6 +120,20 @@ class Intake(Store):
                 self._write(given, None, place, program="", superseded=int(superseded))
             return Placed("kept" if superseded else "replaced" if known else "added")
 
+    def give_way(self, path: str, place: str) -> None:
+        """What stands at ``path`` is an older version of what is to be put at ``place``."""
+        with self._transaction(), self._accounted(path, place):
+            if self._find("path = ?", place):
+                self._supersede(path)
+            else:
+                self._connection.execute("UPDATE documents SET path = ? WHERE path = ?", (place, path))
+
+    def below(self, folder: Path) -> dict[str, str]:
+        """The paths below ``folder`` of the present documents, and their names."""
+        with explained(self.path):
+            found = self._rows("SELECT path, name FROM current ORDER BY id")
+        return {row["path"]: row["name"] for row in found if Path(row["path"]).is_relative_to(folder)}
+
     def redraw(self) -> None:
         """Make the catalogue anew from the documents."""
         with self._transaction():

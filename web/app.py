@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -23,12 +20,14 @@ from web.guard import Guard, TooMuch
 from web.head import Head
 from web.pages import environment
 from web.parameters import faults
-from web.problems import TITLES, problem, verdict
+from web.problems import TITLES, verdict
+from web.receiving import Receiver
 from web.settings import Settings
 from web.shelf import NotHeld, Shelf
+from web.telling import told
 
 THREADS = 4
-"""Requests answered at a time; the rest wait their turn."""
+"""Requests answered at a time; the rest wait their turn. Uploads have a thread of their own."""
 
 
 def make_app(settings: Settings) -> Any:
@@ -42,7 +41,8 @@ def make_app(settings: Settings) -> Any:
         redoc_url=None,
         lifespan=_threads,
     )
-    app.state.desk = Desk(settings, Shelf(settings.kb), environment())
+    app.state.desk = desk = Desk(settings, Shelf(settings.kb), environment())
+    app.state.receiver = Receiver(settings)
     for routes in (api.router, api_files.router, *site.ROUTERS):
         app.include_router(routes)
     for kind in (PolicyError, NotHeld, Exception):
@@ -50,20 +50,18 @@ def make_app(settings: Settings) -> Any:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misused)
     app.add_exception_handler(TooMuch, _too_much)
-    return Guard(Head(app), settings)
+    return Guard(Head(app), desk)
 
 
 @asynccontextmanager
-async def _threads(_: FastAPI) -> AsyncIterator[None]:
+async def _threads(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = THREADS
     yield
+    app.state.receiver.stop()
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    status, words = verdict(error)
-    if status == 500 and os.environ.get("POLICYKB_DEBUG"):
-        traceback.print_exception(error, file=sys.stderr)
-    return _told(request, status, words)
+    return _told(request, *verdict(error))
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -78,14 +76,9 @@ async def _misused(request: Request, error: Exception) -> Response:
     return _told(request, 422, faults(error.errors() if isinstance(error, RequestValidationError) else ()))
 
 
-async def _too_much(request: Request, _: Exception) -> Response:
-    return _told(request, 413, "一次传来的太多了；请分几次。")
+async def _too_much(request: Request, error: Exception) -> Response:
+    return _told(request, 413, str(error))
 
 
 def _told(request: Request, status: int, words: str, headers: Any = None) -> Response:
-    """As a page to who wants pages, as problem+json to programs."""
-    if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
-        return problem(status, words, headers)
-    desk: Desk = request.app.state.desk
-    made = desk.rendered("error.html", request, status=status, title=TITLES.get(status, "出错"), words=words)
-    return Response(made, status, headers, media_type="text/html; charset=utf-8")
+    return told(request.app.state.desk, request, status, words, headers)

@@ -17,8 +17,10 @@ from typing import Any
 import uvicorn
 
 from corpus.errors import InputError, PolicyError, printable, reason
+from kb.intake import Intake
 from kb.store import Store
 from web.app import make_app
+from web.connections import protocol
 from web.settings import Settings
 
 _TURN = 0.0005  # seconds that a thread goes on while others wait
@@ -29,13 +31,12 @@ _SHORTEST = 16  # characters of a token
 def run(settings: Settings, host: str, port: int, jobs: int) -> None:
     """Serve until interrupted; InputError where the address may not be served, or is not to be had."""
     check_address(host, settings.token)
-    if settings.kb.exists() or not settings.allow_upload:
-        Store.open(settings.kb).__exit__()
+    (Intake if settings.allow_upload and not settings.kb.exists() else Store).open(settings.kb).__exit__()
     with _listening(host, port) as listener:
         sys.stderr.write(f"已打开 {_address(listener)} ，按 Ctrl-C 停下。\n")
         app = make_app(settings)
         with suppress(KeyboardInterrupt):
-            _serve(app, listener) if jobs == 1 else _serve_together(app, listener, jobs)
+            _serve(app, settings, listener) if jobs == 1 else _serve_together(app, settings, listener, jobs)
 
 
 def check_address(host: str, token: str) -> None:
@@ -43,25 +44,27 @@ def check_address(host: str, token: str) -> None:
         raise InputError(f"口令太短，至少要 {_SHORTEST} 个字符。")
     if not token and not _is_own(host):
         raise InputError(
-            f"{host}：不是本机地址，别的机器也连得上；请用 --token 或 POLICYKB_TOKEN 设一个口令。"
+            f"{host}：不是本机地址，别的机器也连得上；请用环境变量 POLICYKB_TOKEN 设一个口令，至少 {_SHORTEST} 个字符。"
         )
 
 
-def _serve(app: Any, listener: socket.socket) -> None:
+def _serve(app: Any, settings: Settings, listener: socket.socket) -> None:
     """A question that takes long gives way often: others wait for it at each of their calls to SQLite."""
     sys.setswitchinterval(_TURN)
     options: dict[str, Any] = {
-        "log_level": "warning",
+        "log_level": "critical",
         "access_log": False,
         "server_header": False,
-        "limit_concurrency": 256,
+        "proxy_headers": bool(settings.proxy),
+        "forwarded_allow_ips": settings.proxy or None,
+        "http": protocol(behind_proxy=bool(settings.proxy)),
         "timeout_graceful_shutdown": 3,
     }
     with suppress(KeyboardInterrupt):
         uvicorn.Server(uvicorn.Config(app, **options)).run(sockets=[listener])
 
 
-def _serve_together(app: Any, listener: socket.socket, jobs: int) -> None:
+def _serve_together(app: Any, settings: Settings, listener: socket.socket, jobs: int) -> None:
     """Several processes until interrupted; one that dies is replaced.
 
     They are forked off, since each would take a second to load the program anew.
@@ -70,7 +73,7 @@ def _serve_together(app: Any, listener: socket.socket, jobs: int) -> None:
     gc.freeze()
 
     def started() -> ForkProcess:
-        one = get_context("fork").Process(target=_serve, args=(app, listener))
+        one = get_context("fork").Process(target=_serve, args=(app, settings, listener))
         one.start()
         return one
 
@@ -105,5 +108,8 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _address(listener: socket.socket) -> str:
+    """What can be typed into a browser: where it listens everywhere, that is here and elsewhere."""
     host, port = listener.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        return f"http://127.0.0.1:{port}/ （别的机器把 127.0.0.1 换成这台机器的地址）"
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -15,7 +15,8 @@ UPLOAD_LIMIT = 30_000_000
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``names`` are the host names it answers to besides addresses and localhost; ``rate`` are requests a
-    minute of one client, 0 for any number; ``clock`` says what day it is; ``secret`` signs forms.
+    minute of one client, 0 for any number; ``quota`` are the bytes that uploaded files may take; ``proxy``
+    is who is believed when it says for whom it asks; ``clock`` says what day it is; ``secret`` signs forms.
     """
 
     kb: Path
@@ -25,6 +26,8 @@ class Settings:
     allow_upload: bool = False
     log_questions: bool = False
     rate: int = 1200
+    quota: int = 2_000_000_000
+    proxy: str = ""
     secret: bytes = field(default_factory=lambda: token_bytes(32))
 
     @property

@@ -41,10 +41,11 @@ def _files() -> Iterator[tuple[str, bytes]]:
 
 @router.get("/healthz")
 def health(desk: DESK) -> Response:
-    """Whether the store can be read."""
+    """Whether the store can be read; shown to who has no token, so it says nothing else."""
     try:
         with desk.shelf.open() as reader:
-            return Response(f"ok {len(reader.contents.plans)}\n", media_type="text/plain")
+            reader.version  # noqa: B018  raises where the store cannot be read
+            return Response("ok\n", media_type="text/plain")
     except Exception as error:
         return problem(503, verdict(error)[1])
 

@@ -31,6 +31,8 @@ def indicators(request: Request, desk: DESK, name: NAME = "", offset: OFFSET = 0
 
 @router.get("/indicators/{name:path}")
 def indicator(request: Request, desk: DESK, asked: ASKED, name: str) -> Response:
+    if not name.strip():
+        return desk.missing(request)
     return desk.page(request, "indicator.html", lambda reader: _values(reader, one_line(name), asked))
 
 

@@ -30,6 +30,8 @@ def units(request: Request, desk: DESK, name: NAME = "", offset: OFFSET = 0) -> 
 
 @router.get("/units/{name:path}")
 def unit(request: Request, desk: DESK, asked: ASKED, name: str) -> Response:
+    if not name.strip():
+        return desk.missing(request)
     return desk.page(request, "unit.html", lambda reader: _profiles(reader, asked.of(name)))
 
 

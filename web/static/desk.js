@@ -92,21 +92,43 @@ function uploading(form) {
       if (name === "drop") { files.files = event.dataTransfer.files; tell(); }
     });
   }
+  const button = form.querySelector("button");
+  const refuse = (words) => {
+    const said = document.createElement("p");
+    said.className = "error";
+    said.setAttribute("role", "alert");
+    said.textContent = words;
+    all("p.error").forEach((old) => old.remove());
+    form.before(said);
+  };
+  const tooMuch = () => {
+    const { most, limit } = form.dataset, sent = [...files.files];
+    if (sent.length > most) return `一次最多传 ${most} 份文件；请分几次，或打成一个 .zip 再传。`;
+    return sent.reduce((sum, one) => sum + one.size, 0) > limit * 1e6 ? `一次最多收 ${limit} MB；请分几次传。` : "";
+  };
+  const show = (request) => {
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    const error = page.querySelector("p.error, section.error p"), results = page.getElementById("results");
+    all("p.error").forEach((old) => old.remove());
+    if (!request.status) refuse("没有传成；请检查服务是否还开着，再传一次。");
+    else if (error) refuse(error.textContent);
+    else if (!results) refuse(`没有收（${request.status}）；请过一会儿再传。`);
+    if (results) document.getElementById("results").replaceChildren(...results.childNodes);
+  };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    const faulty = tooMuch();
+    if (faulty) { refuse(faulty); return; }
     const request = new XMLHttpRequest();
     bar.hidden = false;
+    button.disabled = true;
     request.upload.addEventListener("progress", ({ loaded, total }) => { bar.value = (100 * loaded) / total; });
     request.upload.addEventListener("load", () => { bar.removeAttribute("value"); told.textContent = "已传完，正在读……"; });
     request.addEventListener("loadend", () => {
       bar.hidden = true;
-      told.textContent = request.status ? "" : "没有传成；请检查服务是否还开着，再传一次。";
-      if (!request.responseText) return;
-      const page = new DOMParser().parseFromString(request.responseText, "text/html");
-      all("p.error").forEach((old) => old.remove());
-      const error = page.querySelector("p.error"), results = page.getElementById("results");
-      if (error) form.before(error);
-      if (results) document.getElementById("results").replaceChildren(...results.childNodes);
+      button.disabled = false;
+      told.textContent = "";
+      show(request);
     });
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "text/html");
