@@ -24,9 +24,8 @@ def settings_of(kb: Path, **changed: Any) -> Settings:
 
 
 def client_of(kb: Path, **changed: Any) -> TestClient:
-    return TestClient(
-        make_app(settings_of(kb, **changed)), base_url="http://127.0.0.1", raise_server_exceptions=False
-    )
+    """What gets past the guard fails the test."""
+    return TestClient(make_app(settings_of(kb, **changed)), base_url="http://127.0.0.1")
 
 
 @pytest.fixture(scope="session")

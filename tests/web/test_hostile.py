@@ -30,6 +30,7 @@ HOSTILE = """<script>alert(1)</script>县"><img src=x onerror=alert(2)>方案
 3. javascript:alert(4)。每季度巡查2次。
 责任单位：县水务局
 """
+HARM = quote('"><img src=x onerror=alert(5)>')
 
 
 class Tags(HTMLParser):
@@ -68,7 +69,8 @@ def addresses(kb: Path) -> Iterator[str]:
         "{{ 7*7 }}",
         "覆盖率是多少",
     ):
-        yield f"/?q={quote(asked)}&plan={quote('<b>')[:0]}"
+        yield f"/?q={quote(asked)}"
+        yield f"/?q={quote(asked)}&plan={HARM}"
 
 
 def test_no_page_has_a_tag_of_the_plan(hostile: Path) -> None:
