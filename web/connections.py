@@ -29,11 +29,7 @@ class Patient(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        own = transport.get_extra_info("socket")
-        if own is not None and own.family in (socket.AF_INET, socket.AF_INET6):
-            own.setsockopt(
-                socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
-            )  # else an answer waits for the last one's ACK
+        _send_at_once(transport)
         self._whose = self.client[0] if self.client else ""
         _HELD[self._whose] += 1
         if _HELD[self._whose] > self.most_of_one or len(self.connections) > OF_ALL:
@@ -71,6 +67,13 @@ class Patient(H11Protocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def _send_at_once(transport: asyncio.Transport) -> None:
+    """Else what an answer's last part is waits 40 ms for the other side to acknowledge the first."""
+    own = transport.get_extra_info("socket")
+    if own is not None and own.family in (socket.AF_INET, socket.AF_INET6):
+        own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def protocol(*, behind_proxy: bool) -> type[Any]:
