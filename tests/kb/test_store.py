@@ -232,6 +232,21 @@ def test_a_path_that_now_holds_another_stored_plan_drops_its_own(stored: Path) -
         assert store.add(plan(), file) == "unchanged"
 
 
+def test_a_plan_gives_way_to_one_at_another_place(stored: Path) -> None:
+    folder = stored.parent / "新"
+    with Intake.open(stored) as store:
+        (old,) = store.below(stored.parent)
+        store.give_way(old, str(folder / "甲"))
+        assert store.add(plan(TEXT + "二", "甲"), folder / "甲") == "replaced"
+        assert [(name, superseded) for name, _, superseded in held(store)] == [("甲", True), ("甲", False)]
+        assert store.add(plan(TEXT + "三", "乙"), folder / "乙") == "added"
+        store.give_way(str(folder / "甲"), str(folder / "乙"))
+        assert store.below(folder) == {str(folder / "乙"): "乙"}
+        assert store.below(folder / "别处") == {}
+        assert len(held(store)) == 3
+        assert list(store.ledger_faults()) == []
+
+
 def test_the_fingerprint_is_of_rules_and_words() -> None:
     names = [name for name, _ in program._files(resources.files("kb"), "kb")]
     assert "kb/units/grammar.py" in names
