@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from corpus.lazy import lazily
 from corpus.numerals import ordinal
+from corpus.spans import Spans
 from kb.model import Plan, Responsibility
 from qa.answers.wanted import Wanted
 from qa.model import Asked, ClauseRow, Query, Reply, Rows, Slots
 from qa.shapes import CHINESE
 from qa.show import by_plan, clause_names, role_name, task_line, unit_text
-from qa.views import counted, has_role, owners, relevant_plans, rows_of, tasks, unit_names
+from qa.views import counted, has_role, named_units, owners, relevant_plans, rows_of, tasks
 
 _LEAST = lazily(r"最少|最小|最低|倒数")
 
@@ -48,7 +49,8 @@ def by_unit(asked: Asked) -> Reply:
         top, best = _top(plan, counts, besides, least=word == "最少")
         want = Wanted(tuple((unit,) for unit in top), role=role)
         found = want.tasks(plan) if top else []
-        units = tuple(next(r for c in found for r in want.rows(plan, c) if r.unit == unit) for unit in top)
+        first = {r.unit: r for c in reversed(found) for r in reversed(want.rows(plan, c))}
+        units = tuple(first[unit] for unit in top)
         rows = Rows((*rows.clauses, *rows_of(plan, found)), (*rows.units, *units))
         count = max(count or 0, best) if top else count
         names = f"：{clause_names(plan, found)}" if len(top) == 1 else ""
@@ -62,13 +64,15 @@ def _top(
     plan: Plan, counts: Sequence[tuple[str, int]], besides: set[str], *, least: bool
 ) -> tuple[list[str], int]:
     """The units at the head (or foot) of the ranking, classes of units left out, and their number."""
-    single = [(u, n) for u, n in counts if u not in besides | _groups(plan)]
+    out = besides | _groups(plan)
+    single = [(u, n) for u, n in counts if u not in out]
     best = (min if least else max)((n for _, n in single), default=0)
     return [u for u, n in single if n == best], best
 
 
 def _table(plan: Plan, counts: Sequence[tuple[str, int]]) -> str:
-    groups = [f"{u}{n}条" for u, n in counts if u in _groups(plan)]
+    classes = _groups(plan)
+    groups = [f"{u}{n}条" for u, n in counts if u in classes]
     beside = f"（一类单位不参加排名：{'、'.join(groups)}。）\n" if groups else ""
     return f"{beside}各单位任务数：{'、'.join(f'{u}{n}' for u, n in counts)}。"
 
@@ -151,7 +155,9 @@ def by_target(asked: Asked) -> Reply:
     rows: list[ClauseRow] = []
     count: int | None = None
     for plan in asked.plans:
-        sizes = [(c, sum(c.span.covers(t.evidence.span) for t in plan.facts.targets)) for c in tasks(plan)]
+        placed = Counter(t.evidence.span for t in plan.facts.targets)
+        spans = Spans(placed)
+        sizes = [(c, sum(placed[s] for s in spans.inside(c.span))) for c in tasks(plan)]
         best = max((n for _, n in sizes), default=0)
         top = [c for c, n in sizes if n == best and n]
         if top:
@@ -179,7 +185,7 @@ def compare(asked: Asked) -> Reply:
     for plan in relevant_plans(asked.plans, names):
         counts = dict(unit_counts(plan, role))
         want = Wanted(tuple((u,) for u in names), role=role)
-        here = [u for u in names if u in unit_names(plan.facts.responsibilities)] or names
+        here = [u for u in names if u in named_units(plan)] or names
         own = sorted(((u, counts.get(u, 0)) for u in here), key=lambda pair: -pair[1])
         best = max([best, *(n for _, n in own)])
         held = want.tasks(plan) if names else []
