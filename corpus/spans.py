@@ -4,33 +4,40 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 
 from corpus.model import Span
 
 
+@dataclass(frozen=True, slots=True)
 class Spans:
-    """Spans by their beginning; which of them lie in another, whether one of them covers another."""
+    """Spans by their beginning; which of them lie in another, whether one of them covers another.
 
-    __slots__ = ("_all", "_ends", "_starts")
+    ``reach`` tells of each how far it and those before it go.
+    """
 
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._all = sorted(set(spans))
-        self._starts = [span.start for span in self._all]
-        self._ends = list(accumulate((span.end for span in self._all), max))
+    every: tuple[Span, ...]
+    starts: tuple[int, ...]
+    reach: tuple[int, ...]
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> Spans:
+        every = tuple(sorted(set(spans)))
+        return cls(every, tuple(s.start for s in every), tuple(accumulate((s.end for s in every), max)))
 
     def inside(self, outer: Span) -> Iterator[Span]:
         """Those that ``outer`` covers, in order."""
-        for at in range(bisect_left(self._starts, outer.start), len(self._all)):
-            if self._starts[at] > outer.end:
+        for at in range(bisect_left(self.starts, outer.start), len(self.every)):
+            if self.starts[at] > outer.end:
                 return
-            if self._all[at].end <= outer.end:
-                yield self._all[at]
+            if self.every[at].end <= outer.end:
+                yield self.every[at]
 
     def any_inside(self, outer: Span) -> bool:
         return next(self.inside(outer), None) is not None
 
     def cover(self, inner: Span) -> bool:
         """Whether one of them begins no later and ends no earlier."""
-        before = bisect_left(self._starts, inner.start + 1)
-        return before > 0 and self._ends[before - 1] >= inner.end
+        before = bisect_left(self.starts, inner.start + 1)
+        return before > 0 and self.reach[before - 1] >= inner.end

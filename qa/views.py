@@ -114,7 +114,7 @@ def within(document: Document, evidence: Evidence, task: Clause) -> bool:
 def held(document: Document, facts: Iterable[Fact]) -> Spans:
     """The clauses that the facts stand in: a task that covers one of them has one of the facts within."""
     found = (clause_of(document, fact.evidence) for fact in facts)
-    return Spans(clause.span for clause in found if clause)
+    return Spans.of(clause.span for clause in found if clause)
 
 
 @per_plan

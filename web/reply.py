@@ -105,7 +105,7 @@ def _items(answer: Answer, document: Document) -> Iterator[Item]:
     at: dict[Span, list[tuple[int, Row]]] = {}
     for told in enumerate(proofs):
         at.setdefault(told[1].span, []).append(told)
-    spans = Spans(at)
+    spans = Spans.of(at)
     for row in rows.clauses:
         if row.document is document or row.document.id == document.id:
             own = sorted(told for span in spans.inside(row.clause.span) for told in at.pop(span, ()))

@@ -225,7 +225,7 @@ def _about(found: Due, slots: Slots) -> Due:
         return found
     spans = [p.span for p in relevant([plan], slots.topic)]
     spans += [c.span for c in tasks(plan) if coverage(plan.document, slots.topic, c.heading) >= KNOWN]
-    inside = Spans(spans)
+    inside = Spans.of(spans)
     return (
         plan,
         [d for d in deadlines if inside.cover(d.evidence.span)],
@@ -240,7 +240,7 @@ def _of_units(found: Due, slots: Slots) -> Due:
         return found
     want = wanted(slots)
     want = want if not want.role or ranks(plan) else replace(want, role=None)
-    inside = Spans(c.span for c in want.tasks(plan))
+    inside = Spans.of(c.span for c in want.tasks(plan))
     return (
         plan,
         [d for d in deadlines if inside.cover(d.evidence.span)],
@@ -253,10 +253,10 @@ def _limits(dated: Sequence[Deadline]) -> Callable[[Passage], str]:
     said: dict[tuple[str, Span], list[Deadline]] = {}
     for limit in dated:
         said.setdefault((limit.evidence.document, limit.evidence.span), []).append(limit)
-    spans = {name: Spans(s for d, s in said if d == name) for name in {name for name, _ in said}}
+    spans = {name: Spans.of(s for d, s in said if d == name) for name in {name for name, _ in said}}
 
     def limits(passage: Passage) -> str:
-        inside = spans.get(passage.document.id, Spans(())).inside(passage.span)
+        inside = spans.get(passage.document.id, Spans.of(())).inside(passage.span)
         own = (limit for span in inside for limit in said[passage.document.id, span])
         return "、".join(dict.fromkeys(describe_deadline(limit) for limit in own))
 

@@ -156,7 +156,7 @@ def by_target(asked: Asked) -> Reply:
     count: int | None = None
     for plan in asked.plans:
         placed = Counter(t.evidence.span for t in plan.facts.targets)
-        spans = Spans(placed)
+        spans = Spans.of(placed)
         sizes = [(c, sum(placed[s] for s in spans.inside(c.span))) for c in tasks(plan)]
         best = max((n for _, n in sizes), default=0)
         top = [c for c, n in sizes if n == best and n]

@@ -72,7 +72,7 @@ def _due(plan: Plan, slots: Slots) -> Spans:
 
 def _stated(plan: Plan, units: Sequence[str], listed: Sequence[Clause]) -> list[Responsibility]:
     """Duties that a sentence gives the unit outside the tasks that list it."""
-    inside = Spans(c.span for c in listed)
+    inside = Spans.of(c.span for c in listed)
     return [
         r
         for r in plan.facts.responsibilities
