@@ -37,11 +37,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The matrix of one plan; ``document`` is its title."""
+    """The matrix of one plan; ``document`` is its title.
+
+    ``beside`` are the tasks of the ledger that are no row here: clauses of no unit with a time or a number.
+    """
 
     document: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def _grid(share: Share) -> Grid:
         for task in share.tasks
         if task.is_work
     )
-    return Grid(printable(plan_title(document)), columns, tuple(rows))
+    beside = sum(not task.is_work for task in share.tasks)
+    return Grid(printable(plan_title(document)), columns, tuple(rows), beside)
 
 
 def _columns(share: Share) -> tuple[Column, ...]:

@@ -248,6 +248,13 @@ def _of_units(found: Due, slots: Slots) -> Due:
     )
 
 
+def _counts(rows: Rows) -> str:
+    """The clauses are what is counted; time limits and targets may be several in one."""
+    facts = ((len(rows.deadlines), "处时限"), (len(rows.targets), "个目标值"))
+    within = "、".join(f"{count}{word}" for count, word in facts if count)
+    return f"共涉及{len(rows.clauses)}个条款（{within}）"
+
+
 def _limits(dated: Sequence[Deadline]) -> Callable[[Passage], str]:
     """The time limits that stand in a sentence."""
     said: dict[tuple[str, Span], list[Deadline]] = {}
@@ -282,6 +289,4 @@ def _reply(asked: Asked, found: Found, query: Query) -> Reply:
         parts.append((plan, "\n".join([*lines, text.quote_lines(plan, passages, limits)]).strip()))
     body = by_plan(asked.plans, parts)
     indicators = tuple(dict.fromkeys(t.indicator for t in rows.targets))
-    return Reply(
-        "answered", f"共涉及{len(rows.clauses)}处：\n{body}", query, len(rows.clauses), rows, indicators
-    )
+    return Reply("answered", f"{_counts(rows)}：\n{body}", query, len(rows.clauses), rows, indicators)

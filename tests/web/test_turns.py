@@ -94,14 +94,14 @@ def test_places_are_free_again_when_the_work_is_done(monkeypatch: pytest.MonkeyP
 
 
 def test_what_no_route_reads_is_no_other_address(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    address = f"/api/v1/matrix?unit={quote('区财政局')}&limit=1"
+    address = f"/matrix?unit={quote('县财政局')}&sort=task"
     first = client.get(address)
     monkeypatch.setattr(Library, "plans", None)  # whatever is not kept fails
-    for other in (f"{address}&x=1", f"/api/v1/matrix?limit=1&y=2&unit={quote('区财政局')}"):
+    for other in (f"{address}&x=1", f"/matrix?sort=task&y=2&unit={quote('县财政局')}"):
         found = client.get(other)
         assert (found.status_code, found.content) == (200, first.content)
         assert found.headers["etag"] == first.headers["etag"]
-    assert client.get(f"{address}&offset=1").status_code == 500
+    assert client.get(f"{address}&year=2025").status_code == 500
 
 
 def test_a_store_that_was_away_is_read_again(kb: Path, tmp_path: Path) -> None:
