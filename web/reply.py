@@ -113,8 +113,8 @@ def _items(answer: Answer, document: Document) -> Iterator[Item]:
     left: dict[str, list[Row]] = {}
     for _, proof in sorted(told for found in at.values() for told in found):
         left.setdefault(proof.clause, []).append(proof)
-    for clause, own in left.items():
-        yield _item(document, clause, own)
+    for clause, others in left.items():
+        yield _item(document, clause, others)
 
 
 def _item(document: Document, clause: str, own: list[Row]) -> Item:
