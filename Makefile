@@ -19,7 +19,7 @@ $(VENV)/.installed: setup.cfg pyproject.toml
 	touch $@
 
 demo: $(VENV)/.installed
-	mkdir -p demo && rm -f $(KB)*
+	mkdir -p demo && rm -rf $(KB)*
 	$(BIN)/policykb ingest corpus/plans --kb $(KB)
 	$(BIN)/policykb ask "区财政局 负责哪些任务" --kb $(KB)
 	$(BIN)/policykb matrix -o demo/责任矩阵.xlsx --kb $(KB)
