@@ -50,9 +50,6 @@ def serve(
     upload_quota: Annotated[
         int, typer.Option(min=1, max=1_000_000, help="上传的文件一共最多占多少 MB", metavar="MB")
     ] = 2000,
-    patience: Annotated[
-        int, typer.Option(min=0, max=86_400, help="一次请求最多等几秒，0 为不限", metavar="秒")
-    ] = 30,
     log_questions: Annotated[bool, typer.Option("--log-questions", help="日志里写出问了什么")] = False,
     kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
@@ -72,7 +69,6 @@ def serve(
         rate,
         upload_quota * 1_000_000,
         proxy,
-        patience,
     )
     run(settings, host, port, jobs)
 

@@ -37,14 +37,6 @@ def writes(text: str, name: str) -> bool:
     return bool(re.search(rf"{re.escape(name)}(?![门级长们])", text))
 
 
-_NATIONAL = lazily(r"^(?:国务院|国家|中国)(?=.{3,})")
-
-
-def organ_of(name: str) -> str:
-    """What plans may call the same national organ: 民航局, 国家民航局 and 中国民航局 are one."""
-    return _NATIONAL.sub("", name)
-
-
 @lru_cache(maxsize=4096)
 def places(jurisdiction: str | None) -> tuple[str, ...]:
     """河州市临江区 → 河州市临江区, 临江区, 临江; 石家庄市赵县 → 石家庄市赵县, 赵县."""
