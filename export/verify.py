@@ -26,7 +26,7 @@ from graph.wording import plan_title
 from kb.model import Plan
 
 EDITED, LOST_ROW, STRANGE_ROW = "改动", "缺行", "多行"
-LOST_SHEET, LOST_COLUMN, STRANGE_COLUMN, VERSION = "缺表", "缺列", "多列", "版本"
+LOST_SHEET, STRANGE_SHEET, LOST_COLUMN, STRANGE_COLUMN, VERSION = "缺表", "多表", "缺列", "多列", "版本"
 _HASH = re.compile(r"SHA-256 ([0-9a-f]{64})")
 _NAMED = re.compile(f"(?<![0-9a-f]){IDENTITY}")  # alone, or at the beginning of a whole hash
 _SHOWN = 60
@@ -81,19 +81,34 @@ def verify(
     made = tables(matrix(held.plans, replace(_wanted(sheets), plan="", place="")))
     rows = cells = 0
     by_name = {sheet.name: sheet for sheet in sheets}
-    alone = not any(sheet.name == NOTES for sheet in sheets)  # a CSV has the ledger only
-    for table, name in zip(made, sheet_names(table.title for table in made), strict=True):
+    named_so = dict(zip(sheet_names(table.title for table in made), made, strict=True))
+    faults += _sheets(sheets, named_so)
+    for name, table in named_so.items():
         sheet = by_name.get(name)
-        if table.title == NOTES or (alone and sheet is None):
-            continue
-        if sheet is None:
-            faults.append(Fault(LOST_SHEET, name, "", "", "", f"缺工作表“{name}”"))
+        if table.title == NOTES or sheet is None:
             continue
         rows += len(sheet.rows)
         cells += len(sheet.rows) * sum(not field.free for field in table.fields)
         faults += _columns(sheet, table)
         faults += _rows(sheet, table, held)
     return Verdict(rows, cells, tuple(faults))
+
+
+def _sheets(sheets: Sequence[Sheet], made: Mapping[str, Table]) -> Iterator[Fault]:
+    """Sheets that are not there, and those that no export has."""
+    if _is_ledger_alone(sheets):
+        return
+    held = {sheet.name for sheet in sheets}
+    for name in made:
+        if name not in held:
+            yield Fault(LOST_SHEET, name, "", "", "", f"缺工作表“{name}”")
+    for name in sorted(held - made.keys()):
+        yield Fault(STRANGE_SHEET, name, "", name, "", f"多出工作表“{name}”，没有核对")
+
+
+def _is_ledger_alone(sheets: Sequence[Sheet]) -> bool:
+    """Whether it is a CSV, which has neither other sheets nor notes."""
+    return all(sheet.file.lower().endswith((".csv", ".txt")) for sheet in sheets)
 
 
 def _documents(sheets: Sequence[Sheet]) -> tuple[str, ...]:
@@ -114,7 +129,7 @@ def _held(
     named: Sequence[str], sheets: Sequence[Sheet], plans: Sequence[Plan], newer: Mapping[str, str]
 ) -> Held:
     """For a hash that is not there, the plan of which it is an older version; else the plan of that title,
-    or the only plan that is not in the file.
+    or the only plan that is not in a file without titles.
     """
     known = {plan.document.id: plan for plan in plans}
     spare = [plan for plan in plans if plan.document.id not in named]
@@ -126,7 +141,7 @@ def _held(
             other[document] = known[newer[document]]
         elif document in titled:
             other[document] = titled[document]
-        elif len(spare) == len(lost) == 1:
+        elif len(spare) == len(lost) == 1 and _is_ledger_alone(sheets):
             other[document] = spare[0]
     kept = [known.get(document) or other.get(document) for document in named]
     return Held(tuple(dict.fromkeys(plan for plan in kept if plan)), other)
@@ -134,12 +149,13 @@ def _held(
 
 def _titled(lost: set[str], spare: Sequence[Plan], sheets: Sequence[Sheet]) -> dict[str, Plan]:
     """For a hash, the first plan whose title stands in a row that names the hash."""
-    titles = [plan_title(plan.document) for plan in spare]
+    titles = ["".join(plan_title(plan.document).split()) for plan in spare]
     found: dict[str, int] = {}
     for row in (row for sheet in sheets for row in sheet.rows):
         text = "\n".join(row.cells)
         named = lost.intersection(_NAMED.findall(text))
-        first = next((at for at, title in enumerate(titles) if title in text), None) if named else None
+        said = "".join(text.split()) if named else ""
+        first = next((at for at, title in enumerate(titles) if title in said), None)
         if first is not None:
             found |= {document: min(first, found.get(document, first)) for document in named}
     return {document: spare[at] for document, at in found.items()}

@@ -124,6 +124,22 @@ def test_lost_and_strange_rows_columns_and_sheets(tmp_path: Path) -> None:
     assert "1. 建设口袋公园" in lost.message
 
 
+def test_sheets_that_are_gone_or_were_added_are_named(tmp_path: Path) -> None:
+    def keep_one(sheets: dict[str, Worksheet]) -> None:
+        book = sheets["任务台账"].parent
+        for name in sheets.keys() - {"任务台账"}:
+            book.remove(sheets[name])
+        book.create_sheet("领导批示").append(["同意"])
+
+    said = _faults(_edited(tmp_path, keep_one))
+    assert {("缺表", "责任明细"), ("缺表", "字段说明"), ("多表", "领导批示")} <= set(said)
+
+
+def test_a_workbook_on_another_plan_is_no_other_version_of_the_only_one_there_is(tmp_path: Path) -> None:
+    (fault,) = verify(read_back(_saved(tmp_path, "xlsx", [park_plan()])), [odd_plan()]).faults
+    assert "没有这份文件" in fault.message
+
+
 def test_a_formula_in_the_place_of_a_text_is_an_edit(tmp_path: Path) -> None:
     def edit(sheets: dict[str, Worksheet]) -> None:
         sheets["指标表"].cell(2, _column(sheets["指标表"], "目标值")).value = "=6+6"
