@@ -39,6 +39,7 @@ PROXY = Annotated[
 ]
 UPLOAD = Annotated[bool, typer.Option("--allow-upload", help="开放上传方案；知识库还没有的，先建一个空的")]
 QUOTA = Annotated[int, typer.Option(min=1, max=1_000_000, help="上传的文件一共最多占多少 MB", metavar="MB")]
+PATIENCE = Annotated[int, typer.Option(min=0, max=86_400, help="一次请求最多等几秒，0 为不限", metavar="秒")]
 LOGGED = Annotated[bool, typer.Option("--log-questions", help="日志里写出问了什么")]
 
 
@@ -53,6 +54,7 @@ def serve(
     proxy: PROXY = "",
     allow_upload: UPLOAD = False,
     upload_quota: QUOTA = 2000,
+    patience: PATIENCE = 30,
     log_questions: LOGGED = False,
     kb: opt.KB = opt.DEFAULT_KB,
 ) -> None:
@@ -72,6 +74,7 @@ def serve(
         rate,
         upload_quota * 1_000_000,
         proxy,
+        patience,
     )
     run(settings, host, port, jobs)
 

@@ -19,8 +19,8 @@ from urllib.parse import quote
 from corpus.model import Document
 from export.characters import printable
 from export.selection import Share
-from graph.build import jurisdiction_of
 from graph.wording import plan_title, task_name
+from kb.called import jurisdiction_of
 from kb.model import Deadline, Evidence, Responsibility, Target, Unit
 
 PREFIXES = {

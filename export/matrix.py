@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from export.characters import printable
@@ -37,11 +37,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The matrix of one plan; ``document`` is its title."""
+    """The matrix of one plan; ``document`` is its title.
+
+    ``beside`` are the tasks of the ledger that are no row here: clauses of no unit with a time or a number.
+    """
 
     document: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +74,19 @@ def matrix(plans: Sequence[Plan], wanted: Selection = EVERYTHING, remarks: Itera
 
 def _grid(share: Share) -> Grid:
     document, columns = share.document, _columns(share)
+    places = {column.title: at for at, column in enumerate(columns)}
     rows = (
         Row(
             task_at(document, task.id),
             path_at(document, task.id),
-            _cells(task, columns),
+            _cells(task, places),
             proof(document, task.id, [head_of(document, task.id)]),
         )
         for task in share.tasks
         if task.is_work
     )
-    return Grid(printable(plan_title(document)), columns, tuple(rows))
+    beside = sum(not task.is_work for task in share.tasks)
+    return Grid(printable(plan_title(document)), columns, tuple(rows), beside)
 
 
 def _columns(share: Share) -> tuple[Column, ...]:
@@ -96,14 +102,15 @@ def _columns(share: Share) -> tuple[Column, ...]:
     return tuple(sorted(found, key=lambda column: (column.group, not column.listed)))
 
 
-def _cells(task: Task, columns: Sequence[Column]) -> tuple[str, ...]:
-    held = task.duties_by_unit()
-    return tuple(_cell(held.get(column.title, ())) for column in columns)
+def _cells(task: Task, places: Mapping[str, int]) -> tuple[str, ...]:
+    cells = [""] * len(places)
+    for unit, duties in task.duties_by_unit().items():
+        if unit in places:
+            cells[places[unit]] = _cell(duties)
+    return tuple(cells)
 
 
 def _cell(duties: Sequence[Responsibility]) -> str:
     """The strongest role, marked 述 where only the text states it, ``?`` where the unit is in doubt."""
-    if not duties:
-        return ""
     stated = "" if duties[0].scope == "listed" else STATED
     return describe_role(duties[0].role) + stated + (DOUBTFUL if in_doubt(duties) else "")

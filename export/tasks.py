@@ -80,7 +80,21 @@ def tasks(plan: Plan) -> tuple[Task, ...]:
     _gather(document, facts, listed, loads)
     held = [clause for clause in document.clauses if clause.id in loads]
     outside = [_task("", None, loads[""])] if "" in loads else []
-    return (*outside, *(_held(document, clause, held, loads) for clause in held))
+    below = _below(held)
+    return (*outside, *(_held(document, clause, below[clause.id], loads) for clause in held))
+
+
+def _below(held: Sequence[Clause]) -> dict[str, list[Clause]]:
+    """The clauses inside each of ``held``, which stand in reading order, a parent before its children."""
+    found: dict[str, list[Clause]] = {clause.id: [] for clause in held}
+    above: list[Clause] = []
+    for clause in held:
+        while above and not above[-1].span.covers(clause.span):
+            above.pop()
+        for outer in above:
+            found[outer.id].append(clause)
+        above.append(clause)
+    return found
 
 
 def _gather(document: Document, facts: Facts, listed: set[str], loads: dict[str, _Load]) -> None:
@@ -103,8 +117,7 @@ def _home(document: Document, clause_id: str, listed: set[str]) -> str:
     return next((c.id for c in above if c.kind in _WORK or c.id in listed), clause.id)
 
 
-def _held(document: Document, clause: Clause, held: Sequence[Clause], loads: Mapping[str, _Load]) -> Task:
-    below = [other for other in held if other is not clause and clause.span.covers(other.span)]
+def _held(document: Document, clause: Clause, below: Sequence[Clause], loads: Mapping[str, _Load]) -> Task:
     content = _content(document.text, clause.span, below)
     return _task(content, clause, loads[clause.id], parted=any(loads[part.id].duties for part in below))
 

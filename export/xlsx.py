@@ -75,7 +75,9 @@ def _fill(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
     for line, row in enumerate(table.rows, 1):
         for at, cell in enumerate(row):
             style = styles[_style(table.fields[at], cell)]
-            if isinstance(cell, str):
+            if cell == "":
+                sheet.write_blank(line, at, None, style)
+            elif isinstance(cell, str):
                 sheet.write_string(line, at, fit(cell), style)
             else:
                 sheet.write_number(line, at, cell, style)
@@ -94,7 +96,8 @@ def _style(field: Field, cell: Cell) -> str:
 
 def _height(fields: Iterable[Field], cells: Iterable[Cell]) -> float:
     """Points that the tallest cell needs, for not every program measures the rows itself."""
-    lines = max(_lines(str(cell), field.width) for field, cell in zip(fields, cells, strict=True))
+    said = ((str(cell), field.width) for field, cell in zip(fields, cells, strict=True) if cell != "")
+    lines = max((_lines(text, width) for text, width in said), default=1)
     return min(TALLEST, LINE * lines + EDGES)
 
 

@@ -26,6 +26,7 @@ import networkx as nx
 
 from corpus.model import Clause, Document
 from graph.wording import describe_time, task_name
+from kb.called import jurisdiction_of
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target, Unit
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
@@ -42,15 +43,6 @@ def clause_node(document: Document, clause_id: str) -> str:
     if clause_id not in document.by_id:
         return document_node(document)
     return f"clause:{document.id}/{clause_id}"
-
-
-def jurisdiction_of(document: Document, level: str | None) -> str:
-    """Where a unit name holds: 区财政局 of two districts are two units, 财政部 is one.
-
-    A plan that names no jurisdiction keeps its units to itself.
-    """
-    own = f"{document.source.name}#{document.id}"
-    return "全国" if level == "national" else document.header.jurisdiction or own
 
 
 def build(plans: Sequence[Plan]) -> Graph:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from corpus.fold import fold
 from corpus.lazy import lazily
+from corpus.model import Document
 from kb.lexicon import load
 from kb.model import Unit
 
@@ -35,6 +36,23 @@ _YOUTH = lazily(rf"^(?:共青)?团[{LEVEL}]委$")
 def writes(text: str, name: str) -> bool:
     """The text writes the name of an organ, and not as the beginning of another word (教育部门)."""
     return bool(re.search(rf"{re.escape(name)}(?![门级长们])", text))
+
+
+_NATIONAL = lazily(r"^(?:国务院|国家|中国)(?=.{3,})")
+
+
+def organ_of(name: str) -> str:
+    """What plans may call the same national organ: 民航局, 国家民航局 and 中国民航局 are one."""
+    return _NATIONAL.sub("", name)
+
+
+def jurisdiction_of(document: Document, level: str | None) -> str:
+    """Where a unit name holds: 区财政局 of two districts are two units, 财政部 is one.
+
+    A plan that names no jurisdiction keeps its units to itself.
+    """
+    own = f"{document.source.name}#{document.id}"
+    return "全国" if level == "national" else document.header.jurisdiction or own
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from kb.called import organ_of
 
 _PLANS = """
     SELECT sha256, name, json_extract(header, '$.title') AS title, json_extract(header, '$.number') AS number,
@@ -14,6 +17,10 @@ _PLANS = """
 _COUNTED = """
     SELECT {column}, count(DISTINCT document), count(*) FROM {table}
     WHERE document IN (SELECT id FROM current) GROUP BY {column} ORDER BY 3 DESC, 1
+"""
+_PLANS_NAMING = """
+    SELECT count(DISTINCT document) FROM responsibilities
+    WHERE unit IN ({names}) AND document IN (SELECT id FROM current)
 """
 
 
@@ -54,7 +61,7 @@ class Contents:
 def contents(connection: sqlite3.Connection) -> Contents:
     return Contents(
         tuple(map(_listed, connection.execute(_PLANS))),
-        _counted(connection, "responsibilities", "unit"),
+        tuple(_merged(connection, _counted(connection, "responsibilities", "unit"))),
         _counted(connection, "targets", "indicator"),
     )
 
@@ -62,6 +69,22 @@ def contents(connection: sqlite3.Connection) -> Contents:
 def _listed(row: tuple[str | None, ...]) -> Listed:
     sha256, name, title, number, place, issued, published = (value or "" for value in row)
     return Listed(sha256[:12], " ".join(title.split()) or name, name, number, place, issued or published)
+
+
+def _merged(connection: sqlite3.Connection, units: Iterable[Counted]) -> list[Counted]:
+    """Names of one national organ under that of the most facts, as questions take them to be one."""
+    same: dict[str, list[Counted]] = {}
+    for unit in units:
+        same.setdefault(organ_of(unit.name), []).append(unit)
+    found = [own[0] if len(own) == 1 else _together(connection, own) for own in same.values()]
+    return sorted(found, key=lambda unit: -unit.facts)
+
+
+def _together(connection: sqlite3.Connection, own: list[Counted]) -> Counted:
+    names = [unit.name for unit in own]
+    query = _PLANS_NAMING.format(names=",".join("?" * len(names)))
+    ((plans,),) = connection.execute(query, names)
+    return Counted(names[0], plans, sum(unit.facts for unit in own))
 
 
 def _counted(connection: sqlite3.Connection, table: str, column: str) -> tuple[Counted, ...]:

@@ -9,8 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from corpus.fold import fold
-from corpus.lazy import lazily
-from kb.called import bare_names, core, is_abbreviation, places, strong_names
+from kb.called import bare_names, core, is_abbreviation, organ_of, places, strong_names
 from kb.model import Plan, Unit
 from qa.remembered import per_plan, per_plans
 from qa.views import listed_units
@@ -117,17 +116,11 @@ def own_names(plans: Sequence[Plan]) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType(_with_peers(listed_units(plans)))
 
 
-_NATIONAL = lazily(r"^(?:国务院|国家|中国)(?=.{3,})")
-
-
 def _with_peers(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Each listed name for itself, and for the same national organ as other plans write it:
-
-    民航局, 国家民航局 and 中国民航局 are one.
-    """
+    """Each listed name for itself, and for the same national organ as other plans write it."""
     same: dict[str, dict[str, None]] = {}
     for name in listed:
-        same.setdefault(_NATIONAL.sub("", name), {})[name] = None
+        same.setdefault(organ_of(name), {})[name] = None
     return {fold(n): tuple(dict.fromkeys((n, *names))) for names in same.values() for n in names}
 
 

@@ -7,10 +7,12 @@ from types import MappingProxyType
 
 from corpus.lazy import lazily
 from corpus.model import Clause, Document
+from corpus.spans import Spans
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.model import ClauseRow
 from qa.remembered import per_plan, per_plans
 
+Fact = Responsibility | Target | Deadline
 _YEAR = lazily(r"\d{4}")
 _DATE = lazily(r"(?P<year>\d{4}|XXXX)(?:-(?P<part>\d\d)(?:-\d\d)?)?")
 # EDTF: seasons 春夏秋冬, quarters, halves of the year; each with the month in which it ends.
@@ -93,14 +95,38 @@ def listed_units(plans: Sequence[Plan]) -> tuple[str, ...]:
 
 
 @per_plan
+def named_units(plan: Plan) -> frozenset[str]:
+    """Every unit that the plan gives something to do."""
+    return frozenset(r.unit for r in plan.facts.responsibilities)
+
+
+@per_plan
 def acting_units(plan: Plan) -> frozenset[str]:
     """The units that the plan gives something to do, and those that issued it."""
-    return frozenset((*unit_names(plan.facts.responsibilities), *plan.document.header.issuers))
+    return named_units(plan) | frozenset(plan.document.header.issuers)
 
 
 def within(document: Document, evidence: Evidence, task: Clause) -> bool:
     clause = clause_of(document, evidence)
     return clause is not None and task.span.covers(clause.span)
+
+
+def held(document: Document, facts: Iterable[Fact]) -> Spans:
+    """The clauses that the facts stand in: a task that covers one of them has one of the facts within."""
+    found = (clause_of(document, fact.evidence) for fact in facts)
+    return Spans.of(clause.span for clause in found if clause)
+
+
+@per_plan
+def timed(plan: Plan) -> Spans:
+    """The clauses that have a time limit."""
+    return held(plan.document, plan.facts.deadlines)
+
+
+@per_plan
+def measured(plan: Plan) -> Spans:
+    """The clauses that have a target."""
+    return held(plan.document, plan.facts.targets)
 
 
 def unit_names(responsibilities: Iterable[Responsibility]) -> tuple[str, ...]:
@@ -139,7 +165,7 @@ def rows_of(plan: Plan, clauses: Iterable[Clause]) -> tuple[ClauseRow, ...]:
     return tuple(ClauseRow(plan.document, c) for c in plan.document.clauses if c.id in wanted)
 
 
-def fact_rows(plan: Plan, facts: Sequence[Responsibility | Target | Deadline]) -> tuple[ClauseRow, ...]:
+def fact_rows(plan: Plan, facts: Sequence[Fact]) -> tuple[ClauseRow, ...]:
     """The measures (else the clauses) that facts stand in, each once."""
     found = (task_at(plan.document, fact.evidence) for fact in facts)
     return rows_of(plan, [clause for clause in found if clause])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
@@ -25,6 +26,7 @@ from web.receiving import Receiver
 from web.settings import Settings
 from web.shelf import NotHeld, Shelf
 from web.telling import told
+from web.turns import AGAIN, BUSY, HeldUp, Patience, Turns
 
 THREADS = 4
 """Requests answered at a time; the rest wait their turn. Uploads have a thread of their own."""
@@ -41,7 +43,8 @@ def make_app(settings: Settings) -> Any:
         redoc_url=None,
         lifespan=_threads,
     )
-    app.state.desk = desk = Desk(settings, Shelf(settings.kb), environment())
+    turns = Turns(THREADS)
+    app.state.desk = desk = Desk(settings, Shelf(settings.kb), environment(), turns)
     app.state.receiver = Receiver(settings)
     for routes in (api.router, api_files.router, *site.ROUTERS):
         app.include_router(routes)
@@ -50,7 +53,8 @@ def make_app(settings: Settings) -> Any:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misused)
     app.add_exception_handler(TooMuch, _too_much)
-    return Guard(Head(app), desk)
+    app.add_exception_handler(HeldUp, _busy)
+    return Guard(Patience(Head(app), turns, settings.patience, partial(told, desk)), desk)
 
 
 @asynccontextmanager
@@ -78,6 +82,10 @@ async def _misused(request: Request, error: Exception) -> Response:
 
 async def _too_much(request: Request, error: Exception) -> Response:
     return _told(request, 413, str(error))
+
+
+async def _busy(request: Request, _: Exception) -> Response:
+    return _told(request, 503, BUSY, AGAIN)
 
 
 def _told(request: Request, status: int, words: str, headers: Any = None) -> Response:

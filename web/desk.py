@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Annotated, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Query
 from jinja2 import Environment
@@ -19,6 +19,8 @@ from web import parameters, tags
 from web.kept import Address, Basis, Kept
 from web.settings import Settings
 from web.shelf import Reader, Shelf
+from web.turns import Turns
+from web.used import used
 
 Make = Callable[[Reader], Any]
 Rests = Callable[[Reader], Basis]
@@ -50,6 +52,7 @@ class Desk:
     settings: Settings
     shelf: Shelf
     templates: Environment
+    turns: Turns
     kept: Kept = field(default_factory=Kept)
 
     def json(self, request: Request, make: Make, basis: Rests | None = None) -> Response:
@@ -82,8 +85,8 @@ class Desk:
 
     def _sent(self, request: Request, form: str, make: Write, basis: Rests | None = None) -> Response:
         """Not sent again to who has it: one address gives the same bytes while store, day and program are the same."""
-        address = (request.url.path, request.url.query, self.settings.today)
-        with self.shelf.open() as reader:
+        address = (request.url.path, urlencode(used(request)), self.settings.today)
+        with self.turns.taken(), self.shelf.open() as reader:
             tag = self._tag(address, reader.version)
             headers = {"etag": tag} if tag else {}
             if tags.has(request.headers.get("if-none-match", ""), tag):

@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The grid of one plan with its sums: ``down`` by column, ``across`` by row."""
+    """The grid of one plan with its sums, ``down`` by column, ``across`` by row; ``beside`` as in its grid."""
 
     plan: str
     title: str
@@ -40,16 +40,18 @@ class Sheet:
     rows: tuple[Row, ...]
     down: tuple[int, ...]
     across: tuple[int, ...]
+    beside: int
 
     @property
     def total(self) -> int:
         return sum(self.down)
 
 
-def rows(plans: Sequence[Plan], wanted: Selection) -> tuple[Line, ...]:
-    """The rows of the matrix, plan by plan."""
-    kept = shares(plans, wanted)
-    return tuple(Line(share.document, task) for share in kept for task in share.tasks if task.is_work)
+def rows(plans: Sequence[Plan], wanted: Selection) -> tuple[tuple[Line, ...], int]:
+    """The rows of the matrix, plan by plan, and how many tasks of the ledger are beside them."""
+    every = [Line(share.document, task) for share in shares(plans, wanted) for task in share.tasks]
+    found = tuple(line for line in every if line.task.is_work)
+    return found, len(every) - len(found)
 
 
 def row_json(line: Line) -> dict[str, Any]:
@@ -114,6 +116,7 @@ def _sheet(share: Share, grid: Grid, sort: str) -> Sheet:
         tuple(ordered),
         tuple(filled[at] for at in range(len(titles))),
         tuple(sum(map(bool, row.cells)) for row in ordered),
+        grid.beside,
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from starlette.requests import Request
+
+from web.used import used
 
 Item = TypeVar("Item")
 Json = dict[str, Any]
@@ -31,7 +33,7 @@ def linked(request: Request, found: Json) -> Json:
 
 
 def address(request: Request, **changed: object) -> str:
-    """This address with those parameters changed, those of None left out."""
-    kept = [(name, value) for name, value in parse_qsl(request.url.query) if name not in changed]
+    """This address with those parameters changed, those of None left out, and what no route reads."""
+    kept = [(name, value) for name, value in used(request) if value and name not in changed]
     wanted = [*kept, *((name, str(value)) for name, value in changed.items() if value is not None)]
     return f"{request.url.path}?{urlencode(wanted)}"

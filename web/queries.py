@@ -16,8 +16,8 @@ from qa.answer import to_json
 from qa.library import Within
 from web import grid
 from web.contracts.answers import Answer, Hits, Traces
-from web.contracts.lists import Row
-from web.contracts.shape import Page, plain
+from web.contracts.lists import Rows
+from web.contracts.shape import plain
 from web.kept import Basis
 from web.lists import part, part_of
 from web.parameters import (
@@ -173,15 +173,15 @@ class Chosen(Narrowed):
 
 
 class Matrix(Chosen):
-    """责任矩阵：一行一项任务，各单位的角色与依据。"""
+    """责任矩阵：一行一项任务，各单位的角色与依据；beside 是台账另有几项（没有责任单位）。"""
 
-    title, gives = "责任矩阵", Page[Row]
+    title, gives = "责任矩阵", Rows
     offset: OFFSET = 0
     limit: LIMIT = 100
 
     def answer(self, reader: Reader, today: str) -> Json:
-        rows = grid.rows(reader.library.plans(self.within, self.unit), self.wanted)
-        return part(rows, grid.row_json, self.offset, self.limit)
+        rows, beside = grid.rows(reader.library.plans(self.within, self.unit), self.wanted)
+        return {**part(rows, grid.row_json, self.offset, self.limit), "beside": beside}
 
 
 QUERIES: tuple[type[Query], ...] = (Ask, Search, Tasks, Owners, Targets, Deadlines, Trace, Matrix)

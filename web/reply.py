@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from corpus.model import Document
+from corpus.model import Document, Span
+from corpus.spans import Spans
 from export.place import path_at, task_at
 from graph.wording import one_line, plan_title
 from kb.model import Deadline, Responsibility, Target
@@ -101,15 +102,19 @@ def _items(answer: Answer, document: Document) -> Iterator[Item]:
     facts = [fact for fact in _facts(answer) if fact.evidence.document == document.id]
     proofs = dict.fromkeys(fact_rows(document, facts))
     proofs |= dict.fromkeys(quote_row(document, q) for q in rows.quotes if q.document == document.id)
-    left = list(proofs)
+    at: dict[Span, list[tuple[int, Row]]] = {}
+    for told in enumerate(proofs):
+        at.setdefault(told[1].span, []).append(told)
+    spans = Spans.of(at)
     for row in rows.clauses:
         if row.document is document or row.document.id == document.id:
-            span = row.clause.span
-            own = [proof for proof in left if span.covers(proof.span)]
-            left = [proof for proof in left if proof not in own]
-            yield _item(document, row.clause.id, own)
-    for clause in dict.fromkeys(proof.clause for proof in left):
-        yield _item(document, clause, [proof for proof in left if proof.clause == clause])
+            own = sorted(told for span in spans.inside(row.clause.span) for told in at.pop(span, ()))
+            yield _item(document, row.clause.id, [proof for _, proof in own])
+    left: dict[str, list[Row]] = {}
+    for _, proof in sorted(told for found in at.values() for told in found):
+        left.setdefault(proof.clause, []).append(proof)
+    for clause, others in left.items():
+        yield _item(document, clause, others)
 
 
 def _item(document: Document, clause: str, own: list[Row]) -> Item:

@@ -16,7 +16,8 @@ UPLOAD_LIMIT = 30_000_000
 class Settings:
     """``names`` are the host names it answers to besides addresses and localhost; ``rate`` are requests a
     minute of one client, 0 for any number; ``quota`` are the bytes that uploaded files may take; ``proxy``
-    is who is believed when it says for whom it asks; ``clock`` says what day it is; ``secret`` signs forms.
+    is who is believed when it says for whom it asks; ``patience`` are the seconds that a request may take, 0
+    for any number; ``clock`` says what day it is; ``secret`` signs forms.
     """
 
     kb: Path
@@ -28,6 +29,7 @@ class Settings:
     rate: int = 1200
     quota: int = 2_000_000_000
     proxy: str = ""
+    patience: int = 30
     secret: bytes = field(default_factory=lambda: token_bytes(32))
 
     @property

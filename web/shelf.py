@@ -89,10 +89,11 @@ class Shelf:
             return self._contents[1]
 
     def _own(self) -> tuple[Store, Library]:
-        """Opened anew where another file has taken the place of the store."""
+        """Opened anew where another file has taken the place of the store; none is held where that fails."""
         file = self._file()
         own = getattr(self._threads, "own", None)
         if own is None or own[0] != file:
+            self._threads.own = None
             if own:
                 own[1].__exit__()
             store = Store.open(self.path)

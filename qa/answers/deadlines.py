@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.lazy import lazily
 from corpus.model import Clause, Span
+from corpus.spans import Spans
 from graph.wording import describe_date, describe_deadline, describe_period, describe_target
 from kb.model import Deadline, Plan, Target
 from qa.answers import naming, targets, text
@@ -224,10 +225,11 @@ def _about(found: Due, slots: Slots) -> Due:
         return found
     spans = [p.span for p in relevant([plan], slots.topic)]
     spans += [c.span for c in tasks(plan) if coverage(plan.document, slots.topic, c.heading) >= KNOWN]
+    inside = Spans.of(spans)
     return (
         plan,
-        [d for d in deadlines if any(s.covers(d.evidence.span) for s in spans)],
-        [t for t in goals if any(s.covers(t.evidence.span) for s in spans)],
+        [d for d in deadlines if inside.cover(d.evidence.span)],
+        [t for t in goals if inside.cover(t.evidence.span)],
     )
 
 
@@ -238,12 +240,34 @@ def _of_units(found: Due, slots: Slots) -> Due:
         return found
     want = wanted(slots)
     want = want if not want.role or ranks(plan) else replace(want, role=None)
-    spans = [c.span for c in want.tasks(plan)]
+    inside = Spans.of(c.span for c in want.tasks(plan))
     return (
         plan,
-        [d for d in deadlines if any(s.covers(d.evidence.span) for s in spans)],
-        [t for t in goals if any(s.covers(t.evidence.span) for s in spans)],
+        [d for d in deadlines if inside.cover(d.evidence.span)],
+        [t for t in goals if inside.cover(t.evidence.span)],
     )
+
+
+def _counts(rows: Rows) -> str:
+    """The clauses are what is counted; time limits and targets may be several in one."""
+    facts = ((len(rows.deadlines), "处时限"), (len(rows.targets), "个目标值"))
+    within = "、".join(f"{count}{word}" for count, word in facts if count)
+    return f"共涉及{len(rows.clauses)}个条款（{within}）"
+
+
+def _limits(dated: Sequence[Deadline]) -> Callable[[Passage], str]:
+    """The time limits that stand in a sentence."""
+    said: dict[tuple[str, Span], list[Deadline]] = {}
+    for limit in dated:
+        said.setdefault((limit.evidence.document, limit.evidence.span), []).append(limit)
+    spans = {name: Spans.of(s for d, s in said if d == name) for name in {name for name, _ in said}}
+
+    def limits(passage: Passage) -> str:
+        inside = spans.get(passage.document.id, Spans.of(())).inside(passage.span)
+        own = (limit for span in inside for limit in said[passage.document.id, span])
+        return "、".join(dict.fromkeys(describe_deadline(limit) for limit in own))
+
+    return limits
 
 
 def _reply(asked: Asked, found: Found, query: Query) -> Reply:
@@ -251,14 +275,7 @@ def _reply(asked: Asked, found: Found, query: Query) -> Reply:
     spans = [(p, [*(governed(p, d) for d in ds), *(t.evidence.span for t in ts)]) for p, ds, ts in found]
     passages = text.holding(asked.plans, spans)
     dated = [d for _, ds, _ in found for d in ds]
-
-    def limits(passage: Passage) -> str:
-        own = [
-            d
-            for d in dated
-            if d.evidence.document == passage.document.id and passage.span.covers(d.evidence.span)
-        ]
-        return "、".join(dict.fromkeys(describe_deadline(d) for d in own))
+    limits = _limits(dated)
 
     rows = Rows(
         clauses=tuple(row for p, ds, ts in found for row in fact_rows(p, [*ds, *ts])),
@@ -272,6 +289,4 @@ def _reply(asked: Asked, found: Found, query: Query) -> Reply:
         parts.append((plan, "\n".join([*lines, text.quote_lines(plan, passages, limits)]).strip()))
     body = by_plan(asked.plans, parts)
     indicators = tuple(dict.fromkeys(t.indicator for t in rows.targets))
-    return Reply(
-        "answered", f"共涉及{len(rows.clauses)}处：\n{body}", query, len(rows.clauses), rows, indicators
-    )
+    return Reply("answered", f"{_counts(rows)}：\n{body}", query, len(rows.clauses), rows, indicators)

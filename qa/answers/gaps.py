@@ -11,7 +11,7 @@ from kb.model import Plan
 from qa.answers import header, naming
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.show import by_plan, clause_names, role_name, task_line, unit_text
-from qa.views import assignable, has_role, leads_alone, owners, rows_of, tasks, within
+from qa.views import assignable, has_role, leads_alone, measured, owners, rows_of, tasks, timed
 
 Missing = Callable[[Plan, Clause], bool]
 
@@ -29,11 +29,11 @@ def _no_owner(plan: Plan, task: Clause) -> bool:
 
 
 def _no_target(plan: Plan, task: Clause) -> bool:
-    return not any(within(plan.document, t.evidence, task) for t in plan.facts.targets)
+    return not measured(plan).any_inside(task.span)
 
 
 def _no_deadline(plan: Plan, task: Clause) -> bool:
-    return not any(within(plan.document, d.evidence, task) for d in plan.facts.deadlines)
+    return not timed(plan).any_inside(task.span)
 
 
 @dataclass(frozen=True, slots=True)

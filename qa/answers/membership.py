@@ -8,8 +8,8 @@ from kb.model import Plan
 from qa.answers import naming, owners, text
 from qa.model import Asked, Query, Reply, Rows
 from qa.show import by_plan, role_name, task_line, unit_text
+from qa.views import named_units, ranks, relevant_plans, rows_of
 from qa.views import owners as owners_of
-from qa.views import ranks, relevant_plans, rows_of, unit_names
 
 
 def answer(asked: Asked) -> Reply:
@@ -52,7 +52,7 @@ def answer(asked: Asked) -> Reply:
 def _verdict(plan: Plan, clause: Clause, wanted: dict[str, None], asked: tuple[str, ...]) -> str:
     """Whether the list holds the units, in which role, and the sentences that name them besides."""
     listed = owners_of(plan, clause)
-    names = [u for u in wanted if u in unit_names(plan.facts.responsibilities)] or list(wanted)
+    names = [u for u in wanted if u in named_units(plan)] or list(wanted)
     own = [r for r in listed if r.unit in names]
     stands = set(names) <= {r.unit for r in own}
     held = stands and (len(asked) != 1 or set(names) <= {r.unit for r in own if r.role in asked})

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from corpus.lazy import lazily
 from corpus.numerals import ordinal
+from corpus.spans import Spans
+from kb.called import jurisdiction_of, organ_of
 from kb.model import Plan, Responsibility
 from qa.answers.wanted import Wanted
 from qa.model import Asked, ClauseRow, Query, Reply, Rows, Slots
+from qa.remembered import per_plan
 from qa.shapes import CHINESE
 from qa.show import by_plan, clause_names, role_name, task_line, unit_text
-from qa.views import counted, has_role, owners, relevant_plans, rows_of, tasks, unit_names
+from qa.views import counted, has_role, named_units, owners, relevant_plans, rows_of, tasks
 
 _LEAST = lazily(r"最少|最小|最低|倒数")
 
@@ -40,35 +45,97 @@ def by_unit(asked: Asked) -> Reply:
     slots, role = asked.slots, _role(asked.slots)
     word = "最少" if _LEAST.search(slots.shape) else "最多"
     besides = {unit for named in slots.units for unit in named.units}
+    ranked = [(plan, unit_counts(plan, role)) for plan in asked.plans]
+    whole = overall(ranked, besides, least=word == "最少")
     parts: list[tuple[Plan, str]] = []
-    rows = Rows()
-    count: int | None = None
-    for plan in asked.plans:
-        counts = unit_counts(plan, role)
+    clauses: list[ClauseRow] = []
+    units: list[Responsibility] = []
+    for plan, counts in ranked:
         top, best = _top(plan, counts, besides, least=word == "最少")
-        want = Wanted(tuple((unit,) for unit in top), role=role)
-        found = want.tasks(plan) if top else []
-        units = tuple(next(r for c in found for r in want.rows(plan, c) if r.unit == unit) for unit in top)
-        rows = Rows((*rows.clauses, *rows_of(plan, found)), (*rows.units, *units))
-        count = max(count or 0, best) if top else count
-        names = f"：{clause_names(plan, found)}" if len(top) == 1 else ""
-        head = f"任务{word}的是{'、'.join(top)}，{'各' if len(top) > 1 else ''}{best}条{names}。"
-        parts.append((plan, f"{head}\n{_table(plan, counts)}" if top else "文中没有可以排名的责任单位。"))
+        parts.append((plan, _ranking(plan, counts, (word, top, best), role)))
+        want = Wanted(tuple((u,) for u in dict.fromkeys((*top, *whole.of(plan)))), role=role)
+        found = want.tasks(plan) if want.having else []
+        first = {r.unit: r for c in reversed(found) for r in reversed(want.rows(plan, c))}
+        clauses += rows_of(plan, found)
+        units += [first[unit] for unit in want.units if unit in first]
     query = Query("责任单位", (f"角色 {role_name(role)}",) if role else (), f"按任务数找{word}")
-    return Reply("answered" if rows.units else "not_stated", by_plan(asked.plans, parts), query, count, rows)
+    status = "answered" if units else "not_stated"
+    said = f"{len(ranked)}份方案合计，{whole.said(word)}\n" if len(ranked) > 1 and units else ""
+    rows = Rows(tuple(clauses), tuple(units))
+    return Reply(status, said + by_plan(asked.plans, parts), query, whole.best if units else None, rows)
+
+
+def _ranking(
+    plan: Plan, counts: Sequence[tuple[str, int]], head: tuple[str, list[str], int], role: str | None
+) -> str:
+    """The head of the ranking of one plan, then all of it."""
+    word, top, best = head
+    if not top:
+        return "文中没有可以排名的责任单位。"
+    want = Wanted(tuple((unit,) for unit in top), role=role)
+    names = f"：{clause_names(plan, want.tasks(plan))}" if len(top) == 1 else ""
+    said = f"任务{word}的是{'、'.join(top)}，{'各' if len(top) > 1 else ''}{best}条{names}。"
+    return f"{said}\n{_table(plan, counts)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The units at the head of several rankings taken together, in words; their number of tasks."""
+
+    keys: frozenset[tuple[str, str]]
+    names: tuple[str, ...]
+    best: int
+
+    def of(self, plan: Plan) -> list[str]:
+        """Those of them that are units of this plan, as it calls them."""
+        return [unit for unit in _levels(plan) if _unit(plan, unit) in self.keys]
+
+    def said(self, word: str) -> str:
+        return f"任务{word}的是{'、'.join(self.names)}，{'各' * (len(self.names) > 1)}{self.best}条。"
+
+
+def overall(
+    ranked: Sequence[tuple[Plan, Sequence[tuple[str, int]]]], besides: set[str], *, least: bool
+) -> Overall:
+    """The rankings added up, a unit being one of its place: 县财政局 of two counties are two."""
+    counts: Counter[tuple[str, str]] = Counter()
+    called: dict[tuple[str, str], str] = {}
+    for plan, own in ranked:
+        out = besides | _groups(plan)
+        for unit, n in own:
+            if unit not in out:
+                called.setdefault(_unit(plan, unit), unit)
+                counts[_unit(plan, unit)] += n
+    best = (min if least else max)(counts.values(), default=0)
+    top = [key for key, n in counts.items() if n == best]
+    places = Counter(called.values())
+    names = (f"{called[k]}（{k[0].partition('#')[0]}）" if places[called[k]] > 1 else called[k] for k in top)
+    return Overall(frozenset(top), tuple(names), best)
+
+
+@per_plan
+def _levels(plan: Plan) -> Mapping[str, str | None]:
+    return MappingProxyType({unit.name: unit.level for unit in plan.facts.units})
+
+
+def _unit(plan: Plan, name: str) -> tuple[str, str]:
+    """What makes units of several plans one."""
+    return jurisdiction_of(plan.document, _levels(plan).get(name)), organ_of(name)
 
 
 def _top(
     plan: Plan, counts: Sequence[tuple[str, int]], besides: set[str], *, least: bool
 ) -> tuple[list[str], int]:
     """The units at the head (or foot) of the ranking, classes of units left out, and their number."""
-    single = [(u, n) for u, n in counts if u not in besides | _groups(plan)]
+    out = besides | _groups(plan)
+    single = [(u, n) for u, n in counts if u not in out]
     best = (min if least else max)((n for _, n in single), default=0)
     return [u for u, n in single if n == best], best
 
 
 def _table(plan: Plan, counts: Sequence[tuple[str, int]]) -> str:
-    groups = [f"{u}{n}条" for u, n in counts if u in _groups(plan)]
+    classes = _groups(plan)
+    groups = [f"{u}{n}条" for u, n in counts if u in classes]
     beside = f"（一类单位不参加排名：{'、'.join(groups)}。）\n" if groups else ""
     return f"{beside}各单位任务数：{'、'.join(f'{u}{n}' for u, n in counts)}。"
 
@@ -151,7 +218,9 @@ def by_target(asked: Asked) -> Reply:
     rows: list[ClauseRow] = []
     count: int | None = None
     for plan in asked.plans:
-        sizes = [(c, sum(c.span.covers(t.evidence.span) for t in plan.facts.targets)) for c in tasks(plan)]
+        placed = Counter(t.evidence.span for t in plan.facts.targets)
+        spans = Spans.of(placed)
+        sizes = [(c, sum(placed[s] for s in spans.inside(c.span))) for c in tasks(plan)]
         best = max((n for _, n in sizes), default=0)
         top = [c for c, n in sizes if n == best and n]
         if top:
@@ -179,7 +248,7 @@ def compare(asked: Asked) -> Reply:
     for plan in relevant_plans(asked.plans, names):
         counts = dict(unit_counts(plan, role))
         want = Wanted(tuple((u,) for u in names), role=role)
-        here = [u for u in names if u in unit_names(plan.facts.responsibilities)] or names
+        here = [u for u in names if u in named_units(plan)] or names
         own = sorted(((u, counts.get(u, 0)) for u in here), key=lambda pair: -pair[1])
         best = max([best, *(n for _, n in own)])
         held = want.tasks(plan) if names else []

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Clause
+from corpus.spans import Spans
 from graph.labels import label_number
 from kb.model import Evidence, Plan, Responsibility
 from qa.answers import naming, text
@@ -21,14 +22,15 @@ from qa.passages import KNOWN, NEAR, coverage, relevant
 from qa.show import by_plan, clause_name, clause_names, place_of, role_name, task_line, unit_text
 from qa.views import (
     assignable,
+    clause_of,
     counted,
     fact_rows,
+    held,
     leads_alone,
     ranks,
     relevant_plans,
     rows_of,
     unit_names,
-    within,
 )
 
 Found = list[tuple[Plan, list[Clause]]]
@@ -45,7 +47,8 @@ def narrowed(plan: Plan, found: Sequence[Clause], slots: Slots) -> list[Clause]:
     if slots.topic:
         about = {document.task_of(p.clause).id for p in relevant([plan], slots.topic)}
         kept = [c for c in kept if c.id in about or _headed(plan, c, slots)]
-    return [c for c in kept if _due(plan, c, slots)] if _timed(slots) else kept
+    due = _due(plan, slots) if _timed(slots) else None
+    return kept if due is None else [c for c in kept if due.any_inside(c.span)]
 
 
 def _headed(plan: Plan, task: Clause, slots: Slots) -> bool:
@@ -61,22 +64,25 @@ def _timed(slots: Slots) -> bool:
     return bool(slots.years or slots.before or slots.month or slots.after)
 
 
-def _due(plan: Plan, task: Clause, slots: Slots) -> bool:
-    document, facts = plan.document, plan.facts
-    return any(fits(d, slots) for d in facts.deadlines if within(document, d.evidence, task)) or any(
-        target_fits(t, slots) for t in facts.targets if within(document, t.evidence, task)
-    )
+def _due(plan: Plan, slots: Slots) -> Spans:
+    """The clauses that have something due."""
+    limits = (d for d in plan.facts.deadlines if fits(d, slots))
+    return held(plan.document, (*limits, *(t for t in plan.facts.targets if target_fits(t, slots))))
 
 
 def _stated(plan: Plan, units: Sequence[str], listed: Sequence[Clause]) -> list[Responsibility]:
     """Duties that a sentence gives the unit outside the tasks that list it."""
+    inside = Spans.of(c.span for c in listed)
     return [
         r
         for r in plan.facts.responsibilities
-        if r.scope == "stated"
-        and r.unit in units
-        and not any(within(plan.document, r.evidence, c) for c in listed)
+        if r.scope == "stated" and r.unit in units and not _covered(plan, r, inside)
     ]
+
+
+def _covered(plan: Plan, fact: Responsibility, by: Spans) -> bool:
+    clause = clause_of(plan.document, fact.evidence)
+    return clause is not None and by.cover(clause.span)
 
 
 def _scope(slots: Slots) -> str:
@@ -94,7 +100,8 @@ def lines(plan: Plan, want: Wanted, found: Sequence[Clause], slots: Slots) -> li
     if len(own) < len(found):
         told.append(f"附件的分工表里另有{len(found) - len(own)}条。")
     if want.rest:
-        rest = [c for c in assignable(plan) if c not in found]
+        here = {c.id for c in found}
+        rest = [c for c in assignable(plan) if c.id not in here]
         told.append(f"没有列的共{len(rest)}条{'：' if rest else ''}{clause_names(plan, rest)}。")
     if not want.together and len(want.having) > 1:
         told += [_each(plan, units, want, found) for units in want.having]

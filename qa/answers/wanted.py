@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from corpus.lazy import lazily
 from corpus.model import Clause
 from kb.model import Plan, Responsibility
 from qa.model import Slots
 from qa.show import role_name
-from qa.views import assignable, has_role, listed_at, owners, unit_names
+from qa.views import assignable, has_role, listed_at, named_units, owners, unit_names
 
 TOGETHER = lazily(r"同时|重合|重叠|交集|共同|都|一起|均|联合|协同|共有|并列|既.*又|一同|合作|一块|U(?:也|又)")
 _COMPLEMENT = lazily(
@@ -20,7 +21,7 @@ _COMPLEMENT = lazily(
 _BOTH_WAYS = lazily(r"(?:一共|总共|共|挂了|列了).*(?:几|多少).*没|几条没")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """Tasks with all (or any) of ``having`` and none of ``lacking``, in the role where one is asked.
 
@@ -39,9 +40,13 @@ class Wanted:
     position: int | None = None
     each: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(unit for units in self.having for unit in units))
+
+    @cached_property
+    def _any(self) -> frozenset[str]:
+        return frozenset(self.units)
 
     def _names(self, plan: Plan, task: Clause) -> set[str]:
         listed = owners(plan, task)
@@ -60,14 +65,14 @@ class Wanted:
     def _fits(self, plan: Plan, task: Clause) -> bool:
         """A unit that is to be absent beside another is absent in whatever role."""
         names = self._names(plan, task)
-        hit = [not names.isdisjoint(units) for units in self.having]
-        wanted = all(hit) if self.together else any(hit) or not hit
+        every = self.having if self.together else (self._any,) if self.having else ()
+        wanted = all(not names.isdisjoint(units) for units in every)
         listed = {r.unit for r in owners(plan, task)} if self.having else names
         return wanted and listed.isdisjoint(self.lacking)
 
     def of(self, plan: Plan) -> Wanted:
         """The same with the units that this plan names, where the words fit units of several plans."""
-        named = set(unit_names(plan.facts.responsibilities))
+        named = named_units(plan)
         having = tuple(tuple(u for u in units if u in named) or units for units in self.having)
         return replace(
             self, having=having, lacking=tuple(u for u in self.lacking if u in named) or self.lacking
@@ -92,7 +97,7 @@ class Wanted:
     def rows(self, plan: Plan, task: Clause) -> list[Responsibility]:
         """What lists the wanted units in the task."""
         listed = owners(plan, task)
-        return [r for r in listed if r.unit in self.units and has_role(plan, task, r, self.role)]
+        return [r for r in listed if r.unit in self._any and has_role(plan, task, r, self.role)]
 
     def conditions(self) -> tuple[str, ...]:
         role = role_name(self.role)

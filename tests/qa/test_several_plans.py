@@ -133,3 +133,24 @@ def test_other_levels_of_an_organ_stay_apart(cities: tuple[Plan, ...]) -> None:
     """局 is asked for: a 厅 that goes by the same short name is left out where there is a 局."""
     bureau = low_altitude("白水省", "省财政厅")
     assert directory((*cities, bureau)).strong["财政局"] == ("市财政局",)
+
+
+def ranking(*units: str) -> Plan:
+    """A national plan with a task for each."""
+    lines = [f"{at}. 办好{unit}的事。" for at, unit in enumerate(units, 1)]
+    made = Maker("\n".join(["全国绿化方案", "一、任务", *lines]), name=f"{'、'.join(units)}.txt")
+    made.clause("一", "section", "一、", lines[-1][-4:], "任务")
+    for at, unit in enumerate(units, 1):
+        made.clause(f"一/{at}", "measure", f"{at}. ", f"{unit}的事。", f"办好{unit}的事")
+        made.duty(f"一/{at}", unit, level="national")
+    return made.plan()
+
+
+def test_who_has_most_tasks_is_answered_over_all_plans_first() -> None:
+    """The names of a national organ are one; no plan alone has it at its head."""
+    plans = (ranking("财政部", "林草局"), ranking("教育部", "国家林草局"), ranking("住房部"))
+    answer = asked("哪个单位的任务最多", plans)
+    assert answer["answer"].startswith("3份方案合计，任务最多的是林草局，2条。\n《")
+    assert answer["count"] == 2
+    assert {"林草局", "国家林草局"} <= {unit["unit"] for unit in answer["units"]}
+    assert documents(answer) == {plan.document.id for plan in plans}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from web.contracts.answers import TargetOf
 from web.contracts.facts import (
     BASIS,
@@ -20,7 +22,7 @@ from web.contracts.facts import (
     Repair,
     Target,
 )
-from web.contracts.shape import COUNT, Shape, told
+from web.contracts.shape import COUNT, Page, Shape, told
 
 TITLE = Annotated[str, told("方案的标题", "云溪县低碳园区建设行动方案")]
 TASK = Annotated[str, told("任务", "1. 建设绿色工厂")]
@@ -81,6 +83,10 @@ class Row(Shape):
     path: PATH
     task: TASK
     units: Annotated[list[Cell], told("各单位的角色，牵头在前")]
+
+
+class Rows(Page[Row]):
+    beside: Annotated[int, Field(ge=0, description="台账另有几项：没有责任单位的", examples=[0])]
 
 
 class Due(Shape):

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +15,7 @@ from starlette.responses import Response
 from web.desk import DESK
 from web.operations import operations
 from web.problems import problem, verdict
+from web.shelf import Shelf
 
 router = APIRouter(include_in_schema=False)
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
@@ -39,15 +41,24 @@ def _files() -> Iterator[tuple[str, bytes]]:
         yield file.name, file.read_bytes()
 
 
+_HEALTH = CapacityLimiter(1)
+"""A thread of its own: the questions that are being answered may take long."""
+
+
 @router.get("/healthz")
-def health(desk: DESK) -> Response:
+async def health(desk: DESK) -> Response:
     """Whether the store can be read; shown to who has no token, so it says nothing else."""
     try:
-        with desk.shelf.open() as reader:
-            reader.version  # noqa: B018  raises where the store cannot be read
-            return Response("ok\n", media_type="text/plain")
+        await to_thread.run_sync(_version, desk.shelf, limiter=_HEALTH)
     except Exception as error:
         return problem(503, verdict(error)[1])
+    return Response("ok\n", media_type="text/plain")
+
+
+def _version(shelf: Shelf) -> str:
+    """Raises where the store cannot be read."""
+    with shelf.open() as reader:
+        return reader.version
 
 
 @router.get("/docs")
