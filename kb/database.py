@@ -21,7 +21,8 @@ _MAGIC = b"SQLite format 3\x00"
 _IDENTITY = slice(68, 72)  # where a SQLite file keeps its application id
 _PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
 _BESIDE = ".policykb-"  # and the number of the process that is making a knowledge base there
-_PATIENCE = 60  # seconds to wait for another program that writes; it writes a plan at a time
+PATIENCE = 60.0
+"""Seconds to wait for another program that writes; it writes a plan at a time."""
 
 _OPEN: dict[tuple[int, int], int] = {}
 _MOST_OPEN = 64
@@ -55,7 +56,7 @@ def is_knowledge_base(path: Path) -> bool:
     return head.startswith(_MAGIC) and head[_IDENTITY] == APPLICATION_ID.to_bytes(4)
 
 
-def writable(path: Path) -> sqlite3.Connection:
+def writable(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     """A connection for writing; a missing or empty file is made, a foreign or newer one is refused."""
     with explained(path):
         _check_path(path)
@@ -64,7 +65,7 @@ def writable(path: Path) -> sqlite3.Connection:
         _sweep(path.resolve().parent)
         if not path.exists() or not path.stat().st_size:
             _make(path)
-        connection = _connect(path, "mode=rw")
+        connection = _connect(path, "mode=rw", patience)
         with _closed_on_failure(connection):
             if _is_blank(connection):
                 _lay_out(connection)
@@ -79,15 +80,18 @@ def writable(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def readable(path: Path) -> sqlite3.Connection:
-    """A connection for reading; a missing file is refused with the command that makes one."""
+def readable(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
+    """A connection for reading, that waits so many seconds for who writes.
+
+    A missing file is refused with the command that makes one.
+    """
     with explained(path):
         _check_path(path)
         if not path.exists():
             raise StoreError(path, "没有这个知识库文件", _FIRST.format(path))
         if not path.stat().st_size:
             raise StoreError(path, "知识库是空文件", _FIRST.format(path))
-        connection = _connect(path, _way_of_reading(path))
+        connection = _connect(path, _way_of_reading(path), patience)
         with _closed_on_failure(connection):
             _identify(path, connection)
             migrations.show_as_present(connection)
@@ -163,10 +167,10 @@ def _journal(target: Path) -> Path:
     return target.with_name(f"{target.name}-wal")
 
 
-def _connect(path: Path, options: str) -> sqlite3.Connection:
+def _connect(path: Path, options: str, patience: float = PATIENCE) -> sqlite3.Connection:
     _check_head(path)
     address = f"{path.resolve().as_uri()}?{options}"
-    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE)
+    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=patience)
 
 
 def _way_of_reading(path: Path) -> str:

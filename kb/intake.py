@@ -12,7 +12,7 @@ from corpus.errors import NotReadable, printable
 from corpus.source import digest
 from kb import catalogue, ledger
 from kb.carrying import reports
-from kb.database import explained, writable
+from kb.database import PATIENCE, explained, writable
 from kb.model import Plan
 from kb.program import fingerprint
 from kb.remarks import Remark, append
@@ -37,9 +37,9 @@ class Intake(Store):
     """A knowledge base that plans can be put into."""
 
     @classmethod
-    def open(cls, path: Path) -> Intake:
+    def open(cls, path: Path, patience: float = PATIENCE) -> Intake:
         """A missing file is made, a foreign or newer one is refused."""
-        return cls(path, writable(path))
+        return cls(path, writable(path, patience))
 
     def __enter__(self) -> Intake:
         return self

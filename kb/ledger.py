@@ -19,6 +19,19 @@ def _total(entries: Iterable[tuple[object, ...]]) -> Total:
     return len(digests), sum(map(int.from_bytes, digests)) % _SUM
 
 
+def grown(connection: sqlite3.Connection, before: Total, last: int) -> frozenset[int] | None:
+    """The documents after the ``last`` one, where the ledger tells that they are all that came to ``before``.
+
+    None where anything else happened: a document changed, went, or has an older version now.
+    """
+    rows = connection.execute(
+        "SELECT path, sha256, superseded, seal, id FROM documents WHERE id > ?", (last,)
+    ).fetchall()
+    count, total = _total(row[:4] for row in rows)
+    same = written(connection) == (before[0] + count, (before[1] + total) % _SUM)
+    return frozenset(row[4] for row in rows) if same and not any(row[2] for row in rows) else None
+
+
 def of_paths(connection: sqlite3.Connection, paths: Iterable[str]) -> Total:
     """The total of all versions of the documents at ``paths``."""
     rows = [row for path in paths for row in connection.execute(f"{_ENTRY} WHERE path = ?", (path,))]

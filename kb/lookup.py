@@ -9,10 +9,13 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from corpus.errors import InputError
-from kb.catalogue import pairs_of, plain
+from kb import ledger
+from kb.catalogue import calls_of, pairs_of, plain
+from kb.rows import selected
 
 Keys = frozenset[int]
 Value = TypeVar("Value", int, str)
@@ -24,13 +27,34 @@ _LINE = 60  # characters of a text that is looked up part by part, which a longe
 _TITLE = 6  # characters of a title that may be written without 《》
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The plans as they were when the store was last looked at: ``state`` tells whether it changed since."""
+
+    state: tuple[int, int]
+    total: ledger.Total
+    last: int
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What some plans bear: their ``places`` and, in plain letters, their ``titles``; ``calls`` are the names of
+    their units, one after another.
+    """
+
+    places: tuple[str, ...]
+    titles: tuple[str, ...]
+    calls: str
+
+
 class Lookup:
     """The catalogue of an open store."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._found: dict[tuple[str, str], Keys] = {}
-        self._held: tuple[tuple[int, int], Keys] | None = None
+        self._seen: Seen | None = None
 
     def marked(self, kind: str, names: Iterable[str]) -> Mapping[str, Keys]:
         """The plans by those of the names that they bear; ``kind`` is plan, place or issuer."""
@@ -130,14 +154,45 @@ class Lookup:
 
     @property
     def all(self) -> Keys:
-        """All plans; read again when the store has changed."""
+        """All plans."""
+        return self.seen.keys
+
+    @property
+    def seen(self) -> Seen:
+        """The store as it is; looked at again when it has changed."""
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        told = version, self._connection.total_changes
-        if self._held is None or self._held[0] != told:
-            rows = self._connection.execute("SELECT id FROM documents WHERE NOT superseded")
+        state = version, self._connection.total_changes
+        if self._seen is None or self._seen.state != state:
             self._found.clear()
-            self._held = told, frozenset(row[0] for row in rows)
-        return self._held[1]
+            self._seen = self._look(state, self._seen)
+        return self._seen
+
+    def came(self, before: Seen) -> Keys | None:
+        """The plans that came in since; None where anything else happened."""
+        return ledger.grown(self._connection, before.total, before.last)
+
+    def names(self, keys: Keys) -> Names:
+        """What the plans and their units may be called."""
+        marks: list[tuple[str, str]] = []
+        calls: list[str] = []
+        for key in sorted(keys):
+            marks += self._connection.execute("SELECT kind, name FROM marks WHERE document = ?", (key,))
+            (head,) = selected(self._connection, "SELECT header FROM documents WHERE id = ?", key)
+            units = selected(self._connection, "SELECT * FROM units WHERE document = ?", key)
+            calls += (name for name, _, _ in calls_of(head, units))
+        places, titles = (tuple(name for of, name in marks if of == kind) for kind in ("place", "plan"))
+        return Names(places, titles, "\n".join(calls))
+
+    def _look(self, state: tuple[int, int], before: Seen | None) -> Seen:
+        """Where plans were added and nothing else happened, those before are not read again."""
+        total = ledger.written(self._connection)
+        more = self.came(before) if before else None
+        if before and more is not None:
+            return Seen(state, total, max(more, default=before.last), before.keys | more)
+        rows = self._connection.execute("SELECT id FROM documents WHERE NOT superseded")
+        keys = frozenset(row[0] for row in rows)
+        (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()
+        return Seen(state, total, last, keys)
 
     def _digest(self, start: str) -> Keys:
         query = "SELECT id FROM current WHERE substr(sha256, 1, ?) = ?"

@@ -15,7 +15,7 @@ from corpus.model import Document
 from kb import catalogue, ledger
 from kb.catalogue import Check
 from kb.contents import Contents, contents
-from kb.database import explained, readable
+from kb.database import PATIENCE, explained, readable
 from kb.lookup import Lookup
 from kb.model import Plan
 from kb.remarks import Remark, every, last, latest
@@ -39,11 +39,12 @@ class Store:
         self.path = path
         self._connection = connection
         self._lookup = Lookup(connection)
+        self._known: tuple[tuple[int, int], str] | None = None
 
     @classmethod
-    def open(cls, path: Path) -> Store:
+    def open(cls, path: Path, patience: float = PATIENCE) -> Store:
         """A missing file is refused with the command that makes one."""
-        return cls(path, readable(path))
+        return cls(path, readable(path, patience))
 
     def __enter__(self) -> Store:
         return self
@@ -195,7 +196,17 @@ class Store:
             return contents(self._connection)
 
     def version(self) -> str:
-        """What tells this state of the store from every other; "" for an old one, which has no ledger."""
+        """What tells this state of the store from every other; "" for an old one, which has no ledger.
+
+        Read again when anything was written since.
+        """
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        state = version, self._connection.total_changes
+        if self._known is None or self._known[0] != state:
+            self._known = state, self._told()
+        return self._known[1]
+
+    def _told(self) -> str:
         if self._is_old():
             return ""
         documents, digest = self._connection.execute("SELECT documents, digest FROM ledger").fetchone()

@@ -14,12 +14,13 @@ from itertools import islice
 from threading import Lock
 
 from corpus.errors import StoreError, TooMany
-from kb.lookup import Keys, Lookup
+from kb.lookup import Keys, Lookup, Names
 from kb.model import Plan
 from kb.store import Store
 from qa import answer as qa
 from qa.model import Answer, Query, Rows
-from qa.scope import FEW, names_no_unit, scope, scope_of_unit
+from qa.scope import FEW, names_no_unit, scope, scope_of_unit, scoped
+from qa.standing import Standing
 
 MOST = 500
 """Plans that are read for one answer unless all are asked for; they take some seconds."""
@@ -42,6 +43,24 @@ class Within:
 
 
 ANYWHERE = Within()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an answer rests on: while the plans with these ``seals`` are those it draws on, it is the same.
+
+    ``standing`` is what told which plans they are, where that was names alone.
+    """
+
+    seals: tuple[str, ...] = ()
+    standing: tuple[Standing, ...] = ()
+
+    def outlasts(self, new: Names) -> bool:
+        """Whether it is so still after those plans came in and nothing else happened."""
+        return bool(self.standing) and all(one.outlasts(new) for one in self.standing)
+
+
+NOTHING = Basis()
 
 
 Ask = Callable[[Sequence[Plan]], Answer]
@@ -133,17 +152,19 @@ class Library:
                 raise TooMany(len(needed), self._places(needed))
             return self._read(needed)
 
-    def basis(self, question: str, within: Within = ANYWHERE) -> tuple[str, ...]:
-        """The seals of the plans that the answer to a question rests on: while these are the same, so is it.
-
-        None where it rests on more than these plans, or an old program wrote one of them.
+    def basis(self, question: str, within: Within = ANYWHERE) -> Basis:
+        """What the answer to a question rests on; nothing where that is more than some plans, or where an old
+        program wrote one of them.
         """
         with self._store.moment():
-            needed, every = self._scope(question, within, scope)
+            every = self.keys(within)
+            narrow = self._narrows(every)
+            needed, standing = scoped(question, self._store.lookup, every) if narrow else (every, ())
             if len(needed) > MOST and not within.everything:
-                return ()
+                return NOTHING
             seals = tuple(seal for _, seal in self._sealed(_beside(needed, every)))
-            return seals if all(seals) else ()
+            anywhere = not (within.plan or within.place)
+            return Basis(seals, standing if anywhere else ()) if all(seals) else NOTHING
 
     def _scope(self, words: str, within: Within, narrow: Narrow) -> tuple[Keys, Keys]:
         """The plans that an answer may draw on, and all that are asked."""

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from corpus.fold import fold
-from corpus.model import Span
 from kb.catalogue import plain
 from kb.lookup import Keys, Lookup
+from qa.asked import Asked, Hit
 from qa.chunks import Group, nouns, segments
 from qa.directory import Directory
 from qa.lexicon import load
@@ -25,15 +25,15 @@ from qa.parts import parts, questions
 from qa.points import points
 from qa.selection import quoted_titles
 from qa.slots import asks_duties, bounded
+from qa.standing import Standing
 from qa.subjects import in_order, title_names
 from qa.topic import topic
 from qa.understand import understand
-from qa.units import mentioned, stands_bare
+from qa.units import mentioned
 from qa.writing import written
 
 FEW = 64
 """Plans of which all are read, for reading them takes no longer than leaving some out."""
-_LONGEST = 40  # characters of a name
 _READ = 4096  # questions of which is known what they say
 _SAID = frozenset(
     (
@@ -42,13 +42,20 @@ _SAID = frozenset(
     )
 )
 """What is asked of plans whatever they are about; such words as 两个牵头单位 are none that a plan must write."""
-Step = Callable[["_Asked"], Keys]
+Step = Callable[[Asked], Keys]
 
 
 def scope(question: str, lookup: Lookup, within: Keys) -> Keys:
     """The plans, of those ``within`` which it is asked, that an answer may draw on."""
+    return scoped(question, lookup, within)[0]
+
+
+def scoped(question: str, lookup: Lookup, within: Keys) -> tuple[Keys, tuple[Standing, ...]]:
+    """With the names that told so, for each part of the question; none where it was more than names."""
     asked = [_of(part, lookup, within) for part in _parted(bounded(question))]
-    return frozenset[int]().union(*asked) if asked else within
+    keys = frozenset[int]().union(*(own for own, _ in asked)) if asked else within
+    names = tuple(standing for _, standing in asked if standing)
+    return keys, names if len(names) == len(asked) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,89 +79,25 @@ def _parted(question: str) -> tuple[_Part, ...]:
 
 def scope_of_unit(unit: str, lookup: Lookup, within: Keys) -> Keys:
     """The plans that may name a unit called so."""
-    return _narrowed(_Asked(_text(bounded(unit)), lookup), within, (_placed, _called), few=1)
+    return _narrowed(Asked(_text(bounded(unit)), lookup), within, (_placed, _called), few=1)
 
 
 def _text(question: str) -> str:
     return re.sub(r"\s+", "", fold(question)).lower()
 
 
-Hit = tuple[Span, str]
-"""A name that stands in the question, and where."""
+def _of(part: _Part, lookup: Lookup, within: Keys) -> tuple[Keys, Standing | None]:
+    asked, words = Asked(_text(part.words), lookup), plain(part.words)
+    titled = _titled(words, part.titles, lookup) & within
+    placed = titled or _narrowed(asked, within, (_placed,), few=FEW)
+    if titled or len(placed) <= FEW < len(within):
+        by_names = not part.titles and (titled or asked.is_placed)
+        return placed, Standing(asked.text, words, asked.place_names) if by_names else None
+    steps = (_subject, _acting, *((_about,) if part.about else ()))
+    return _narrowed(asked, placed, steps, few=FEW), None
 
 
-class _Asked:
-    """A question on its way through the steps; what a step has read is blanked for those after it."""
-
-    def __init__(self, text: str, lookup: Lookup) -> None:
-        self.text, self.rest, self.lookup = text, text, lookup
-
-    @cached_property
-    def _pieces(self) -> frozenset[str]:
-        """Every stretch of the text that may be a name."""
-        text, size = self.text, len(self.text)
-        return frozenset(
-            text[start:end]
-            for start in range(size)
-            for end in range(start + 2, min(size, start + _LONGEST) + 1)
-        )
-
-    def _hits(self, names: Iterable[str]) -> list[Hit]:
-        """Wherever one of the names stands, from left to right."""
-        return sorted((Span(at, at + len(name)), name) for name in names for at in _starts(name, self.text))
-
-    @cached_property
-    def places(self) -> tuple[tuple[Hit, Keys], ...]:
-        """The names of places in the text that are part of no longer one, with the plans of each."""
-        known = self.lookup.marked("place", self._pieces)
-        return tuple((hit, known[hit[1]]) for hit in _longest(self._hits(known)))
-
-    @cached_property
-    def units(self) -> tuple[tuple[Hit, frozenset[str]], ...]:
-        """The names of units, with the units that each may mean; common words where they stand for a unit.
-
-        Of 江川区财政局 and 区财政局 within it both are, for a plan of 江川区 has the one in short.
-        """
-        sure, bare = self.lookup.called(self._pieces)
-        hits = [h for h in self._hits({*sure, *bare}) if h[1] in sure or self._stands(h)]
-        whole = _longest(hits)
-        placed = {(p.start, end) for (p, _), _ in self.places for end in (p.end - 1, p.end)}
-        short = [
-            h for h in hits if any(h[0].end == w.end and (w.start, h[0].start) in placed for w, _ in whole)
-        ]
-        nothing: frozenset[str] = frozenset()
-        return tuple((h, sure.get(h[1], nothing) | bare.get(h[1], nothing)) for h in (*whole, *short))
-
-    def _stands(self, hit: Hit) -> bool:
-        """Whether the word is that of a unit, the name of its place before it apart."""
-        at = min((p.start for (p, _), _ in self.places if p.end == hit[0].start), default=hit[0].start)
-        return stands_bare(self.text[:at] + self.text[hit[0].start :], at, hit[1])
-
-    def blank(self, span: Span) -> None:
-        self.rest = self.rest[: span.start] + " " * (span.end - span.start) + self.rest[span.end :]
-
-
-def _starts(name: str, text: str) -> Iterator[int]:
-    at = text.find(name)
-    while at >= 0:
-        yield at
-        at = text.find(name, at + 1)
-
-
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    every = list(hits)
-    return [h for h in every if not any(o[0] != h[0] and o[0].covers(h[0]) for o in every)]
-
-
-def _of(part: _Part, lookup: Lookup, within: Keys) -> Keys:
-    titled = _titled(part, lookup) & within
-    if titled:
-        return titled
-    steps = (_placed, _subject, _acting, *((_about,) if part.about else ()))
-    return _narrowed(_Asked(_text(part.words), lookup), within, steps, few=FEW)
-
-
-def _narrowed(asked: _Asked, within: Keys, steps: Sequence[Step], *, few: int) -> Keys:
+def _narrowed(asked: Asked, within: Keys, steps: Sequence[Step], *, few: int) -> Keys:
     """A step after which nothing would be left is one that the question does not mean."""
     found = within
     for step in steps:
@@ -164,35 +107,31 @@ def _narrowed(asked: _Asked, within: Keys, steps: Sequence[Step], *, few: int) -
     return found
 
 
-def _titled(part: _Part, lookup: Lookup) -> Keys:
+def _titled(words: str, titles: Iterable[str], lookup: Lookup) -> Keys:
     """The plans whose title stands in the question, and all that write what it has in 《》."""
-    found = lookup.within_text(plain(part.words))
-    for title in part.titles:
+    found = lookup.within_text(words)
+    for title in titles:
         found |= lookup.holding("plan", title) if len(title) > 1 else frozenset()
         found |= lookup.writing(title) or frozenset()
     return found
 
 
-def _placed(asked: _Asked) -> Keys:
+def _placed(asked: Asked) -> Keys:
     """The plans of the places named; where each is part of a unit's name, those of the units as well.
 
     In 河东区公安局 公安 is a name of 公安县 too, yet a place that stands by itself tells which plans are meant.
     """
-    found: Keys = frozenset()
-    holders: list[frozenset[str]] = []
-    alone, starts = False, {span.start for (span, _), _ in asked.places}
-    for (span, _), keys in asked.places:
-        own = [units for (unit, _), units in asked.units if unit != span and unit.covers(span)]
-        alone = alone or not (own or span.end in starts)
-        holders += own
-        found |= keys
+    found = frozenset[int]().union(*(keys for _, keys in asked.places))
+    for (span, _), _ in asked.places:
         asked.blank(span)
-    return found if alone else found | asked.lookup.with_units(frozenset().union(*holders))
+    if asked.is_placed:
+        return found
+    return found | asked.lookup.with_units(frozenset[str]().union(*(units for _, units in asked.holders)))
 
 
-def _subject(asked: _Asked) -> Keys:
+def _subject(asked: Asked) -> Keys:
     """The plans whose title has, in order, the characters of a name such as 消费扶贫意见."""
-    places = [name for (_, name), _ in asked.places]
+    places = asked.place_names
     for name in title_names(asked.text):
         own = max((p for p in places if name.startswith(p)), key=len, default="")
         rest = plain(name[len(own) :])
@@ -203,7 +142,7 @@ def _subject(asked: _Asked) -> Keys:
     return frozenset()
 
 
-def _acting(asked: _Asked) -> Keys:
+def _acting(asked: Asked) -> Keys:
     """The plans of the units asked. One that no list holds is a word like others, unless its duties are asked for."""
     return _of_units(
         asked,
@@ -211,12 +150,12 @@ def _acting(asked: _Asked) -> Keys:
     )
 
 
-def _called(asked: _Asked) -> Keys:
+def _called(asked: Asked) -> Keys:
     """The plans of what is a unit's name and nothing else."""
     return _of_units(asked, asked.units)
 
 
-def _of_units(asked: _Asked, units: Iterable[tuple[Hit, frozenset[str]]]) -> Keys:
+def _of_units(asked: Asked, units: Iterable[tuple[Hit, frozenset[str]]]) -> Keys:
     """The plans that have one of the units or write its name; of a misspelt one those that have what is meant."""
     found: Keys = frozenset()
     for (span, name), own in units:
@@ -225,7 +164,7 @@ def _of_units(asked: _Asked, units: Iterable[tuple[Hit, frozenset[str]]]) -> Key
     return found if found or asked.units else asked.lookup.with_units(_nearest(asked))
 
 
-def _nearest(asked: _Asked) -> frozenset[str]:
+def _nearest(asked: Asked) -> frozenset[str]:
     """The units that a name in the question abbreviates, misspells or comes near to."""
     found: set[str] = set()
     for span, named in mentioned(asked.text, _book(asked.lookup)):
@@ -251,7 +190,7 @@ def _book(lookup: Lookup) -> Directory:
     return Directory(MappingProxyType(names[True]), MappingProxyType(names[False]), units)
 
 
-def _about(asked: _Asked) -> Keys:
+def _about(asked: Asked) -> Keys:
     """The plans that write what is asked about; where none writes all of it, those that write most of it."""
     text = asked.rest
     for span, _ in points(text, None):

@@ -22,6 +22,7 @@ from web.head import Head
 from web.pages import environment
 from web.parameters import faults
 from web.problems import TITLES, verdict
+from web.ready import Ready
 from web.receiving import Receiver
 from web.settings import Settings
 from web.shelf import NotHeld, Shelf
@@ -54,7 +55,8 @@ def make_app(settings: Settings) -> Any:
     app.add_exception_handler(RequestValidationError, _misused)
     app.add_exception_handler(TooMuch, _too_much)
     app.add_exception_handler(HeldUp, _busy)
-    return Guard(Patience(Head(app), turns, settings.patience, partial(told, desk)), desk)
+    patient = Patience(Head(app), turns, settings.patience, partial(told, desk))
+    return Guard(Ready(patient, desk), desk)
 
 
 @asynccontextmanager

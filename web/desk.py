@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
@@ -12,11 +14,13 @@ from fastapi import Depends, Query
 from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
+from corpus.errors import PolicyError
 from kb.facts_json import dumped
-from qa.library import Within
+from qa.library import NOTHING, Basis, Within
 from web import parameters, tags
-from web.kept import Address, Basis, Kept
+from web.kept import Kept, Sent, Target
 from web.settings import Settings
 from web.shelf import Reader, Shelf
 from web.turns import Turns
@@ -69,9 +73,7 @@ class Desk:
 
     def file(self, request: Request, name: str, make: Callable[[Reader], bytes]) -> Response:
         """A file to be kept under that name; its ending tells its format."""
-        sent = self._sent(request, name.rpartition(".")[2], lambda reader: Made(make(reader)))
-        sent.headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-        return sent
+        return self._sent(request, name, lambda reader: Made(make(reader)))
 
     def missing(self, request: Request) -> Response:
         """Where there is nothing at this address."""
@@ -83,38 +85,66 @@ class Desk:
         made = self.templates.get_template(template)
         return made.render(path=request.url.path, settings=self.settings, **values).encode("utf-8", "replace")
 
-    def _sent(self, request: Request, form: str, make: Write, basis: Rests | None = None) -> Response:
+    def at_once(self, scope: Scope) -> Response | None:
+        """What the very same request was answered with, where it is so still.
+
+        Nothing is read of the store but what came in since, so that no thread is needed.
+        """
+        target = _target(scope)
+        if not self.kept.knows(target):
+            return None
+        with suppress(PolicyError):
+            version = self.shelf.look()
+            sent = self.kept.sent_to(target, version, partial(self.shelf.arrivals.since, now=version))
+            if sent and sent.address[-1] == self.settings.today:
+                return self._answered(Request(scope), sent, lambda: Made(sent.body))
+        return None
+
+    def _sent(self, request: Request, name: str, make: Write, basis: Rests | None = None) -> Response:
         """Not sent again to who has it: one address gives the same bytes while store, day and program are the same."""
         address = (request.url.path, urlencode(used(request)), self.settings.today)
         with self.turns.taken(), self.shelf.open() as reader:
-            tag = self._tag(address, reader.version)
-            headers = {"etag": tag} if tag else {}
-            if tags.has(request.headers.get("if-none-match", ""), tag):
-                return Response(status_code=304, headers=headers)
-            made = self._body(address, reader, make, basis)
-            return Response(made.body, headers=headers if made.lasting else {}, media_type=TYPES[form])
+            frame = Sent(address, _target(request.scope), reader.version, name)
+            return self._answered(request, frame, lambda: self._body(frame, reader, make, basis))
 
-    def _body(self, address: Address, reader: Reader, make: Write, basis: Rests | None) -> Made:
+    def _answered(self, request: Request, frame: Sent, body: Callable[[], Made]) -> Response:
+        tag = self._tag(frame)
+        headers = {"etag": tag} if tag else {}
+        named, _, form = frame.name.rpartition(".")
+        if named:
+            headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(frame.name, safe='')}"
+        if tags.has(request.headers.get("if-none-match", ""), tag):
+            return Response(status_code=304, headers=headers)
+        made = body()
+        if not made.lasting:
+            headers.pop("etag", None)
+        return Response(made.body, headers=headers, media_type=TYPES[form])
+
+    def _body(self, frame: Sent, reader: Reader, make: Write, basis: Rests | None) -> Made:
         """As it was sent before, where the store or what it rests on is as it was then; an old store has no version."""
-        version = reader.version
+        address, version = frame.address, frame.version
         if not version:
             return make(reader)
-        body = self.kept.of_version(address, version)
-        if body is None:
-            rests = basis(reader) if basis else ()
-            body = self.kept.resting_on(address, rests, version) if rests else None
-            if body is None:
+        sent = self.kept.of_version(address, version)
+        if sent is None:
+            rests = basis(reader) if basis else NOTHING
+            sent = self.kept.resting_on(address, rests, version) if rests.seals else None
+            if sent is None:
                 made = make(reader)
                 if made.lasting:
-                    self.kept.keep(address, rests, version, made.body)
+                    self.kept.keep(replace(frame, body=made.body, basis=rests))
                 return made
-        return Made(body)
+        return Made(sent.body)
 
-    def _tag(self, address: Address, version: str) -> str:
-        if not version:
+    def _tag(self, frame: Sent) -> str:
+        if not frame.version:
             return ""
-        told = repr((version, self.settings.secret, *address))
+        told = repr((frame.version, self.settings.secret, *frame.address))
         return f'"{sha256(told.encode("utf-8", "replace")).hexdigest()[:24]}"'
+
+
+def _target(scope: Scope) -> Target:
+    return scope["path"], scope["query_string"]
 
 
 def _made(value: Any, write: Callable[[Any], bytes]) -> Made:

@@ -13,12 +13,11 @@ from export import hits
 from export.selection import Selection
 from graph import trace as tracing
 from qa.answer import to_json
-from qa.library import Within
+from qa.library import NOTHING, Basis, Within
 from web import grid
 from web.contracts.answers import Answer, Hits, Traces
 from web.contracts.lists import Rows
 from web.contracts.shape import plain
-from web.kept import Basis
 from web.lists import part, part_of
 from web.parameters import (
     ABOUT,
@@ -56,7 +55,7 @@ class Query(BaseModel):
 
     def basis(self, reader: Reader) -> Basis:
         """What the answer rests on; empty where that is the whole store."""
-        return ()
+        return NOTHING
 
 
 class Narrowed(Query):

@@ -16,7 +16,9 @@ from threading import Lock, local
 
 from corpus.errors import InputError
 from corpus.model import IDENTITY
+from kb.arrivals import Arrivals
 from kb.contents import Contents
+from kb.database import PATIENCE, explained
 from kb.model import Plan
 from kb.store import Store
 from qa.library import Held, Library, Within
@@ -73,6 +75,7 @@ class Shelf:
         self._held = Held()
         self._lock = Lock()
         self._contents: tuple[str, Contents] | None = None
+        self.arrivals = Arrivals()
 
     @contextmanager
     def open(self) -> Iterator[Reader]:
@@ -81,6 +84,15 @@ class Shelf:
         with store.moment():
             yield Reader(store, library, self)
 
+    def look(self) -> str:
+        """The version of the store, and ``arrivals`` knows what came in; asked by one thread, which is not to wait.
+
+        StoreError where the store cannot be read, or not at once.
+        """
+        store, _ = self._own(patience=0)
+        with explained(self.path):
+            return self.arrivals.look(store)
+
     def contents(self, reader: Reader) -> Contents:
         """Listed again when the store has changed."""
         with self._lock:
@@ -88,7 +100,7 @@ class Shelf:
                 self._contents = reader.version, reader.store.contents()
             return self._contents[1]
 
-    def _own(self) -> tuple[Store, Library]:
+    def _own(self, patience: float = PATIENCE) -> tuple[Store, Library]:
         """Opened anew where another file has taken the place of the store; none is held where that fails."""
         file = self._file()
         own = getattr(self._threads, "own", None)
@@ -96,7 +108,7 @@ class Shelf:
             self._threads.own = None
             if own:
                 own[1].__exit__()
-            store = Store.open(self.path)
+            store = Store.open(self.path, patience)
             own = self._threads.own = file, store, Library(store, self._held)
         return own[1], own[2]
 

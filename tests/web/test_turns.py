@@ -16,7 +16,7 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from qa.library import Library
+from qa.library import NOTHING, Library
 from web import api, turns
 from web.app import THREADS
 from web.used import used
@@ -39,7 +39,7 @@ def standing(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     with monkeypatch.context() as changed:
         changed.setattr(Library, "ask", ask)
-        changed.setattr(Library, "basis", lambda *_: ())
+        changed.setattr(Library, "basis", lambda *_: NOTHING)
         try:
             yield begun
         finally:
