@@ -6,12 +6,14 @@ tell. Where anything else happened to the store in between, nothing tells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from kb.lookup import Names, Seen
+from kb.lookup import Seen
+from kb.names import Names, joined
 from kb.store import Store
 
 _LOOKS = 2000  # that are remembered
+_BUNDLE = 16  # looks that are compared as one
 
 
 class Arrivals:
@@ -20,6 +22,7 @@ class Arrivals:
     def __init__(self) -> None:
         self._number: dict[str, int] = {}
         self._names: dict[int, Names] = {}
+        self._bundles: dict[int, Names] = {}
         self._last: Seen | None = None
 
     def look(self, store: Store) -> str:
@@ -35,15 +38,25 @@ class Arrivals:
         """What came in from one version to another; None where more happened, or nobody looked, or it is long ago."""
         if earlier not in self._number or now not in self._number:
             return None
-        return [self._names[at] for at in range(self._number[earlier] + 1, self._number[now] + 1)]
+        return list(self._between(self._number[earlier] + 1, self._number[now]))
+
+    def _between(self, at: int, last: int) -> Iterator[Names]:
+        while at <= last:
+            bundle = self._bundles.get(at) if at + _BUNDLE <= last + 1 else None
+            yield bundle or self._names[at]
+            at += _BUNDLE if bundle else 1
 
     def _note(self, version: str, store: Store) -> None:
         came = store.lookup.came(self._last) if self._last else None
         if came is None:
-            self._number.clear()
-            self._names.clear()
-        number = next(reversed(self._names), 0) + 1
-        self._number[version], self._names[number] = number, store.lookup.names(came or frozenset())
+            for held in (self._number, self._names, self._bundles):
+                held.clear()
+        at = next(reversed(self._names), 0) + 1
+        self._number[version], self._names[at] = at, store.lookup.names(came or frozenset())
         self._last = store.lookup.seen
+        if at % _BUNDLE == 0 and (first := at - _BUNDLE + 1) in self._names:
+            self._bundles[first] = joined([self._names[one] for one in range(first, at + 1)])
         if len(self._number) > _LOOKS:
-            del self._names[self._number.pop(next(iter(self._number)))]
+            oldest = self._number.pop(next(iter(self._number)))
+            del self._names[oldest]
+            self._bundles.pop(oldest, None)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from corpus.errors import InputError
 from kb import ledger
 from kb.catalogue import calls_of, pairs_of, plain
+from kb.names import Names, joined
 from kb.rows import selected
 
 Keys = frozenset[int]
@@ -35,17 +36,6 @@ class Seen:
     total: ledger.Total
     last: int
     keys: Keys
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What some plans bear: their ``places`` and, in plain letters, their ``titles``; ``calls`` are the names of
-    their units, one after another.
-    """
-
-    places: tuple[str, ...]
-    titles: tuple[str, ...]
-    calls: str
 
 
 class Lookup:
@@ -173,15 +163,14 @@ class Lookup:
 
     def names(self, keys: Keys) -> Names:
         """What the plans and their units may be called."""
-        marks: list[tuple[str, str]] = []
-        calls: list[str] = []
-        for key in sorted(keys):
-            marks += self._connection.execute("SELECT kind, name FROM marks WHERE document = ?", (key,))
-            (head,) = selected(self._connection, "SELECT header FROM documents WHERE id = ?", key)
-            units = selected(self._connection, "SELECT * FROM units WHERE document = ?", key)
-            calls += (name for name, _, _ in calls_of(head, units))
+        return joined([self._names(key) for key in sorted(keys)])
+
+    def _names(self, key: int) -> Names:
+        marks = self._connection.execute("SELECT kind, name FROM marks WHERE document = ?", (key,)).fetchall()
         places, titles = (tuple(name for of, name in marks if of == kind) for kind in ("place", "plan"))
-        return Names(places, titles, "\n".join(calls))
+        (head,) = selected(self._connection, "SELECT header FROM documents WHERE id = ?", key)
+        units = selected(self._connection, "SELECT * FROM units WHERE document = ?", key)
+        return Names(places, titles, "\n".join(name for name, _, _ in calls_of(head, units)))
 
     def _look(self, state: tuple[int, int], before: Seen | None) -> Seen:
         """Where plans were added and nothing else happened, those before are not read again."""

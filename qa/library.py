@@ -14,8 +14,9 @@ from itertools import islice
 from threading import Lock
 
 from corpus.errors import StoreError, TooMany
-from kb.lookup import Keys, Lookup, Names
+from kb.lookup import Keys, Lookup
 from kb.model import Plan
+from kb.names import Names
 from kb.store import Store
 from qa import answer as qa
 from qa.model import Answer, Query, Rows

@@ -6,7 +6,8 @@ put right where exactly one of them sounds or looks the same, or is a long word 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from corpus.lazy import lazily
 from kb.called import LEVELS, TOWNS
 from kb.model import Plan
 from qa.model import Topic
-from qa.remembered import per_plans
+from qa.remembered import per_plan
 from qa.sounds import confusable
 from qa.tokens import tokens
 
@@ -27,10 +28,10 @@ _LEVELS = LEVELS | TOWNS
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Words:
-    """The words, and each of them by what is left of it without one or two of its characters."""
+    """Words of a plan, and each of them by its length and by each of its characters and where that stands."""
 
     whole: frozenset[str]
-    gapped: Mapping[str, tuple[str, ...]]
+    having: Mapping[tuple[int, int, str], tuple[str, ...]]
 
 
 def respelt(topic: Topic, plans: Sequence[Plan]) -> tuple[tuple[str, str], ...]:
@@ -39,7 +40,7 @@ def respelt(topic: Topic, plans: Sequence[Plan]) -> tuple[tuple[str, str], ...]:
     unknown = [chunk for chunk in dict.fromkeys(chunks) if not _is_written(chunk, plans)]
     if not unknown:
         return ()
-    words = _words(plans)
+    words = tuple(map(_words, plans))
     found = ((chunk, _only(dict.fromkeys(_repairs(chunk, plans, words)), plans)) for chunk in unknown)
     return tuple((chunk, right) for chunk, right in found if right)
 
@@ -55,7 +56,7 @@ def _only(found: dict[str, None], plans: Sequence[Plan]) -> str | None:
     return best[0] if len(best) == 1 else None
 
 
-def _repairs(chunk: str, plans: Sequence[Plan], words: _Words) -> Iterator[str]:
+def _repairs(chunk: str, plans: Sequence[Plan], words: Sequence[_Words]) -> Iterator[str]:
     cut = [token.text for token in tokens(chunk)]
     ends = [0]
     for token in cut:
@@ -66,7 +67,7 @@ def _repairs(chunk: str, plans: Sequence[Plan], words: _Words) -> Iterator[str]:
         window = chunk[start:end]
         if not 2 <= len(window) <= _LONGEST or last == first + 1:
             continue
-        if window in words.whole or _is_written(window, plans):
+        if _is_one(window, words) or _is_written(window, plans):
             continue
         for word in _near(window, words, {at - start for at in alone}):
             right = f"{chunk[:start]}{word}{chunk[end:]}"
@@ -75,14 +76,28 @@ def _repairs(chunk: str, plans: Sequence[Plan], words: _Words) -> Iterator[str]:
                 yield right
 
 
-def _near(window: str, words: _Words, loose: Set[int]) -> Iterator[str]:
+def _is_one(window: str, words: Iterable[_Words]) -> bool:
+    return any(window in own.whole for own in words)
+
+
+def _near(window: str, words: Sequence[_Words], loose: Set[int]) -> Iterator[str]:
     """``loose`` are the places of characters that make no word with their neighbours."""
-    for gap in _gaps(window):
-        yield from (word for word in words.gapped.get(gap, ()) if _slip(window, word, loose))
+    yield from (word for word in _alike(window, words) if _slip(window, word, loose))
     for i, (a, b) in enumerate(pairwise(window)):
         turned = f"{window[:i]}{b}{a}{window[i + 2 :]}" if a != b else f"{window[:i]}{window[i + 1 :]}"
-        if len(window) > 3 and turned in words.whole:
+        if len(window) > 3 and _is_one(turned, words):
             yield turned
+
+
+def _alike(window: str, words: Iterable[_Words]) -> Iterator[str]:
+    """The words that differ from it in one character, or in two where it has four or more."""
+    size = len(window)
+    same: Counter[str] = Counter()
+    for own in words:
+        places = (own.having.get((size, at, c), ()) for at, c in enumerate(window))
+        same |= Counter(word for found in places for word in found)
+    least = size - (2 if size > 3 else 1)
+    return (word for word, count in same.items() if count >= least)
 
 
 def _slip(window: str, word: str, loose: Set[int]) -> bool:
@@ -92,21 +107,14 @@ def _slip(window: str, word: str, loose: Set[int]) -> bool:
     return one_off or all(confusable(window[i], word[i]) for i in wrong)
 
 
-def _gaps(word: str) -> Iterator[str]:
-    """The word with one character left open, and with two where it has four or more."""
-    for count in (1, 2) if len(word) > 3 else (1,):
-        for places in combinations(range(len(word)), count):
-            yield "".join("*" if i in places else c for i, c in enumerate(word))
-
-
-@per_plans
-def _words(plans: Sequence[Plan]) -> _Words:
-    whole = frozenset(word for plan in plans for text in _texts(plan) for word in _runs(text))
-    gapped: dict[str, list[str]] = {}
+@per_plan
+def _words(plan: Plan) -> _Words:
+    whole = frozenset(word for text in _texts(plan) for word in _runs(text))
+    having: dict[tuple[int, int, str], list[str]] = {}
     for word in sorted(whole):
-        for gap in _gaps(word):
-            gapped.setdefault(gap, []).append(word)
-    return _Words(whole, MappingProxyType({gap: tuple(own) for gap, own in gapped.items()}))
+        for at, c in enumerate(word):
+            having.setdefault((len(word), at, c), []).append(word)
+    return _Words(whole, MappingProxyType({key: tuple(own) for key, own in having.items()}))
 
 
 def _texts(plan: Plan) -> set[str]:

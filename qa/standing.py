@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb.lookup import Names
+from kb.names import Names
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ class Desk:
             version = self.shelf.look()
             sent = self.kept.sent_to(target, version, partial(self.shelf.arrivals.since, now=version))
             if sent and sent.address[-1] == self.settings.today:
+                scope["route"] = sent.route
                 return self._answered(Request(scope), sent, lambda: Made(sent.body))
         return None
 
@@ -104,7 +105,7 @@ class Desk:
         """Not sent again to who has it: one address gives the same bytes while store, day and program are the same."""
         address = (request.url.path, urlencode(used(request)), self.settings.today)
         with self.turns.taken(), self.shelf.open() as reader:
-            frame = Sent(address, _target(request.scope), reader.version, name)
+            frame = Sent(address, _target(request.scope), request.scope["route"], reader.version, name)
             return self._answered(request, frame, lambda: self._body(frame, reader, make, basis))
 
     def _answered(self, request: Request, frame: Sent, body: Callable[[], Made]) -> Response:
@@ -122,19 +123,26 @@ class Desk:
 
     def _body(self, frame: Sent, reader: Reader, make: Write, basis: Rests | None) -> Made:
         """As it was sent before, where the store or what it rests on is as it was then; an old store has no version."""
-        address, version = frame.address, frame.version
-        if not version:
+        if not frame.version:
             return make(reader)
-        sent = self.kept.of_version(address, version)
-        if sent is None:
-            rests = basis(reader) if basis else NOTHING
-            sent = self.kept.resting_on(address, rests, version) if rests.seals else None
-            if sent is None:
-                made = make(reader)
-                if made.lasting:
-                    self.kept.keep(replace(frame, body=made.body, basis=rests))
-                return made
-        return Made(sent.body)
+        sent = self.kept.of_version(frame.address, frame.version)
+        if sent:
+            return Made(sent.body)
+        with self.turns.one_by_one():
+            return self._body_anew(frame, reader, make, basis)
+
+    def _body_anew(self, frame: Sent, reader: Reader, make: Write, basis: Rests | None) -> Made:
+        """Unless another request for it has had it made in the meantime, or it rests on the same as before."""
+        address, version = frame.address, frame.version
+        rests = basis(reader) if basis else NOTHING
+        same = self.kept.resting_on(address, rests, version) if rests.seals else None
+        sent = same or self.kept.of_version(address, version)
+        if sent:
+            return Made(sent.body)
+        made = make(reader)
+        if made.lasting:
+            self.kept.keep(replace(frame, body=made.body, basis=rests))
+        return made
 
     def _tag(self, frame: Sent) -> str:
         if not frame.version:

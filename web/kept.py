@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 
-from kb.lookup import Names
+from kb.names import Names
 from qa.library import NOTHING, Basis
 
 MOST = 32_000_000
@@ -30,6 +30,7 @@ class Sent:
 
     address: Address
     target: Target
+    route: object
     version: str
     name: str
     body: bytes = b""

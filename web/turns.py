@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
+from threading import Lock
 from time import monotonic
 
 from starlette.requests import Request
@@ -19,6 +20,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SLOW = 5.0
 """Seconds after which work is taken for long."""
+SOON = 0.1
+"""Seconds that work waits for other work to be done."""
 _ALWAYS = ("/healthz", "/static/")
 _READS = ("GET", "HEAD")
 
@@ -38,6 +41,7 @@ class Turns:
         self._at_a_time = at_a_time
         self._begun: dict[int, float] = {}
         self._numbers = count()
+        self._alone = Lock()
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -50,6 +54,19 @@ class Turns:
             yield
         finally:
             del self._begun[number]
+
+    @contextmanager
+    def one_by_one(self) -> Iterator[None]:
+        """Little things are done one after another: side by side each would take as long as all of them.
+
+        What has waited as long as a little thing takes goes ahead.
+        """
+        alone = self._alone.acquire(timeout=SOON)
+        try:
+            yield
+        finally:
+            if alone:
+                self._alone.release()
 
     def held_up(self) -> bool:
         """Whether every place has been at work for long."""
