@@ -70,11 +70,21 @@ def _grouped(pairs: Iterable[tuple[Key, Value]]) -> Mapping[Key, tuple[Value, ..
     return MappingProxyType({key: tuple(own) for key, own in found.items()})
 
 
-def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def _collect(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for name, unit in pairs:
         found.setdefault(name, {})[unit] = None
-    return {name: tuple(units) for name, units in found.items()}
+    return MappingProxyType({name: tuple(units) for name, units in found.items()})
+
+
+def _merged(each: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """What a name means in any of them, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for own in each:
+        twice = {name: (*found[name], *own[name]) for name in found.keys() & own.keys()}
+        found.update(own)
+        found.update((name, tuple(dict.fromkeys(units))) for name, units in twice.items())
+    return found
 
 
 @per_plan
@@ -84,8 +94,13 @@ def _strong(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 
 @per_plan
-def _bare(plan: Plan) -> tuple[tuple[str, str], ...]:
-    return tuple((name, unit.name) for unit in plan.facts.units for name in bare_names(unit))
+def _meant(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    return _collect((*_strong(plan), *_in_full(plan)))
+
+
+@per_plan
+def _bare(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    return _collect((name, unit.name) for unit in plan.facts.units for name in bare_names(unit))
 
 
 @per_plans
@@ -95,15 +110,13 @@ def directory(plans: Sequence[Plan]) -> Directory:
     A unit's own name means that unit alone; but what the text calls 区财政 in passing means the
     listed 区财政局 where one of the plans lists it. 局 means no 厅 where some 局 has the name.
     """
-    strong = [pair for plan in plans for pair in (*_strong(plan), *_in_full(plan))]
-    bare = [pair for plan in plans for pair in _bare(plan)]
     names = {unit.name: None for plan in plans for unit in plan.facts.units}
     listed, own = listed_units(plans), own_names(plans)
-    sure = _joined(_surest(strong, listed), _issuing(plans))
+    sure = _merged((_surest(map(_meant, plans), listed), *map(_issuing, plans)))
     kinds = {name: _same_kind(name, units) for name, units in sure.items()}
     return Directory(
         MappingProxyType({**kinds, **own}),
-        MappingProxyType(_surest(bare, listed)),
+        MappingProxyType(_surest(map(_bare, plans), listed)),
         listed or tuple(names),
         tuple(dict.fromkeys(name for plan in plans for name in places(plan.document.header.jurisdiction))),
         tuple(plan.document.folded for plan in plans),
@@ -134,20 +147,21 @@ def _in_full(plan: Plan) -> Iterator[tuple[str, str]]:
             yield from ((name, full[0]) for name in strong_names(unit, ()))
 
 
-def _issuing(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:
+@per_plan
+def _issuing(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """Names of issuers that do not already mean a unit of their plan."""
-    for plan in plans:
-        place = places(plan.document.header.jurisdiction)
-        known = {name for name, _ in _strong(plan)}
-        for issuer in plan.document.header.issuers:
-            names = strong_names(Unit(issuer, (), None, False), place)
-            short = [name.removesuffix("员会") for name in names if name.endswith("委员会")]
-            yield from ((name, issuer) for name in (*names, *short) if name not in known)
+    place, known = places(plan.document.header.jurisdiction), {name for name, _ in _strong(plan)}
+    return _collect(
+        (name, issuer)
+        for issuer in plan.document.header.issuers
+        for name in _of_issuer(issuer, place)
+        if name not in known
+    )
 
 
-def _joined(found: dict[str, tuple[str, ...]], more: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    pairs = [(name, unit) for name, units in found.items() for unit in units]
-    return _collect([*pairs, *more])
+def _of_issuer(issuer: str, place: tuple[str, ...]) -> tuple[str, ...]:
+    names = strong_names(Unit(issuer, (), None, False), place)
+    return (*names, *(name.removesuffix("员会") for name in names if name.endswith("委员会")))
 
 
 def _same_kind(name: str, units: tuple[str, ...]) -> tuple[str, ...]:
@@ -162,10 +176,10 @@ def _kind(name: str) -> str:
     return name.removesuffix("员会")[-1]
 
 
-def _surest(pairs: Iterable[tuple[str, str]], listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _surest(
+    each: Iterable[Mapping[str, tuple[str, ...]]], listed: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
     """Of the units that share a name, those that stand in a list; else all."""
-    known = set(listed)
-    return {
-        name: units if len(units) == 1 else tuple(u for u in units if u in known) or units
-        for name, units in _collect(pairs).items()
-    }
+    known, found = set(listed), _merged(each)
+    several = {name: units for name, units in found.items() if len(units) > 1}
+    return found | {name: tuple(u for u in units if u in known) or units for name, units in several.items()}

@@ -23,7 +23,7 @@ from web.app import make_app
 from web.connections import protocol
 from web.settings import Settings
 
-_TURN = 0.0005  # seconds that a thread goes on while others wait
+_TURN = 0.0002  # seconds that a thread goes on while others wait
 _PAUSE = 0.5  # seconds before a process that died is replaced
 _SHORTEST = 16  # characters of a token
 
