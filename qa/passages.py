@@ -29,6 +29,9 @@ _WHOLE = 0.8
 _ADDS, _HALF, _FAINT = 0.1, 0.5, 0.3
 _LOOKED_UP = 8192
 
+Stand = Callable[[str], tuple[int, ...]]
+Weigh = Callable[[str], tuple[float, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -70,7 +73,8 @@ class Reader:
     """The sentences of one document, and where in them any pair of characters stands.
 
     ``text`` is the folded text in lower case; pairs are looked up in it when they are asked for, and
-    what was looked up last is kept with the reader, so that it goes when the reader goes.
+    what was looked up last is kept with the reader. Nothing that is kept knows the reader, so that all of it
+    goes when nobody holds it any more.
     """
 
     passages: tuple[Passage, ...]
@@ -79,6 +83,10 @@ class Reader:
     @cached_property
     def starts(self) -> tuple[int, ...]:
         return tuple(p.span.start for p in self.passages)
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        return tuple(p.span.end for p in self.passages)
 
     def number_at(self, offset: int) -> int:
         """The number of the sentence that the character stands in, or of the last before it."""
@@ -117,53 +125,52 @@ class Reader:
         return self.covered(group, common) if common else 0.0
 
     @cached_property
-    def standing(self) -> Callable[[str], tuple[int, ...]]:
+    def standing(self) -> Stand:
         """The numbers of the sentences that hold a pair."""
-        return lru_cache(_LOOKED_UP)(partial(_standing, self))
+        return lru_cache(_LOOKED_UP)(partial(_standing, self.text, self.starts, self.ends))
 
     @cached_property
-    def weights(self) -> Callable[[str], tuple[float, ...]]:
+    def weights(self) -> Weigh:
         """How much each character of a segment counts."""
-        return lru_cache(_LOOKED_UP)(partial(_weights, self))
+        return lru_cache(_LOOKED_UP)(partial(_weights, len(self.passages), self.standing))
 
     @cached_property
     def covered(self) -> Callable[[Group, frozenset[str]], float]:
         """As ``cover``, for pairs of the group alone."""
-        return lru_cache(_LOOKED_UP)(partial(_cover, self))
+        return lru_cache(_LOOKED_UP)(partial(_cover, self.weights))
 
 
-def _standing(reader: Reader, pair: str) -> tuple[int, ...]:
+def _standing(text: str, starts: Sequence[int], ends: Sequence[int], pair: str) -> tuple[int, ...]:
     """The numbers of the sentences that hold the pair."""
-    found, at = [], reader.text.find(pair)
+    found, at = [], text.find(pair)
     while at >= 0:
-        number = bisect_right(reader.starts, at) - 1
-        end = reader.passages[number].span.end if number >= 0 else 0
+        number = bisect_right(starts, at) - 1
+        end = ends[number] if number >= 0 else 0
         if at + 2 <= end:
             found.append(number)
-        at = reader.text.find(pair, max(at + 1, end - 1))
+        at = text.find(pair, max(at + 1, end - 1))
     return tuple(found)
 
 
-def _weights(reader: Reader, part: str) -> tuple[float, ...]:
+def _weights(whole: int, standing: Stand, part: str) -> tuple[float, ...]:
     """A character counts as its commonest pair; pairs that no sentence has count as rare."""
-    whole = len(reader.passages)
     unseen = _UNSEEN * log(1 + max(whole, 1))
-    spread = [len(reader.standing(a + b)) for a, b in pairwise(part)]
+    spread = [len(standing(a + b)) for a, b in pairwise(part)]
     rarity = [log(1 + whole / n) if n else unseen for n in spread] or [unseen]
     return tuple(min(rarity[max(i - 1, 0) : i + 1]) for i in range(len(part)))
 
 
-def _cover(reader: Reader, group: Group, having: frozenset[str]) -> float:
+def _cover(weights: Weigh, group: Group, having: frozenset[str]) -> float:
     got = whole = 0.0
     for wordings in group:
-        asked = sum(weight for part in segments(wordings[0]) for weight in reader.weights(part))
-        got += asked * max(_share(reader, wording, having) for wording in wordings)
+        asked = sum(weight for part in segments(wordings[0]) for weight in weights(part))
+        got += asked * max(_share(weights, wording, having) for wording in wordings)
         whole += asked
     return got / whole if whole else 0.0
 
 
-def _share(reader: Reader, wording: str, having: frozenset[str]) -> float:
-    parts = [_chunk(reader.weights(part), part, having) for part in segments(wording)]
+def _share(weights: Weigh, wording: str, having: frozenset[str]) -> float:
+    parts = [_chunk(weights(part), part, having) for part in segments(wording)]
     whole = sum(asked for _, asked in parts)
     return sum(got for got, _ in parts) / whole if whole else 0.0
 
