@@ -16,6 +16,7 @@ import pytest
 import qa
 from kb.model import Facts, Plan
 from qa import remembered
+from qa.answer import ask
 from qa.model import Topic
 from qa.passages import reader
 from qa.remembered import per_plan, per_plans
@@ -102,3 +103,36 @@ def test_what_a_reader_looked_up_goes_with_it(plan: Plan) -> None:
     del made
     gc.collect()
     assert gone() is None
+
+
+def test_all_that_is_kept_of_a_plan_goes_at_once(plan: Plan) -> None:
+    """Nothing is in a circle, so that no collection is needed, and none looks through plans that are held."""
+    gc.collect()
+    gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        fresh = Plan(replace(plan.document, header=replace(plan.document.header)), plan.facts)
+        for view in KEPT:
+            view.of(fresh)
+        ask("谁负责托育服务", [fresh])
+        del fresh
+        for memory in (remembered._OF_ONE, remembered._OF_SEVERAL):
+            memory._held.clear()
+        gc.collect()
+        left = {type(one).__module__ for one in gc.garbage}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert not {module for module in left if module.split(".")[0] in ("qa", "kb", "corpus")}
+
+
+def test_plans_that_are_let_go_are_held_by_no_view(monkeypatch: pytest.MonkeyPatch, plan: Plan) -> None:
+    memory = remembered._Memory[Plan](2)
+    monkeypatch.setattr(remembered, "_OF_ONE", memory)
+    seldom, often = per_plan(lambda plan: plan.document.id), per_plan(lambda plan: len(plan.facts.targets))
+    plans = [Plan(plan.document, plan.facts) for _ in range(4)]
+    seldom(plans[0])
+    for each in plans:
+        often(each)
+    assert [held[0] for held, _ in memory._held.values()] == plans[2:]

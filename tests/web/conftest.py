@@ -20,7 +20,7 @@ EDUCATION, PARK = "江川区", "云溪县"
 
 
 def settings_of(kb: Path, **changed: Any) -> Settings:
-    return Settings(kb, lambda: date(2025, 3, 1), **{"rate": 0, **changed})
+    return Settings(kb, **{"clock": lambda: date(2025, 3, 1), "rate": 0, **changed})
 
 
 def client_of(kb: Path, **changed: Any) -> TestClient:

@@ -1,0 +1,141 @@
+"""What was asked before in the same words goes out at once, as it went out before, and only while it is so still."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from starlette.testclient import TestClient
+
+from kb.ingest import ingest_paths
+from qa import library, scope
+from web.desk import Desk
+
+from .conftest import client_of
+from .test_load import PLACES, plan
+
+ASK = f"/api/v1/ask?q={quote('丁山县种树多少棵')}"
+PAGE = f"/?q={quote('丁山县种树多少棵')}"
+FILE = f"/answer.csv?q={quote('丁山县种树多少棵')}"
+
+
+class Day:
+    """A clock that is put forward."""
+
+    now = date(2025, 6, 1)
+
+    def __call__(self) -> date:
+        return self.now
+
+
+@pytest.fixture
+def kb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small store that is narrowed as a large one is."""
+    for module in (scope, library):
+        monkeypatch.setattr(module, "FEW", 1)
+    path = tmp_path / "库.db"
+    ingest_paths(path, [plan(tmp_path, place, 100) for place in PLACES], watch=iter)
+    return path
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day()
+
+
+@pytest.fixture
+def client(kb: Path, day: Day) -> TestClient:
+    return client_of(kb, clock=day)
+
+
+class Threads:
+    """How many answers went another way than at once."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count, sent = 0, Desk._sent
+
+        def counted(*given: object) -> object:
+            self.count += 1
+            return sent(*given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Desk, "_sent", counted)
+
+
+@pytest.fixture
+def threads(monkeypatch: pytest.MonkeyPatch) -> Threads:
+    return Threads(monkeypatch)
+
+
+@pytest.mark.parametrize("address", [ASK, PAGE, FILE])
+def test_the_same_request_is_answered_at_once_and_the_same(
+    client: TestClient, threads: Threads, address: str
+) -> None:
+    first = client.get(address)
+    again = client.get(address)
+    assert threads.count == 1
+    assert (again.status_code, again.content, again.headers) == (200, first.content, first.headers)
+    assert "etag" in again.headers
+    known = client.get(address, headers={"if-none-match": again.headers["etag"]})
+    assert (known.status_code, known.content, threads.count) == (304, b"", 1)
+    assert known.headers["etag"] == first.headers["etag"]
+
+
+def test_a_file_keeps_its_name(client: TestClient) -> None:
+    client.get(FILE)
+    assert "attachment" in client.get(FILE).headers["content-disposition"]
+
+
+def test_the_log_tells_the_same(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
+    client.get(ASK)
+    client.get(ASK)
+    (first, again) = capsys.readouterr().err.splitlines()
+    assert " GET /api/v1/ask 200 " in first
+    assert " GET /api/v1/ask 200 " in again
+
+
+def test_other_plans_leave_it_standing_and_its_own_do_not(
+    kb: Path, tmp_path: Path, client: TestClient, threads: Threads
+) -> None:
+    first = client.get(ASK)
+    client.get(ASK)  # the store is looked at
+    for number in range(3):
+        ingest_paths(kb, [plan(tmp_path, f"{number}号山县", 300)], watch=iter)
+        again = client.get(ASK)
+        assert (again.content, threads.count) == (first.content, 1)
+    assert again.headers["etag"] != first.headers["etag"]  # that of the version
+    ingest_paths(kb, [plan(tmp_path, "石州市丁山县", 400)], watch=iter)
+    assert "400" in client.get(ASK).text
+    assert threads.count == 2
+
+
+def test_what_rests_on_all_plans_falls_with_any(
+    kb: Path, tmp_path: Path, client: TestClient, threads: Threads
+) -> None:
+    for address in ("/api/v1/plans", "/plans"):
+        assert "戊山县" not in client.get(address).text
+    ingest_paths(kb, [plan(tmp_path, "戊山县", 300)], watch=iter)
+    for address in ("/api/v1/plans", "/plans"):
+        assert "戊山县" in client.get(address).text
+    assert threads.count == 4
+
+
+def test_another_day_and_another_store_are_asked_anew(
+    kb: Path, client: TestClient, threads: Threads, day: Day
+) -> None:
+    client.get(ASK)
+    day.now = date(2025, 6, 2)
+    assert client.get(ASK).status_code == 200
+    assert threads.count == 2
+    away = kb.rename(kb.with_name("别处.db"))
+    assert client.get(ASK).status_code >= 400
+    away.rename(kb)
+    assert client.get(ASK).status_code == 200
+
+
+def test_other_methods_are_not_taken_for_it(client: TestClient, threads: Threads) -> None:
+    client.get(ASK)
+    head = client.head(ASK)
+    assert (head.status_code, head.content, threads.count) == (200, b"", 2)
+    assert client.post(ASK).status_code == 405
