@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.model import Header
 from kb.deadlines.model import reference
@@ -27,6 +27,7 @@ _PARTS = {
 }
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?")
 _EVERY = re.compile(r"R/P(?:(\d+)([YMWD]))")
+_STEPS = {"DAILY": 1, "WEEKLY": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,30 @@ def day_of(deadline: Deadline, header: Header) -> Day | None:
         return None
     value = deadline.value.split("/")[0 if deadline.kind == "from" else -1]
     return _dated(value, start, first=deadline.kind == "from")
+
+
+def following(found: Day, today: date) -> date:
+    """The first day from today on on which it is due again; its only day where it does not come back.
+
+    What is due on a day that a month lacks is due on its last.
+    """
+    if not found.rule or found.day >= today:
+        return found.day
+    parts = dict(part.split("=") for part in found.rule.split(";"))
+    count = int(parts.get("INTERVAL", "1"))
+    if parts["FREQ"] in _STEPS:
+        step = count * _STEPS[parts["FREQ"]]
+        return found.day + timedelta(-((found.day - today).days // step) * step)
+    months = count * (12 if parts["FREQ"] == "YEARLY" else 1)
+    passed = (today.year - found.day.year) * 12 + today.month - found.day.month
+    due = (_months_on(found, turn * months) for turn in range(passed // months, passed // months + 2))
+    return next(day for day in due if day >= today)
+
+
+def _months_on(found: Day, months: int) -> date:
+    year, month = divmod(found.day.year * 12 + found.day.month - 1 + months, 12)
+    end = _month_end(year, month + 1)
+    return end if "BYMONTHDAY=-1" in found.rule else end.replace(day=min(found.day.day, end.day))
 
 
 def _dated(value: str, start: date | None, *, first: bool) -> Day | None:

@@ -8,11 +8,11 @@ from importlib import resources
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from export.agenda import often
 from graph.wording import describe_clause_kind, plan_title
 from kb.model import ROLES
 from web import addresses
 from web.chart import key
+from web.due import day_told
 from web.grid import kind
 from web.marks import KINDS
 
@@ -46,9 +46,14 @@ def environment() -> Environment:
         unit_link=addresses.unit_link,
         indicator_link=addresses.indicator_link,
     )
-    made.filters.update(often=often, clause_kind=describe_clause_kind, query=addresses.query)
+    made.filters.update(day=day, day_told=day_told, clause_kind=describe_clause_kind, query=addresses.query)
     made.filters.update(spaced=spaced, unmarked=unmarked)
     return made
+
+
+def day(value: str) -> str:
+    """``2026-11-05`` is 2026.11.05: as wide for every day."""
+    return value.replace("-", ".")
 
 
 def spaced(text: str) -> str:
