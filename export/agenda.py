@@ -48,8 +48,9 @@ class Entry:
         return self.limit.kind == "from"
 
     def next(self, today: str) -> str:
-        """The first day from today on on which it is due again; of what does not come back its only one."""
-        return following(self.found, date.fromisoformat(today)).isoformat() if self.found else ""
+        """The first day from today on on which it is due, its only day where it does not come back, "" if unknown."""
+        day = following(self.found, date.fromisoformat(today)) if self.found else None
+        return day.isoformat() if day else ""
 
     @property
     def words(self) -> str:

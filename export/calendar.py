@@ -27,7 +27,6 @@ _PARTS = {
 }
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?")
 _EVERY = re.compile(r"R/P(?:(\d+)([YMWD]))")
-_STEPS = {"DAILY": 1, "WEEKLY": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +53,25 @@ def day_of(deadline: Deadline, header: Header) -> Day | None:
     return _dated(value, start, first=deadline.kind == "from")
 
 
-def following(found: Day, today: date) -> date:
+def following(found: Day, today: date) -> date | None:
     """The first day from today on on which it is due again; its only day where it does not come back.
 
-    What is due on a day that a month lacks is due on its last.
+    None where the plan does not say from when every so many years, weeks or days are counted. What is due
+    on a day that a month lacks is due on its last.
     """
-    if not found.rule or found.day >= today:
+    if not found.rule:
         return found.day
     parts = dict(part.split("=") for part in found.rule.split(";"))
-    count = int(parts.get("INTERVAL", "1"))
-    if parts["FREQ"] in _STEPS:
-        step = count * _STEPS[parts["FREQ"]]
-        return found.day + timedelta(-((found.day - today).days // step) * step)
-    months = count * (12 if parts["FREQ"] == "YEARLY" else 1)
-    passed = (today.year - found.day.year) * 12 + today.month - found.day.month
-    due = (_months_on(found, turn * months) for turn in range(passed // months, passed // months + 2))
+    frequency, count = parts["FREQ"], int(parts.get("INTERVAL", "1"))
+    if count > 1 and (frequency != "MONTHLY" or 12 % count):
+        return None
+    if found.day >= today or frequency == "DAILY":
+        return max(found.day, today)
+    if frequency == "WEEKLY":
+        return today + timedelta((found.day - today).days % 7)
+    months = 12 if frequency == "YEARLY" else count
+    turn = ((today.year - found.day.year) * 12 + today.month - found.day.month) // months
+    due = (_months_on(found, again * months) for again in (turn, turn + 1))
     return next(day for day in due if day >= today)
 
 

@@ -15,6 +15,7 @@ from export.place import task_at
 from export.selection import Share
 from graph.wording import plan_title
 
+_NEVER = "9999-99"  # after every day
 _FEW = 20  # so many are shown unfolded
 _SOON = ((0, "今天"), (30, "30天内"), (90, "第31—90天"))
 _UNDATED = "只写了多久以内，或方案没有写明日期，推不出是哪一天。"
@@ -29,6 +30,14 @@ class Group:
     entries: tuple[Entry, ...]
     parts: tuple[Group, ...] = ()
     open: bool = False
+
+    @property
+    def lines(self) -> tuple[tuple[Entry, ...], ...]:
+        """Those of one task for one day together."""
+        found: dict[tuple[str, ...], list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault((entry.plan, entry.clause, entry.task, entry.day, entry.rule), []).append(entry)
+        return tuple(map(tuple, found.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +70,16 @@ def phases(found: Sequence[Entry], today: str) -> tuple[Phase, ...]:
     ahead = [entry for entry in once if entry.day >= today and not (entry.begins and entry.day == today)]
     last = _later(today, _SOON[-1][0])
     soon, later = [one for one in ahead if one.day <= last], [one for one in ahead if one.day > last]
-    back = recurring(found)
+    back = tuple(_returning(name, own, today) for name, own in recurring(found))
     undated = tuple(entry for entry in found if not entry.day)
     return (
         Phase("over", "已到期", _by_year(over, latest_first=True), "方案不记载是否已经完成，请核对。"),
-        Phase("soon", "近期将到期", _by_nearness(soon, today), none=_next_of(later)),
+        Phase("soon", "近期将到期", _by_nearness(soon, today), _also(back, today, last), _next_of(later)),
         Phase("later", "以后到期", _by_year(later)),
         Phase(
             "begun", "已经开始", _by_year(begun, latest_first=True), "方案只写了从哪天起，没有写到哪天止。"
         ),
-        Phase("back", "经常性", tuple(_returning(name, own, today) for name, own in back)),
+        Phase("back", "经常性", back),
         Phase("undated", "推不出日期", _grouped("没有日期", undated), _UNDATED),
     )
 
@@ -129,8 +138,13 @@ def _month(entry: Entry) -> str:
 
 def _returning(name: str, own: Iterable[Entry], today: str) -> Group:
     """What comes back, by the day when it next does."""
-    ordered = tuple(sorted(own, key=lambda entry: entry.next(today)))
+    ordered = tuple(sorted(own, key=lambda entry: entry.next(today) or _NEVER))
     return Group(name, ordered, open=len(ordered) <= _FEW)
+
+
+def _also(back: Iterable[Group], today: str, last: str) -> str:
+    count = sum(today <= entry.next(today) <= last for group in back for entry in group.entries)
+    return f"另有经常性的 {count} 处也在90天内轮到，列在下面。" if count else ""
 
 
 def _grouped(name: str, own: tuple[Entry, ...]) -> tuple[Group, ...]:

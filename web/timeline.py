@@ -18,7 +18,7 @@ from web.svg import line, svg, text
 
 Href = Callable[[str], str]
 _SLOT, _EDGE, _MOST = 44, 22, 13  # a slot, what stands beside the first and last, how many there are
-_TOP, _TALL = 40, 84  # where the highest column begins, and how tall it is
+_TOP, _TALL = 44, 84  # where the highest column begins, and how tall it is
 _BASE = _TOP + _TALL
 
 
@@ -53,7 +53,8 @@ def timeline(entries: Sequence[Entry], today: str, href: Href) -> Markup:
         body += _drawn(column, _EDGE + _SLOT * (at + 0.5), most, href)
     body += _years(columns)
     body += _today(_EDGE + _SLOT * sum(column.over for column in columns))
-    return svg(wide, _BASE + 40, "各个时间到期的处数", body, "natural")
+    high = _BASE + (40 if any(column.name.lower for column in columns) else 26)
+    return svg(wide, high, "各个时间到期的处数", body, "natural")
 
 
 def _columns(days: Sequence[str], today: str) -> list[_Column]:
@@ -118,5 +119,5 @@ def _years(columns: Sequence[_Column]) -> Iterator[Markup]:
 
 
 def _today(x: float) -> Iterator[Markup]:
-    yield line(x, 17, x, _BASE + 6, "now")
-    yield text(x, 13, "今天", "now mid")
+    yield line(x, 21, x, _BASE + 6, "now")
+    yield text(x, 17, "今天", "now mid")
