@@ -279,7 +279,7 @@ def test_an_answer_as_a_file_has_what_is_shown(client: TestClient) -> None:
 def test_a_unit_has_its_tasks_times_and_partners(page: Page) -> None:
     text = page("/units/区财政局?plan=江川")
     assert "10 项任务" in text
-    assert text.count("<svg") == 2
+    assert text.count("<svg") == 3
     assert "区教育体育局" in text
 
 
@@ -291,7 +291,7 @@ def test_a_name_of_two_units_shows_each_apart(page: Page) -> None:
         told = re.search(rf"{name}\s+(\d+) 项任务", own)
         assert told
         assert re.search(rf"{name}\s+{told[1]} 项任务", words_of(text))
-    assert text.count("<svg") == 4
+    assert text.count("<svg") == 6
 
 
 def test_a_unit_that_no_plan_names_is_not_found(client: TestClient) -> None:
@@ -309,13 +309,25 @@ def test_an_indicator_has_its_values_by_year(page: Page) -> None:
 
 
 def test_the_calendar_tells_what_is_past_and_what_comes_back(page: Page, client: TestClient) -> None:
-    text = page("/calendar")
-    assert "已过" in text
+    text = words_of(page("/calendar"))
+    assert "2025年3月1日 星期六" in text
     assert "每3个月" in text
     assert client.get("/calendar.ics?year=2025").text.startswith("BEGIN:VCALENDAR")
     only = page("/calendar?year=2025")
-    assert "2025年12月" in only
-    assert "2024年12月 <small>" not in only
+    assert "2025年 <small>" in only
+    assert "2024年 <small>" not in only
+
+
+def test_the_calendar_leads_to_each_part_with_its_count(page: Page) -> None:
+    text = page("/calendar")
+    jumps = re.findall(r'<a href="#(\w+)">\S+ <b>(\d+)</b>', text)
+    assert [name for name, _ in jumps] == ["over", "soon", "later", "begun", "back", "undated", "untimed"]
+    parts = dict(
+        zip(re.findall(r'<section aria-labelledby="(\w+)">', text), text.split("<section")[1:], strict=True)
+    )
+    for name, count in jumps[:-1]:
+        assert parts[name].count('class="tag deadline"') == int(count)
+    assert parts["untimed"].count("<li>") == int(jumps[-1][1]) > 0
 
 
 def test_doubts_come_first(page: Page, tmp_path: Path) -> None:
