@@ -23,7 +23,9 @@ from web.timeline import timeline
 
 TODAY = "2026-11-25"
 DOCUMENT = park_plan().document
-DAYS = st.dates(date(1990, 1, 1), date(2080, 12, 31)).map(date.isoformat)
+DAYS = (st.dates(date(2025, 1, 1), date(2027, 12, 31)) | st.dates(date(1990, 1, 1), date(2080, 12, 31))).map(
+    date.isoformat
+)
 RULES = st.sampled_from(
     ["", "", "", "FREQ=YEARLY", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1", "FREQ=YEARLY;INTERVAL=2"]
 )
