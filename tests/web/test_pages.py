@@ -27,6 +27,7 @@ from kb.ingest import ingest_paths
 from kb.model import Plan
 from kb.store import Store
 from web.marks import Cutter, blocks
+from web.pages import gaps
 
 from .conftest import EDUCATION, PARK, client_of
 
@@ -308,28 +309,6 @@ def test_an_indicator_has_its_values_by_year(page: Page) -> None:
     assert re.search(r'<a href="/plans/\w+\?at=\d+-\d+#at"><title>', text)
 
 
-def test_the_calendar_tells_what_is_past_and_what_comes_back(page: Page, client: TestClient) -> None:
-    text = words_of(page("/calendar"))
-    assert "2025年3月1日 星期六" in text
-    assert "每3个月" in text
-    assert client.get("/calendar.ics?year=2025").text.startswith("BEGIN:VCALENDAR")
-    only = page("/calendar?year=2025")
-    assert "2025年 <small>" in only
-    assert "2024年 <small>" not in only
-
-
-def test_the_calendar_leads_to_each_part_with_its_count(page: Page) -> None:
-    text = page("/calendar")
-    jumps = re.findall(r'<a href="#(\w+)">\S+ <b>(\d+)</b>', text)
-    assert [name for name, _ in jumps] == ["over", "soon", "later", "begun", "back", "undated", "untimed"]
-    parts = dict(
-        zip(re.findall(r'<section aria-labelledby="(\w+)">', text), text.split("<section")[1:], strict=True)
-    )
-    for name, count in jumps[:-1]:
-        assert parts[name].count('class="tag deadline"') == int(count)
-    assert parts["untimed"].count("<li>") == int(jumps[-1][1]) > 0
-
-
 def test_doubts_come_first(page: Page, tmp_path: Path) -> None:
     kb = tmp_path / "库.db"
     sound, damaged = tmp_path / "甲.txt", tmp_path / "乙.txt"
@@ -367,3 +346,10 @@ def from_removal(kb: Path, plan: Path) -> None:
     from cli import app
 
     assert CliRunner().invoke(app, ["remove", str(plan), "--kb", str(kb)]).exit_code == 0
+
+
+@given(st.text("甲<&\n \u3000\t", max_size=60))
+def test_empty_lines_take_the_room_of_one_and_stay_in_the_text(text: str) -> None:
+    shown = str(gaps(text))
+    assert unescape(re.sub(r"</?span[^>]*>", "", shown)) == text
+    assert not re.search(r"\n[^\S\n]*\n", re.sub(r"<span.*?</span>", "", shown, flags=re.S))
