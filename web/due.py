@@ -158,6 +158,6 @@ def _split(own: Iterable[Entry], key: Callable[[Entry], str]) -> tuple[Group, ..
 def _next_of(later: Sequence[Entry]) -> str:
     """Where nothing is due soon: what is due first after that."""
     if not later:
-        return "今后90天没有到期的，以后也没有。"
+        return "所列的时限里，今后90天没有到期的。"
     count = sum(entry.day == later[0].day for entry in later)
-    return f"今后90天没有到期的；下一个是{day_told(later[0].day)}，{count}处。"
+    return f"所列的时限里，今后90天没有到期的；下一个是{day_told(later[0].day)}，{count}处。"

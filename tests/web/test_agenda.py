@@ -59,16 +59,20 @@ def test_the_calendar_tells_what_is_past_and_what_comes_back(page: Page, client:
     assert "2024年 <small>" not in only
 
 
-def test_the_calendar_leads_to_each_part_with_its_count(page: Page) -> None:
-    text = page("/calendar")
-    jumps = re.findall(r'<a href="#(\w+)">\S+ <b>(\d+)</b>', text)
-    assert [name for name, _ in jumps] == ["over", "soon", "later", "begun", "back", "undated", "untimed"]
-    parts = dict(
-        zip(re.findall(r'<section aria-labelledby="(\w+)">', text), text.split("<section")[1:], strict=True)
-    )
-    for name, count in jumps[:-1]:
-        assert parts[name].count('class="tag deadline"') == int(count)
-    assert parts["untimed"].count("<li>") == int(jumps[-1][1]) > 0
+@pytest.mark.parametrize("asked", ["", "year=2024", "unit=县财政局"])
+def test_the_calendar_leads_to_each_part_with_its_count(page: Page, asked: str) -> None:
+    text = page(f"/calendar?{asked}")
+    jumps = re.findall(r'<li><(?:a href="#(\w+)"|span class="none")>(\S+) <b>(\d+)</b>', text)
+    assert [title for _, title, _ in jumps] == [
+        *("已到期", "近期将到期", "以后到期", "已经开始", "经常性", "推不出日期", "未载明时限")
+    ]
+    ids = re.findall(r'<section aria-labelledby="(\w+)">', text)
+    assert ids == [name for name, _, _ in jumps if name]
+    parts = dict(zip(ids, text.split("<section")[1:], strict=True))
+    for name, _, count in jumps[:-1]:
+        assert parts.get(name, "").count('class="tag deadline"') == int(count)
+    assert parts["untimed"].count("<li>") == int(jumps[-1][2])
+    assert asked or jumps[-1][2] > "0"
 
 
 def test_the_calendar_counts_what_each_plan_leaves_open_where_that_is_much(

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from boxes import labels, overlapping, sizes
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.indicators import Chart, Point, Series
@@ -62,6 +62,7 @@ POINTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(POINTS, min_size=1, max_size=6), st.sampled_from(["%", "万架次", "", "亿元（含配套资金）"]))
 def test_no_label_lies_on_another(many: list[list[tuple[int, float, str]]], measure: str) -> None:
     series = tuple(

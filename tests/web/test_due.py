@@ -10,7 +10,7 @@ import pytest
 from boxes import labels, overlapping, sizes
 from dateutil.rrule import rrulestr
 from factory import park_plan
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Span
@@ -54,6 +54,7 @@ def told(group: Group) -> list[Entry]:
     return [one for part in group.parts or (group,) for line in part.lines for one in line]
 
 
+@settings(deadline=None)
 @given(ENTRIES)
 def test_each_time_limit_is_told_once(found: list[Entry]) -> None:
     own = phases(found, TODAY)
@@ -90,7 +91,7 @@ def test_what_is_over_begins_with_the_latest_and_what_comes_with_the_next() -> N
     assert [one.day for group in own["over"].groups for one in told(group)] == days[2::-1]
     assert [one.day for group in own["later"].groups for one in told(group)] == days[3:]
     assert [part.title for part in own["later"].groups[0].parts] == ["二季度　6月", "四季度　12月"]
-    assert own["soon"].none == "今后90天没有到期的；下一个是2027年6月30日 星期三，1处。"
+    assert own["soon"].none == "所列的时限里，今后90天没有到期的；下一个是2027年6月30日 星期三，1处。"
 
 
 def test_much_is_folded_and_what_is_due_soon_never() -> None:
@@ -110,6 +111,7 @@ def test_what_comes_back_within_the_days_is_counted_with_what_is_due_soon() -> N
     assert [one.next(TODAY) for one in own["back"].groups[1].entries] == [""]
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2000, 1, 1), date(2040, 12, 31)),
     st.integers(-400, 9000),
@@ -134,6 +136,7 @@ def numbered(drawn: str) -> int:
     return sum(int(count) for count in re.findall(r"：(\d+) 处，", drawn))
 
 
+@settings(deadline=None)
 @given(ENTRIES)
 def test_no_label_of_the_timeline_lies_on_another(found: list[Entry]) -> None:
     drawn = str(timeline(found, TODAY, lambda year: f"/calendar?year={year}"))
@@ -167,6 +170,7 @@ def test_today_stands_between_what_is_over_and_what_is_not() -> None:
 NAMES = st.text("区县市发展和改革财政教育体育局委员会(街道)、", min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(NAMES, st.lists(st.tuples(NAMES, st.integers(1, 99)), min_size=1, max_size=18))
 def test_no_name_of_a_partner_lies_on_another(name: str, others: list[tuple[str, int]]) -> None:
     drawn = str(partners(name, others, lambda unit: "/"))

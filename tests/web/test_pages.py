@@ -16,7 +16,7 @@ import pytest
 from docx import Document as WordFile
 from factory import park_plan
 from httpx import Response
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -348,6 +348,7 @@ def from_removal(kb: Path, plan: Path) -> None:
     assert CliRunner().invoke(app, ["remove", str(plan), "--kb", str(kb)]).exit_code == 0
 
 
+@settings(deadline=None)
 @given(st.text("甲<&\n \u3000\t", max_size=60))
 def test_empty_lines_take_the_room_of_one_and_stay_in_the_text(text: str) -> None:
     shown = str(gaps(text))
