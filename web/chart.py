@@ -39,7 +39,7 @@ class _Frame:
     def has_room(self, x: float, y: float, words: str) -> bool:
         half = _half(words)
         inside = x - half >= _LEFT and x + half <= WIDE
-        free = inside and all(abs(x - px) > half + reach or abs(y - py) > 12 for px, py, reach in self.taken)
+        free = inside and all(abs(x - px) > half + reach or abs(y - py) >= 14 for px, py, reach in self.taken)
         if free:
             self.taken.append((x, y, half))
         return free
