@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from corpus.model import Document
-from export.calendar import Day, day_of
+from export.calendar import Day, day_of, following
 from export.place import path_at, task_at
 from export.selection import Selection, Share, shares
 from graph.wording import describe_time, one_line, plan_title
@@ -42,8 +43,14 @@ class Entry:
         return self.found.rule if self.found else ""
 
     @property
-    def month(self) -> str:
-        return self.day[:7]
+    def begins(self) -> bool:
+        """Whether the day is one from which on, and not by which."""
+        return self.limit.kind == "from"
+
+    def next(self, today: str) -> str:
+        """The first day from today on on which it is due, its only day where it does not come back, "" if unknown."""
+        day = following(self.found, date.fromisoformat(today)) if self.found else None
+        return day.isoformat() if day else ""
 
     @property
     def words(self) -> str:
@@ -101,20 +108,10 @@ def falls(entry: Entry, year: str) -> bool:
     return not year or entry.day[:4] == year or bool(entry.rule and entry.day[:4] <= year)
 
 
-def once(found: Iterable[Entry]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-    """What is due once, by month."""
-    dated = [entry for entry in found if entry.day and not entry.rule]
-    return tuple((month, tuple(own)) for month, own in groupby(dated, key=lambda entry: entry.month))
-
-
 def recurring(found: Iterable[Entry]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """What comes back, by how often, the most frequent first."""
     back = sorted((entry for entry in found if entry.rule), key=lambda entry: _frequency(entry.rule))
     return tuple((name, tuple(own)) for name, own in groupby(back, key=lambda entry: often(entry.rule)))
-
-
-def undated(found: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(entry for entry in found if not entry.day)
 
 
 def years(found: Iterable[Entry]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.model import Header
 from kb.deadlines.model import reference
@@ -51,6 +51,34 @@ def day_of(deadline: Deadline, header: Header) -> Day | None:
         return None
     value = deadline.value.split("/")[0 if deadline.kind == "from" else -1]
     return _dated(value, start, first=deadline.kind == "from")
+
+
+def following(found: Day, today: date) -> date | None:
+    """The first day from today on on which it is due again; its only day where it does not come back.
+
+    None where the plan does not say from when every so many years, weeks or days are counted. What is due
+    on a day that a month lacks is due on its last.
+    """
+    if not found.rule:
+        return found.day
+    parts = dict(part.split("=") for part in found.rule.split(";"))
+    frequency, count = parts["FREQ"], int(parts.get("INTERVAL", "1"))
+    if count > 1 and (frequency != "MONTHLY" or 12 % count):
+        return None
+    if found.day >= today or frequency == "DAILY":
+        return max(found.day, today)
+    if frequency == "WEEKLY":
+        return today + timedelta((found.day - today).days % 7)
+    months = 12 if frequency == "YEARLY" else count
+    turn = ((today.year - found.day.year) * 12 + today.month - found.day.month) // months
+    due = (_months_on(found, again * months) for again in (turn, turn + 1))
+    return next(day for day in due if day >= today)
+
+
+def _months_on(found: Day, months: int) -> date:
+    year, month = divmod(found.day.year * 12 + found.day.month - 1 + months, 12)
+    end = _month_end(year, month + 1)
+    return end if "BYMONTHDAY=-1" in found.rule else end.replace(day=min(found.day.day, end.day))
 
 
 def _dated(value: str, start: date | None, *, first: bool) -> Day | None:

@@ -23,6 +23,11 @@ def indicator_link(name: str) -> str:
     return f"/indicators/{segment(name)}"
 
 
+def calendar_link(kept: dict[str, str], year: str) -> str:
+    """What is due in the year; ``kept`` are the conditions that stay."""
+    return _with("/calendar", {**kept, "year": year})
+
+
 def segment(text: str) -> str:
     """As part of a path: a name may hold a slash."""
     return quote(text, safe="")

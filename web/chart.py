@@ -16,6 +16,7 @@ from web.svg import WIDE, line, svg, text
 
 _HIGH = 290
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 24, 40, 36
+_YEAR = 50  # between the names of years
 _APART = 16  # between the series of one year
 _SHAPES = (
     "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0z",
@@ -36,8 +37,9 @@ class _Frame:
     taken: list[tuple[float, float, float]] = field(default_factory=list)
 
     def has_room(self, x: float, y: float, words: str) -> bool:
-        half = 3.7 * sum(2 if ord(char) > 255 else 1 for char in words)
-        free = all(abs(x - px) > half + reach or abs(y - py) > 12 for px, py, reach in self.taken)
+        half = _half(words)
+        inside = x - half >= _LEFT and x + half <= WIDE
+        free = inside and all(abs(x - px) > half + reach or abs(y - py) >= 14 for px, py, reach in self.taken)
         if free:
             self.taken.append((x, y, half))
         return free
@@ -49,11 +51,12 @@ def chart(own: Chart) -> Markup:
     low, high, step = _scale([value for point in points for value in (point.low, point.high)])
     frame = _Frame(_across(years), _up(low, high))
     body = [text(8, 16, own.measure or "数值", "axis")]
+    frame.taken.append((8, 12, 2 * _half(own.measure or "数值")))
     for at in range(round((high - low) / step) + 1):
         value = low + at * step
         body.append(line(_LEFT, frame.y(value), WIDE - _RIGHT, frame.y(value), "rule"))
         body.append(text(_LEFT - 8, frame.y(value) + 4, f"{value:.6g}", "axis end"))
-    body += [text(frame.x(year), _HIGH - 12, f"{year}年", "axis mid") for year in years]
+    body += _told(years, frame)
     placed = [
         (number, point, frame.x(int(point.year)) + (number - (len(own.series) - 1) / 2) * _APART)
         for number, series in enumerate(own.series)
@@ -63,6 +66,17 @@ def chart(own: Chart) -> Markup:
     for number, series in enumerate(own.series):
         body += _drawn(series, [(point, x) for one, point, x in placed if one == number], number, frame)
     return svg(WIDE, _HIGH, f"各年目标值，{own.measure or '无计量单位'}", body)
+
+
+def _told(years: Sequence[int], frame: _Frame) -> Iterator[Markup]:
+    """The first year, the last, and of the others those with room; the table has them all."""
+    last = float(_LEFT - _YEAR)
+    for year in years:
+        x = frame.x(year)
+        if year == years[-1] or min(x - last, frame.x(years[-1]) - x) >= _YEAR:
+            last = x
+            frame.taken.append((x, _HIGH - 16, _half(f"{year}年")))
+            yield text(x, _HIGH - 12, f"{year}年", "axis mid")
 
 
 def key(number: int) -> Markup:
@@ -84,6 +98,11 @@ def _drawn(
             plan_link(point.plan, point.at), said, _mark(point, x, frame, number)
         )
         yield from _label(point, x, frame)
+
+
+def _half(words: str) -> float:
+    """Of the width of what is written."""
+    return 3.7 * sum(2 if ord(char) > 255 else 1 for char in words)
 
 
 def _label(point: Point, x: float, frame: _Frame) -> Iterator[Markup]:
@@ -116,8 +135,9 @@ def _scale(values: Sequence[float]) -> tuple[float, float, float]:
     step = 10.0 ** floor(log10(spread / 2))
     step *= next(factor for factor in (1, 2, 5, 10) if spread / (step * factor) <= 4)
     bottom = floor(low / step) * step - (step if low == high else 0)
+    bottom = max(0.0, bottom) if low >= 0 else bottom
     top = ceil(high / step) * step
-    return (max(0.0, bottom) if low >= 0 else bottom), top + (step if top == bottom else 0), step
+    return bottom, top + (step if top == bottom else 0), step
 
 
 def _across(years: Sequence[int]) -> Callable[[int], float]:

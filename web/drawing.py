@@ -1,83 +1,75 @@
-"""图：the order of time limits, and the graph of partners."""
+"""图：the units of the same tasks, as a star for a screen and as a branch for a phone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 
 from markupsafe import Markup
 
-from export.agenda import Entry
-from web.addresses import plan_link
 from web.svg import WIDE, cut, line, svg, text
 
 Href = Callable[[str], str]
 _SHORT = 15
-
-
-def timeline(entries: Sequence[Entry]) -> Markup:
-    """Days that are due once on one line, those of a month above each other."""
-    dated = [entry for entry in entries if entry.day and not entry.rule]
-    months = sorted({entry.month for entry in dated})
-    stacks = {month: [entry for entry in dated if entry.month == month] for month in months}
-    deepest = max(map(len, stacks.values()), default=1)
-    high = 70 + min(deepest, 12) * 16
-    first, last = (_count(months[0]), _count(months[-1])) if months else (0, 0)
-    base = high - 44
-    body = [line(40, base, WIDE - 40, base, "base")]
-    for at, month in enumerate(months):
-        x = 60 + (WIDE - 120) * ((_count(month) - first) / (last - first) if last > first else 0.5)
-        for up, entry in enumerate(stacks[month][:12]):
-            body.append(_dot(x, base - 12 - up * 16, entry))
-        if len(stacks[month]) > 12:
-            body.append(text(x, base - 10 - 12 * 16, f"共{len(stacks[month])}", "axis mid"))
-        body.append(text(x, base + 18 + 15 * (at % 2), month.replace("-", "."), "axis mid"))
-    return svg(WIDE, high, "时限的先后", body)
+_NARROW = 310
 
 
 def partners(name: str, others: Sequence[tuple[str, int]], href: Href) -> Markup:
+    """Drawn twice: the style sheet shows the one that fits."""
+    label = f"与{name}共同承担任务的单位"
+    rows = ceil(len(others) / 2)
+    star = svg(WIDE, max(3, rows) * 38 + 24, label, _star(name, others, href))
+    branch = svg(_NARROW, 34 * len(others) + 52, label, _branch(name, others, href), "branch")
+    return star + branch
+
+
+def _star(name: str, others: Sequence[tuple[str, int]], href: Href) -> Iterator[Markup]:
     """The unit in the middle, on both sides those of the same tasks: the more in common, the thicker the line."""
     rows = ceil(len(others) / 2)
-    high = max(3, rows) * 38 + 24
-    cx, cy = WIDE / 2, high / 2
+    middle = (max(3, rows) * 38 + 24) / 2
+    places = [
+        (150 if at % 2 else WIDE - 150, middle + (at // 2 - (rows - 1) / 2) * 38) for at in range(len(others))
+    ]
+    for (x, y), thick in zip(places, _thick(others), strict=True):
+        yield line(WIDE / 2, middle, x, y, f"tie {thick}")
+    for (x, y), (unit, count) in zip(places, others, strict=True):
+        yield _node(x, y, unit, count, href(unit))
+    yield _own(WIDE / 2, middle, name)
+
+
+def _branch(name: str, others: Sequence[tuple[str, int]], href: Href) -> Iterator[Markup]:
+    """The unit above those of the same tasks, for a screen too narrow for the star."""
+    width = _wide(cut(name, 12), 16)
+    yield line(20, 40, 20, 34 * len(others) + 31, "tie t1")
+    for at, ((unit, count), thick) in enumerate(zip(others, _thick(others), strict=True)):
+        y = 65 + 34 * at
+        yield line(20, y, 50, y, f"tie {thick}")
+        yield _node(50 + _wide(cut(unit, _SHORT), 13) / 2 + 8, y, unit, count, href(unit))
+    yield _own(8 + width / 2, 24, name)
+
+
+def _thick(others: Sequence[tuple[str, int]]) -> list[str]:
     most = max((count for _, count in others), default=1)
-    ties: list[Markup] = []
-    nodes: list[Markup] = []
-    for at, (unit, count) in enumerate(others):
-        x, y = (150 if at % 2 else WIDE - 150), high / 2 + (at // 2 - (rows - 1) / 2) * 38
-        ties.append(line(cx, cy, x, y, f"tie t{ceil(4 * count / most)}"))
-        nodes.append(_node(x, y, unit, count, href(unit)))
-    width = 16 * len(cut(name, 12)) + 24
-    middle = Markup('<g class="node me"><rect x="{}" y="{}" width="{}" height="32" rx="4"/>{}</g>').format(
-        f"{cx - width / 2:.0f}", f"{cy - 16:.0f}", width, text(cx, cy + 5, cut(name, 12), "mid")
+    return [f"t{ceil(4 * count / most)}" for _, count in others]
+
+
+def _wide(words: str, size: int) -> int:
+    return size * len(words) + 24
+
+
+def _own(x: float, y: float, name: str) -> Markup:
+    width = _wide(cut(name, 12), 16)
+    return Markup('<g class="node me"><rect x="{}" y="{}" width="{}" height="32" rx="4"/>{}</g>').format(
+        f"{x - width / 2:.0f}", f"{y - 16:.0f}", width, text(x, y + 5, cut(name, 12), "mid")
     )
-    return svg(WIDE, high, f"与{name}共同承担任务的单位", [*ties, *nodes, middle])
 
 
 def _node(x: float, y: float, unit: str, count: int, address: str) -> Markup:
     words = f"{cut(unit, _SHORT)} {count}"
-    width = 13 * len(cut(unit, _SHORT)) + 40
+    width = _wide(cut(unit, _SHORT), 13) + 16
     return Markup(
         '<a href="{}"><g class="node"><title>{}：共同任务{}项</title>'
         '<rect x="{}" y="{}" width="{}" height="26" rx="4"/>{}</g></a>'
     ).format(
         address, unit, count, f"{x - width / 2:.0f}", f"{y - 13:.0f}", width, text(x, y + 4, words, "mid")
     )
-
-
-def _dot(x: float, y: float, entry: Entry) -> Markup:
-    return Markup(
-        '<a href="{}"><title>{}　{}　{}</title><circle class="dot" cx="{}" cy="{}" r="6"/></a>'
-    ).format(
-        plan_link(entry.plan, entry.at),
-        entry.day,
-        entry.words,
-        entry.task,
-        f"{x:.1f}",
-        f"{y:.1f}",
-    )
-
-
-def _count(month: str) -> int:
-    year, part = month.split("-")
-    return int(year) * 12 + int(part)

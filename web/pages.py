@@ -8,11 +8,11 @@ from importlib import resources
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from export.agenda import often
 from graph.wording import describe_clause_kind, plan_title
 from kb.model import ROLES
 from web import addresses
 from web.chart import key
+from web.due import day_told
 from web.grid import kind
 from web.marks import KINDS
 
@@ -25,6 +25,7 @@ NAV = (
     ("/calendar", "日历"),
     ("/checks", "核查"),
 )
+_EMPTY = re.compile(r"(?<![^\S\n])((?:[^\S\n]*+\n){2,}+)")
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -46,9 +47,22 @@ def environment() -> Environment:
         unit_link=addresses.unit_link,
         indicator_link=addresses.indicator_link,
     )
-    made.filters.update(often=often, clause_kind=describe_clause_kind, query=addresses.query)
-    made.filters.update(spaced=spaced, unmarked=unmarked)
+    made.filters.update(day=day, day_told=day_told, clause_kind=describe_clause_kind, query=addresses.query)
+    made.filters.update(gaps=gaps, spaced=spaced, unmarked=unmarked)
     return made
+
+
+def day(value: str) -> str:
+    """``2026-11-05`` is 2026.11.05: as wide for every day."""
+    return value.replace("-", ".")
+
+
+def gaps(text: str) -> str:
+    """Lines with nothing on them stay in the text and take the room of one."""
+    parts = enumerate(_EMPTY.split(text))
+    return Markup("").join(
+        Markup('<span class="blank">{}</span>').format(own) if at % 2 else own for at, own in parts
+    )
 
 
 def spaced(text: str) -> str:

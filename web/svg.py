@@ -23,8 +23,10 @@ def text(x: float, y: float, words: str, name: str) -> Markup:
     return Markup('<text class="{}" x="{}" y="{}">{}</text>').format(name, f"{x:.1f}", f"{y:.1f}", words)
 
 
-def svg(wide: float, high: float, label: str, body: Iterable[Markup]) -> Markup:
+def svg(wide: float, high: float, label: str, body: Iterable[Markup], kind: str = "") -> Markup:
+    """In a region that scrolls by itself. What is of a ``kind`` is drawn as large as it is, else as wide as its place."""
+    size = Markup(' width="{}" height="{}"').format(f"{wide:g}", f"{high:g}") if kind else ""
     return Markup(
-        '<div class="frame draw" tabindex="0" role="region" aria-label="{2}">'
-        '<svg class="drawing" viewBox="0 0 {0} {1}" role="group" aria-label="{2}">{3}</svg></div>'
-    ).format(f"{wide:g}", f"{high:g}", label, Markup("").join(body))
+        '<div class="frame draw {4}" tabindex="0" role="region" aria-label="{2}">'
+        '<svg class="drawing" viewBox="0 0 {0} {1}"{5} role="group" aria-label="{2}">{3}</svg></div>'
+    ).format(f"{wide:g}", f"{high:g}", label, Markup("").join(body), kind, size)

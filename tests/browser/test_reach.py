@@ -60,6 +60,29 @@ def test_labels_headings_and_contrast(browser: Browser, site: Site, scheme: str)
     assert faults == {}
 
 
+DRAWINGS = """() => [...document.querySelectorAll("svg.drawing")].filter((own) => {
+  if (!own.getClientRects().length) return false;
+  const region = own.closest('[role="region"][aria-label][tabindex="0"]');
+  return !region || region.getBoundingClientRect().right > innerWidth || region.getBoundingClientRect().left < 0;
+}).length"""
+
+
+@pytest.mark.parametrize("wide", [360, 390, 1366])
+def test_no_page_scrolls_sideways(browser: Browser, site: Site, wide: int) -> None:
+    """With all of it unfolded; a drawing that is wider scrolls in a region of its own."""
+    page, faults = browser.new_page(base_url=site.address, viewport={"width": wide, "height": 844}), []
+    drawings = 0
+    for address in pages(site):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(own => { own.open = true; })")
+        if page.evaluate("document.documentElement.scrollWidth") > wide or page.evaluate(DRAWINGS):
+            faults.append(address)
+        drawings += page.locator("svg.drawing:visible").count()
+    page.close()
+    assert faults == []
+    assert drawings > 3
+
+
 def test_the_checks_find_what_is_wrong(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content(

@@ -16,7 +16,7 @@ import pytest
 from docx import Document as WordFile
 from factory import park_plan
 from httpx import Response
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -27,6 +27,7 @@ from kb.ingest import ingest_paths
 from kb.model import Plan
 from kb.store import Store
 from web.marks import Cutter, blocks
+from web.pages import gaps
 
 from .conftest import EDUCATION, PARK, client_of
 
@@ -279,7 +280,7 @@ def test_an_answer_as_a_file_has_what_is_shown(client: TestClient) -> None:
 def test_a_unit_has_its_tasks_times_and_partners(page: Page) -> None:
     text = page("/units/区财政局?plan=江川")
     assert "10 项任务" in text
-    assert text.count("<svg") == 2
+    assert text.count("<svg") == 3
     assert "区教育体育局" in text
 
 
@@ -291,7 +292,7 @@ def test_a_name_of_two_units_shows_each_apart(page: Page) -> None:
         told = re.search(rf"{name}\s+(\d+) 项任务", own)
         assert told
         assert re.search(rf"{name}\s+{told[1]} 项任务", words_of(text))
-    assert text.count("<svg") == 4
+    assert text.count("<svg") == 6
 
 
 def test_a_unit_that_no_plan_names_is_not_found(client: TestClient) -> None:
@@ -306,16 +307,6 @@ def test_an_indicator_has_its_values_by_year(page: Page) -> None:
     for year in ("2023年", "2024年", "2025年"):
         assert year in text
     assert re.search(r'<a href="/plans/\w+\?at=\d+-\d+#at"><title>', text)
-
-
-def test_the_calendar_tells_what_is_past_and_what_comes_back(page: Page, client: TestClient) -> None:
-    text = page("/calendar")
-    assert "已过" in text
-    assert "每3个月" in text
-    assert client.get("/calendar.ics?year=2025").text.startswith("BEGIN:VCALENDAR")
-    only = page("/calendar?year=2025")
-    assert "2025年12月" in only
-    assert "2024年12月 <small>" not in only
 
 
 def test_doubts_come_first(page: Page, tmp_path: Path) -> None:
@@ -355,3 +346,11 @@ def from_removal(kb: Path, plan: Path) -> None:
     from cli import app
 
     assert CliRunner().invoke(app, ["remove", str(plan), "--kb", str(kb)]).exit_code == 0
+
+
+@settings(deadline=None)
+@given(st.text("甲<&\n \u3000\t", max_size=60))
+def test_empty_lines_take_the_room_of_one_and_stay_in_the_text(text: str) -> None:
+    shown = str(gaps(text))
+    assert unescape(re.sub(r"</?span[^>]*>", "", shown)) == text
+    assert not re.search(r"\n[^\S\n]*\n", re.sub(r"<span.*?</span>", "", shown, flags=re.S))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,13 +12,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from export import agenda, facts_files
+from export.selection import shares
 from kb.model import Plan
-from web import drawing
+from web import due
+from web.addresses import calendar_link
 from web.asked import ASKED, Asked, kept, named
 from web.desk import DESK
 from web.shelf import Reader
+from web.timeline import timeline
 
 router = APIRouter(include_in_schema=False)
+_LISTED = 1000
 
 
 @router.get("/calendar")
@@ -37,19 +42,24 @@ def calendar_file(request: Request, desk: DESK, asked: ASKED) -> Response:
 
 
 def _days(reader: Reader, asked: Asked, today: str) -> dict[str, Any]:
-    found = kept(reader, asked, lambda plans: _shown(plans, asked))
+    found = kept(reader, asked, lambda plans: _shown(plans, asked, today))
     years = found.shown["years"] if found.shown else ()
     return {"asked": asked, "kept": found, "years": years, "today": today, "contents": reader.contents}
 
 
-def _shown(plans: Sequence[Plan], asked: Asked) -> dict[str, Any]:
-    every = agenda.due(plans, replace(asked.wanted, year=""))
+def _shown(plans: Sequence[Plan], asked: Asked, today: str) -> dict[str, Any]:
+    """``lists``: whether the tasks without a time limit are told one by one, or only how many each plan has."""
+    own = tuple(shares(plans, replace(asked.wanted, year="")))
+    every = agenda.entries(own)
     found = [entry for entry in every if agenda.falls(entry, asked.wanted.year)]
+    untimed = due.untimed(own)
+    tasks = sum(len(one.tasks) for one in untimed)
     return {
-        "entries": found,
-        "months": agenda.once(found),
-        "recurring": agenda.recurring(found),
-        "undated": agenda.undated(found),
+        "total": len(found),
+        "phases": due.phases(found, today),
+        "untimed": untimed,
+        "tasks": tasks,
+        "lists": tasks <= _LISTED or len(untimed) == 1,
         "years": agenda.years(every),
-        "timeline": drawing.timeline(found),
+        "timeline": timeline(found, today, partial(calendar_link, asked.values)),
     }
