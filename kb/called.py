@@ -100,7 +100,7 @@ def _cores(name: str, place: tuple[str, ...] = ()) -> list[str]:
     return list(dict.fromkeys(found + _replaced(found, load("called")["short"])))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def strong_names(unit: Unit, place: tuple[str, ...]) -> tuple[str, ...]:
     """Names that mean the unit wherever they stand."""
     own = [fold(unit.name), *_aliases(unit, clear=True)]
@@ -139,7 +139,7 @@ def _aliases(unit: Unit, *, clear: bool) -> list[str]:
     return [a for a in map(fold, unit.aliases) if len(a) > 1 and bool(shape.search(a)) == clear]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def bare_names(unit: Unit) -> tuple[str, ...]:
     """Names that are also common words: 财政, 乡镇, 学校."""
     cores, own = _cores(fold(unit.name)), _aliases(unit, clear=False)

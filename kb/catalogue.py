@@ -128,7 +128,7 @@ def _places_before(unit: str, aliases: Sequence[str]) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _calls(unit: Unit, place: tuple[str, ...]) -> tuple[Call, ...]:
     """Strong and bare names, a name that is both being strong."""
     strong = (fold(unit.name), *strong_names(unit, place))

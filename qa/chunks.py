@@ -20,7 +20,7 @@ _NOUN = lazily(r"n\w*|vn|an|j")
 _THING = lazily(r"n\w*|j")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def pairs(text: str) -> frozenset[str]:
     return frozenset(a + b for a, b in pairwise(fold(text).lower()))
 
