@@ -149,7 +149,9 @@ def measured(browser: Browser, address: str, wanted: argparse.Namespace) -> Foun
 
 
 def tell(found: Found) -> None:
-    print("| 方向 | 表 | 一帧中位 ms | 95% ms | 处理器 ms/帧 | 中位之比 | 处理器之比 |\n|---|---|---|---|---|---|---|")
+    print(
+        "| 方向 | 表 | 一帧中位 ms | 95% ms | 处理器 ms/帧 | 中位之比 | 处理器之比 |\n|---|---|---|---|---|---|---|"
+    )
     for axis, way in (("top", "上下"), ("left", "左右")):
         shown = {}
         for name in ("plain", "desk"):
