@@ -35,6 +35,7 @@ from kb.ingest import ingest_paths
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-frame-rate-limit", "--disable-gpu-vsync"]
+PART = 500  # tasks under one heading
 DIGITS = "零一二三四五六七八九"
 SCROLL = """async ([selector, axis, steps, size]) => {
   const frame = document.querySelector(selector), times = [];
@@ -61,11 +62,14 @@ def plan(rows: int, columns: int) -> str:
     """So many tasks, each of three of so many units."""
     named = ["".join(DIGITS[int(digit)] for digit in f"{at:03}") for at in range(max(rows, columns))]
     units = [f"县{name}局" for name in named[:columns]]
-    lines = []
+    lines = ["云溪县大矩阵方案"]
     for at in range(rows):
+        if at % PART == 0:
+            lines.append(f"{'一二三四五六七八九'[at // PART]}、任务")
         three = "、".join(units[(at * 7 + step) % columns] for step in (0, 13, 29))
-        lines.append(f"{at + 1}. 建设{named[at]}工程，完善设施和服务。2025年底前完成。（责任单位：{three}）")
-    return "\n".join(["云溪县大矩阵方案", "一、任务", *lines])
+        number = at % PART + 1
+        lines.append(f"{number}. 建设{named[at]}工程，完善设施和服务。2025年底前完成。（责任单位：{three}）")
+    return "\n".join(lines)
 
 
 @contextmanager
@@ -137,8 +141,9 @@ def measured(browser: Browser, address: str, wanted: argparse.Namespace) -> Foun
     ours, peer = (browser.new_page(viewport={"width": 1366, "height": 768}) for _ in range(2))
     ours.goto(f"{address}/matrix")
     size = ours.evaluate("performance.getEntriesByType('navigation')[0].decodedBodySize") / 1e6
-    print(f"网页 {size:.2f} MB")
-    peer.set_content(plain(ours.evaluate(CELLS)))
+    cells = ours.evaluate(CELLS)
+    print(f"网页 {size:.2f} MB，{len(cells) - 2} × {len(cells[0]) - 2}")
+    peer.set_content(plain(cells))
     found: Found = {}
     for _ in range(wanted.rounds):
         for name, page in (("plain", peer), ("desk", ours)):
