@@ -171,6 +171,13 @@ def test_the_head_of_the_matrix_stays_in_sight(page: Page) -> None:
     assert abs(box["x"] - frame["x"]) < 3
 
 
+def test_the_cells_of_a_row_are_of_one_height(page: Page) -> None:
+    page.goto("/matrix")
+    heights = "rows => rows.map(row => new Set([...row.cells].map(own => own.offsetHeight)).size)"
+    assert set(page.locator(".matrix tbody tr").evaluate_all(heights)) == {1}
+    assert page.locator(".matrix td.lead").count() > 5
+
+
 def test_an_upload_becomes_facts(page: Page, tmp_path: Path) -> None:
     plan = tmp_path / "丁县绿化方案.txt"
     plan.write_text("丁县绿化方案\n一、任务\n1. 种树。2025年底前种树300棵。\n责任单位：丁县林草局\n", "utf-8")
