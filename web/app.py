@@ -18,6 +18,7 @@ from corpus.errors import PolicyError
 from web import api, api_files, site
 from web.desk import Desk
 from web.guard import Guard, TooMuch
+from web.gzipped import Gzipped
 from web.head import Head
 from web.pages import environment
 from web.parameters import faults
@@ -55,8 +56,8 @@ def make_app(settings: Settings) -> Any:
     app.add_exception_handler(RequestValidationError, _misused)
     app.add_exception_handler(TooMuch, _too_much)
     app.add_exception_handler(HeldUp, _busy)
-    patient = Patience(Head(app), turns, settings.patience, partial(told, desk))
-    return Guard(Ready(patient, desk), desk)
+    patient = Patience(app, turns, settings.patience, partial(told, desk))
+    return Guard(Head(Gzipped(Ready(patient, desk))), desk)
 
 
 @asynccontextmanager

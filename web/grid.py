@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from kb.model import ROLES, Plan, Responsibility
 
 _LEGEND = {"lead": "牵头单位", "support": "配合单位", "responsible": "不分主次"}
 _CLASSES = {"responsible": "own"}
+_BAND = 12
 SORTS = {"": "原文顺序", "units": "单位多的在前", "task": "任务名"}
 
 
@@ -45,6 +46,12 @@ class Sheet:
     @property
     def total(self) -> int:
         return sum(self.down)
+
+    @property
+    def bands(self) -> Iterator[tuple[tuple[Row, int], ...]]:
+        """The rows and their sums, a few together: as many as a browser is to lay out and paint at once."""
+        counted = tuple(zip(self.rows, self.across, strict=True))
+        return (counted[at : at + _BAND] for at in range(0, len(counted), _BAND))
 
 
 def rows(plans: Sequence[Plan], wanted: Selection) -> tuple[tuple[Line, ...], int]:

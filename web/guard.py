@@ -7,6 +7,7 @@ are not names and cannot be lent that way.
 
 from __future__ import annotations
 
+import re
 from time import monotonic
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -35,6 +36,8 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 HEALTH = "/healthz"
+_STATIC = re.compile(r"/static/[\w.]+", re.ASCII)
+"""How the pages look, those that refuse too; the same wherever policykb runs, so nothing is told by it."""
 AT_ONCE = 256
 """Requests in hand; who comes then is sent away."""
 _SAFE = ("GET", "HEAD", "OPTIONS")
@@ -93,8 +96,9 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Refusal | None:
         headers = Headers(scope=scope)
-        host = headers.get("host", "")
-        if not is_ours(host, self._settings.names):
+        host, is_read = headers.get("host", ""), scope["method"] in _SAFE
+        is_static = is_read and bool(_STATIC.fullmatch(scope["path"]))
+        if not is_static and not is_ours(host, self._settings.names):
             words = "请求里的主机名不是这台服务的；请用 127.0.0.1 打开，或在启动时用 --name 写明主机名。"
             return 421, words, {}
         if self._in_hand > AT_ONCE:
@@ -102,10 +106,10 @@ class Guard:
         wait = self._rates.wait((scope.get("client") or ("",))[0])
         if wait:
             return 429, f"请求太密，请过 {wait} 秒再试。", {"retry-after": str(wait)}
-        is_open = scope["path"] == HEALTH and scope["method"] in _SAFE
+        is_open = is_static or (is_read and scope["path"] == HEALTH)
         if not is_open and not admits(headers.get("authorization", ""), self._settings.token):
             return 401, "要出示口令：程序用 Authorization: Bearer，网页在弹出的框里填密码。", _ASKING
-        if scope["method"] not in _SAFE and is_foreign(headers, host):
+        if not is_read and is_foreign(headers, host):
             return 403, "这个请求来自别的网站，没有照办。", {}
         return None if _fits(headers.get("content-length", "0")) else (413, _TOO_MUCH, {})
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
@@ -49,22 +50,19 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     kb = tmp_path_factory.mktemp("browser") / "示例.db"
     ingest_paths(kb, [BUNDLED], watch=iter)
+    with started(kb, "--allow-upload") as found:
+        yield found
+
+
+@contextmanager
+def started(kb: Path, *options: str, **environment: str) -> Iterator[Site]:
+    """The desk over that store, until it is no longer needed."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "cli",
-        "serve",
-        "--kb",
-        kb,
-        "--port",
-        str(port),
-        "--allow-upload",
-        "--rate",
-        "0",
-    ]
-    server = subprocess.Popen(list(map(str, command)), stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "cli", "serve", "--kb", str(kb), "--port", str(port), "--rate", "0"]
+    server = subprocess.Popen(
+        [*command, *options], env={**os.environ, **environment}, stderr=subprocess.DEVNULL
+    )
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(f"{address}/healthz")

@@ -14,7 +14,7 @@ from export.readback import read_back
 from export.verify import verify
 from kb.store import Store
 
-from .conftest import Site
+from .conftest import CHROMIUM, FLAGS, Site, started
 
 
 def test_ask_answer_proof_source(page: Page) -> None:
@@ -171,6 +171,13 @@ def test_the_head_of_the_matrix_stays_in_sight(page: Page) -> None:
     assert abs(box["x"] - frame["x"]) < 3
 
 
+def test_the_cells_of_a_row_are_of_one_height(page: Page) -> None:
+    page.goto("/matrix")
+    heights = "rows => rows.map(row => new Set([...row.cells].map(own => own.offsetHeight)).size)"
+    assert set(page.locator(".matrix tbody tr").evaluate_all(heights)) == {1}
+    assert page.locator(".matrix td.lead").count() > 5
+
+
 def test_an_upload_becomes_facts(page: Page, tmp_path: Path) -> None:
     plan = tmp_path / "丁县绿化方案.txt"
     plan.write_text("丁县绿化方案\n一、任务\n1. 种树。2025年底前种树300棵。\n责任单位：丁县林草局\n", "utf-8")
@@ -312,3 +319,32 @@ def test_the_calendar_is_unfolded_without_scripts(browser: Browser, site: Site) 
     shown.click()
     expect(page.locator("mark")).to_have_text(words)
     context.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/?q=区财政局负责哪些任务", "/matrix", "/calendar", "/checks", "/units"]
+)
+def test_a_page_fits_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(
+    ("host", "title"), [("127.0.0.1", "要出示口令"), ("strange.example", "不是给这台主机的请求")]
+)
+def test_a_page_that_refuses_looks_like_the_desk(site: Site, browser: Browser, host: str, title: str) -> None:
+    own = browser.browser_type.launch(
+        executable_path=CHROMIUM, args=[*FLAGS, "--host-resolver-rules=MAP strange.example 127.0.0.1"]
+    )
+    with started(site.kb, POLICYKB_TOKEN="口令口令口令口令口令口令口令口令") as guarded:
+        page, drawn = own.new_page(), dict[str, int]()
+        page.on(
+            "response", lambda sent: drawn.update({sent.url: sent.status}) if "/static/" in sent.url else None
+        )
+        page.goto(guarded.address.replace("127.0.0.1", host))
+        expect(page.locator("h1")).to_have_text(title)
+        expect(page.locator(".top")).to_have_css("background-color", "rgb(29, 68, 104)")
+        assert len(drawn) >= 2
+        assert set(drawn.values()) == {200}
+    own.close()

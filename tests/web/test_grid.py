@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from steps import wide
 
 from corpus.errors import InputError
 from export.selection import EVERYTHING
@@ -60,3 +61,15 @@ def test_another_order_is_refused(plan: Path, client: TestClient) -> None:
 def test_a_cell_is_coloured_by_its_role() -> None:
     assert [kind(cell) for cell in ("牵头", "配合述", "责任?", "")] == ["lead", "support", "own", ""]
     assert [word for word, _ in legend()][:3] == ["牵头", "配合", "责任"]
+
+
+@pytest.mark.parametrize("tasks", [1, 12, 13, 40])
+def test_bands_are_all_the_rows_in_their_order(tmp_path: Path, tasks: int) -> None:
+    path = tmp_path / "大.txt"
+    path.write_text(wide(tasks), "utf-8")
+    (sheet,) = sheets([plan_of(path)], EVERYTHING, "")
+    bands = list(sheet.bands)
+    assert [line for band in bands for line in band] == [(row, 1) for row in sheet.rows]
+    assert len(sheet.rows) == tasks
+    assert len({len(band) for band in bands[:-1]}) <= 1
+    assert all(bands)

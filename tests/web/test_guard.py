@@ -72,17 +72,42 @@ def test_another_address_needs_a_token() -> None:
 
 def test_nothing_is_shown_without_the_token(kb: Path) -> None:
     client = client_of(kb, token=TOKEN)
-    for address in ("/", "/api/v1/state", "/static/desk.css", "/docs"):
+    for address in ("/", "/api/v1/state", "/docs", "/static/", "/static/../", "/static/x/y", "/staticx"):
         told = client.get(address)
         assert told.status_code == 401
         assert "Basic" in told.headers["www-authenticate"]
     assert client.get("/healthz").text == "ok\n"
     assert client.post("/healthz").status_code == 401
+    assert client.post("/static/desk.css").status_code == 401
     assert client.get("/", auth=("x", "错的口令错的口令错的口令")).status_code == 401
     assert client.get("/", auth=("", TOKEN.encode())).status_code == 200
     assert not admits("Basic ***", TOKEN)
     assert not admits(TOKEN, TOKEN)
     assert admits(f"Bearer {TOKEN}", TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("settings", "headers", "status"),
+    [
+        ({"token": TOKEN}, {}, 401),
+        ({}, {"host": "evil.example"}, 421),
+        ({"token": TOKEN}, {"host": "x"}, 421),
+    ],
+)
+def test_a_page_that_refuses_looks_like_the_desk(
+    kb: Path, settings: dict[str, Any], headers: dict[str, str], status: int
+) -> None:
+    """What it is drawn with is there for who sees it, under the same headers."""
+    client = client_of(kb, **settings)
+    told = client.get("/", headers={**headers, "accept": "text/html"})
+    assert told.status_code == status
+    for address in re.findall('(?:href|src)="(/static/[^"]+)"', told.text):
+        drawn = client.get(address, headers=headers)
+        assert drawn.status_code == 200, address
+        assert drawn.headers["cross-origin-resource-policy"] == "same-origin"
+    assert "/static/desk.css" in told.text
+    assert client.get("/static/none.css", headers=headers).status_code == 404
+    assert client.get("/healthz", headers=headers).status_code == (421 if headers else 200)
 
 
 def test_the_headers_forbid_what_is_not_ours(client: TestClient) -> None:
