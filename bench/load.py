@@ -49,6 +49,8 @@ def questions(kb: Path, count: int) -> list[str]:
     """Of places and units spread over the store."""
     chance, found = Random(0), dict[str, None]()
     with Store.open(kb) as store:
+        if not store.catalogued:
+            raise SystemExit(f"{kb}：知识库是旧的程序编的，请先 policykb reindex --kb {kb}")
         keys = store.keys()
         while len(found) < count:
             plan = store.plan(store.record(keys[int(chance.random() * len(keys))]))
