@@ -49,8 +49,6 @@ def questions(kb: Path, count: int) -> list[str]:
     """Of places and units spread over the store."""
     chance, found = Random(0), dict[str, None]()
     with Store.open(kb) as store:
-        if not store.catalogued:
-            raise SystemExit(f"{kb}：知识库是旧的程序编的，请先 policykb reindex --kb {kb}")
         keys = store.keys()
         while len(found) < count:
             plan = store.plan(store.record(keys[int(chance.random() * len(keys))]))
@@ -255,6 +253,9 @@ def main() -> None:
     parser.add_argument("--nice", action="store_true", help="入库让着别的程序")
     parser.add_argument("--no-ingest", action="store_true")
     wanted = parser.parse_args()
+    with Store.open(wanted.kb) as store:
+        if not store.catalogued:
+            parser.error(f"知识库是旧的程序编的，请先 policykb reindex --kb {wanted.kb}")
     with tempfile.TemporaryDirectory() as folder:
         kb = Path(folder) / "库.db"
         shutil.copy(wanted.kb, kb)
