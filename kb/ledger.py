@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 _SUM = 1 << 128
-_ENTRY = "SELECT path, sha256, superseded, seal FROM documents"
+_COLUMNS = "path, sha256, superseded, seal"
+_ENTRY = f"SELECT {_COLUMNS} FROM documents"
 
 Total = tuple[int, int]
 """Number of documents, and the sum of their digests."""
@@ -24,12 +25,18 @@ def grown(connection: sqlite3.Connection, before: Total, last: int) -> frozenset
 
     None where anything else happened: a document changed, went, or has an older version now.
     """
-    rows = connection.execute(
-        "SELECT path, sha256, superseded, seal, id FROM documents WHERE id > ?", (last,)
-    ).fetchall()
-    count, total = _total(row[:4] for row in rows)
-    same = written(connection) == (before[0] + count, (before[1] + total) % _SUM)
-    return frozenset(row[4] for row in rows) if same and not any(row[2] for row in rows) else None
+    rows = connection.execute(f"SELECT {_COLUMNS}, id FROM documents WHERE id > ?", (last,)).fetchall()
+    count, total = _total(row[:-1] for row in rows)
+    same = told(connection) == (before[0] + count, (before[1] + total) % _SUM)
+    return frozenset(row[-1] for row in rows) if same and not any(row[2] for row in rows) else None
+
+
+def told(connection: sqlite3.Connection) -> Total | None:
+    """As ``written``; None where that cannot be read."""
+    try:
+        return written(connection)
+    except (TypeError, ValueError):
+        return None
 
 
 def of_paths(connection: sqlite3.Connection, paths: Iterable[str]) -> Total:
@@ -59,15 +66,14 @@ def written(connection: sqlite3.Connection) -> Total:
 
 def faults(connection: sqlite3.Connection, *, counting: bool = False) -> Iterator[str]:
     """In what the documents differ from the ledger, or in number alone: that takes no reading of them."""
-    try:
-        told = written(connection)
-    except (TypeError, ValueError):
+    said = told(connection)
+    if said is None:
         yield "总账读不出来"
         return
-    found = _counted(connection, told) if counting else _total(connection.execute(_ENTRY))
-    if told[0] != found[0]:
-        yield f"总账记着 {told[0]} 份文件（含旧版），实有 {found[0]} 份"
-    elif told != found:
+    found = _counted(connection, said) if counting else _total(connection.execute(_ENTRY))
+    if said[0] != found[0]:
+        yield f"总账记着 {said[0]} 份文件（含旧版），实有 {found[0]} 份"
+    elif said != found:
         yield "文件的路径、版本或封条与总账不符"
 
 

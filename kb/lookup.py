@@ -1,4 +1,4 @@
-"""查目录: which plans may matter to a question, found in the catalogue without reading one.
+"""查目录: which plans there are and which may matter to a question, found in the catalogue without reading one.
 
 Documents are named by their keys (see ``Store.keys``), and only present versions are found.
 """
@@ -16,7 +16,7 @@ from corpus.errors import InputError
 from kb import ledger
 from kb.catalogue import calls_of, pairs_of, plain
 from kb.names import Names, joined
-from kb.rows import selected
+from kb.rows import State, selected, state
 
 Keys = frozenset[int]
 Value = TypeVar("Value", int, str)
@@ -30,10 +30,13 @@ _TITLE = 6  # characters of a title that may be written without 《》
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The plans as they were when the store was last looked at: ``state`` tells whether it changed since."""
+    """The plans as they were when the store was last looked at: ``state`` tells whether it changed since.
 
-    state: tuple[int, int]
-    total: ledger.Total
+    ``total`` is what the ledger said, None where that could not be read.
+    """
+
+    state: State
+    total: ledger.Total | None
     last: int
     keys: Keys
 
@@ -150,16 +153,15 @@ class Lookup:
     @property
     def seen(self) -> Seen:
         """The store as it is; looked at again when it has changed."""
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        state = version, self._connection.total_changes
-        if self._seen is None or self._seen.state != state:
+        now = state(self._connection)
+        if self._seen is None or self._seen.state != now:
             self._found.clear()
-            self._seen = self._look(state, self._seen)
+            self._seen = self._look(now, self._seen)
         return self._seen
 
     def came(self, before: Seen) -> Keys | None:
         """The plans that came in since; None where anything else happened."""
-        return ledger.grown(self._connection, before.total, before.last)
+        return ledger.grown(self._connection, before.total, before.last) if before.total else None
 
     def names(self, keys: Keys) -> Names:
         """What the plans and their units may be called."""
@@ -172,16 +174,16 @@ class Lookup:
         units = selected(self._connection, "SELECT * FROM units WHERE document = ?", key)
         return Names(places, titles, "\n".join(name for name, _, _ in calls_of(head, units)))
 
-    def _look(self, state: tuple[int, int], before: Seen | None) -> Seen:
+    def _look(self, now: State, before: Seen | None) -> Seen:
         """Where plans were added and nothing else happened, those before are not read again."""
-        total = ledger.written(self._connection)
+        total = ledger.told(self._connection)
         more = self.came(before) if before else None
         if before and more is not None:
-            return Seen(state, total, max(more, default=before.last), before.keys | more)
+            return Seen(now, total, max(more, default=before.last), before.keys | more)
         rows = self._connection.execute("SELECT id FROM documents WHERE NOT superseded")
         keys = frozenset(row[0] for row in rows)
         (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()
-        return Seen(state, total, last, keys)
+        return Seen(now, total, last, keys)
 
     def _digest(self, start: str) -> Keys:
         query = "SELECT id FROM current WHERE substr(sha256, 1, ?) = ?"

@@ -15,6 +15,9 @@ class Names:
     calls: str
 
 
+NOTHING = Names((), (), "")
+
+
 def joined(each: Sequence[Names]) -> Names:
     """What all of them are called, each name once."""
     return Names(

@@ -31,6 +31,15 @@ class Record:
     tables: Tables
 
 
+State = tuple[int, int]
+
+
+def state(connection: sqlite3.Connection) -> State:
+    """What is another number as soon as anybody has written to the database, by this connection or another."""
+    (version,) = connection.execute("PRAGMA data_version").fetchone()
+    return version, connection.total_changes
+
+
 def selected(connection: sqlite3.Connection, query: str, *values: object) -> list[Row]:
     """The rows that a query gives, by the names of its columns."""
     with closing(connection.execute(query, values)) as cursor:

@@ -19,7 +19,7 @@ from kb.database import PATIENCE, explained, readable
 from kb.lookup import Lookup
 from kb.model import Plan
 from kb.remarks import Remark, every, last, latest
-from kb.rows import Record, Row, document_of, fault, plan_of, record_of, selected
+from kb.rows import Record, Row, State, document_of, fault, plan_of, record_of, selected, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Store:
         self.path = path
         self._connection = connection
         self._lookup = Lookup(connection)
-        self._known: tuple[tuple[int, int], str] | None = None
+        self._known: tuple[State, str] | None = None
 
     @classmethod
     def open(cls, path: Path, patience: float = PATIENCE) -> Store:
@@ -200,10 +200,9 @@ class Store:
 
         Read again when anything was written since.
         """
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        state = version, self._connection.total_changes
-        if self._known is None or self._known[0] != state:
-            self._known = state, self._told()
+        now = state(self._connection)
+        if self._known is None or self._known[0] != now:
+            self._known = now, self._told()
         return self._known[1]
 
     def _told(self) -> str:

@@ -17,7 +17,6 @@ from types import MappingProxyType
 from corpus.fold import fold
 from kb.catalogue import plain
 from kb.lookup import Keys, Lookup
-from qa.asked import Asked, Hit
 from qa.chunks import Group, nouns, segments
 from qa.directory import Directory
 from qa.lexicon import load
@@ -25,6 +24,7 @@ from qa.parts import parts, questions
 from qa.points import points
 from qa.selection import quoted_titles
 from qa.slots import asks_duties, bounded
+from qa.spotted import Hit, Spotted
 from qa.standing import Standing
 from qa.subjects import in_order, title_names
 from qa.topic import topic
@@ -42,7 +42,7 @@ _SAID = frozenset(
     )
 )
 """What is asked of plans whatever they are about; such words as 两个牵头单位 are none that a plan must write."""
-Step = Callable[[Asked], Keys]
+Step = Callable[[Spotted], Keys]
 
 
 def scope(question: str, lookup: Lookup, within: Keys) -> Keys:
@@ -79,7 +79,7 @@ def _parted(question: str) -> tuple[_Part, ...]:
 
 def scope_of_unit(unit: str, lookup: Lookup, within: Keys) -> Keys:
     """The plans that may name a unit called so."""
-    return _narrowed(Asked(_text(bounded(unit)), lookup), within, (_placed, _called), few=1)
+    return _narrowed(Spotted(_text(bounded(unit)), lookup), within, (_placed, _called), few=1)
 
 
 def _text(question: str) -> str:
@@ -87,7 +87,7 @@ def _text(question: str) -> str:
 
 
 def _of(part: _Part, lookup: Lookup, within: Keys) -> tuple[Keys, Standing | None]:
-    asked, words = Asked(_text(part.words), lookup), plain(part.words)
+    asked, words = Spotted(_text(part.words), lookup), plain(part.words)
     titled = _titled(words, part.titles, lookup) & within
     placed = titled or _narrowed(asked, within, (_placed,), few=FEW)
     if titled or len(placed) <= FEW < len(within):
@@ -97,7 +97,7 @@ def _of(part: _Part, lookup: Lookup, within: Keys) -> tuple[Keys, Standing | Non
     return _narrowed(asked, placed, steps, few=FEW), None
 
 
-def _narrowed(asked: Asked, within: Keys, steps: Sequence[Step], *, few: int) -> Keys:
+def _narrowed(asked: Spotted, within: Keys, steps: Sequence[Step], *, few: int) -> Keys:
     """A step after which nothing would be left is one that the question does not mean."""
     found = within
     for step in steps:
@@ -116,7 +116,7 @@ def _titled(words: str, titles: Iterable[str], lookup: Lookup) -> Keys:
     return found
 
 
-def _placed(asked: Asked) -> Keys:
+def _placed(asked: Spotted) -> Keys:
     """The plans of the places named; where each is part of a unit's name, those of the units as well.
 
     In 河东区公安局 公安 is a name of 公安县 too, yet a place that stands by itself tells which plans are meant.
@@ -129,7 +129,7 @@ def _placed(asked: Asked) -> Keys:
     return found | asked.lookup.with_units(frozenset[str]().union(*(units for _, units in asked.holders)))
 
 
-def _subject(asked: Asked) -> Keys:
+def _subject(asked: Spotted) -> Keys:
     """The plans whose title has, in order, the characters of a name such as 消费扶贫意见."""
     places = asked.place_names
     for name in title_names(asked.text):
@@ -142,7 +142,7 @@ def _subject(asked: Asked) -> Keys:
     return frozenset()
 
 
-def _acting(asked: Asked) -> Keys:
+def _acting(asked: Spotted) -> Keys:
     """The plans of the units asked. One that no list holds is a word like others, unless its duties are asked for."""
     return _of_units(
         asked,
@@ -150,12 +150,12 @@ def _acting(asked: Asked) -> Keys:
     )
 
 
-def _called(asked: Asked) -> Keys:
+def _called(asked: Spotted) -> Keys:
     """The plans of what is a unit's name and nothing else."""
     return _of_units(asked, asked.units)
 
 
-def _of_units(asked: Asked, units: Iterable[tuple[Hit, frozenset[str]]]) -> Keys:
+def _of_units(asked: Spotted, units: Iterable[tuple[Hit, frozenset[str]]]) -> Keys:
     """The plans that have one of the units or write its name; of a misspelt one those that have what is meant."""
     found: Keys = frozenset()
     for (span, name), own in units:
@@ -164,7 +164,7 @@ def _of_units(asked: Asked, units: Iterable[tuple[Hit, frozenset[str]]]) -> Keys
     return found if found or asked.units else asked.lookup.with_units(_nearest(asked))
 
 
-def _nearest(asked: Asked) -> frozenset[str]:
+def _nearest(asked: Spotted) -> frozenset[str]:
     """The units that a name in the question abbreviates, misspells or comes near to."""
     found: set[str] = set()
     for span, named in mentioned(asked.text, _book(asked.lookup)):
@@ -190,7 +190,7 @@ def _book(lookup: Lookup) -> Directory:
     return Directory(MappingProxyType(names[True]), MappingProxyType(names[False]), units)
 
 
-def _about(asked: Asked) -> Keys:
+def _about(asked: Spotted) -> Keys:
     """The plans that write what is asked about; where none writes all of it, those that write most of it."""
     text = asked.rest
     for span, _ in points(text, None):

@@ -73,7 +73,7 @@ class Desk:
 
     def file(self, request: Request, name: str, make: Callable[[Reader], bytes]) -> Response:
         """A file to be kept under that name; its ending tells its format."""
-        return self._sent(request, name, lambda reader: Made(make(reader)))
+        return self._sent(request, name.rpartition(".")[2], lambda reader: Made(make(reader)), file=name)
 
     def missing(self, request: Request) -> Response:
         """Where there is nothing at this address."""
@@ -101,25 +101,27 @@ class Desk:
                 return self._answered(Request(scope), sent, lambda: Made(sent.body))
         return None
 
-    def _sent(self, request: Request, name: str, make: Write, basis: Rests | None = None) -> Response:
+    def _sent(
+        self, request: Request, form: str, make: Write, basis: Rests | None = None, *, file: str = ""
+    ) -> Response:
         """Not sent again to who has it: one address gives the same bytes while store, day and program are the same."""
         address = (request.url.path, urlencode(used(request)), self.settings.today)
         with self.turns.taken(), self.shelf.open() as reader:
-            frame = Sent(address, _target(request.scope), request.scope["route"], reader.version, name)
+            route = request.scope["route"]
+            frame = Sent(address, _target(request.scope), route, reader.version, form, file)
             return self._answered(request, frame, lambda: self._body(frame, reader, make, basis))
 
     def _answered(self, request: Request, frame: Sent, body: Callable[[], Made]) -> Response:
         tag = self._tag(frame)
         headers = {"etag": tag} if tag else {}
-        named, _, form = frame.name.rpartition(".")
-        if named:
-            headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(frame.name, safe='')}"
+        if frame.file:
+            headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(frame.file, safe='')}"
         if tags.has(request.headers.get("if-none-match", ""), tag):
-            return Response(status_code=304, headers=headers)
+            return Response(status_code=304, headers=headers, media_type=TYPES[frame.form])
         made = body()
         if not made.lasting:
             headers.pop("etag", None)
-        return Response(made.body, headers=headers, media_type=TYPES[form])
+        return Response(made.body, headers=headers, media_type=TYPES[frame.form])
 
     def _body(self, frame: Sent, reader: Reader, make: Write, basis: Rests | None) -> Made:
         """As it was sent before, where the store or what it rests on is as it was then; an old store has no version."""
@@ -128,17 +130,17 @@ class Desk:
         sent = self.kept.of_version(frame.address, frame.version)
         if sent:
             return Made(sent.body)
+        if basis is None:
+            return self._anew(frame, reader, make, NOTHING)
         with self.turns.one_by_one():
-            return self._body_anew(frame, reader, make, basis)
+            sent = self.kept.of_version(frame.address, frame.version)
+            rests = NOTHING if sent else basis(reader)
+            sent = sent or (
+                self.kept.resting_on(frame.address, rests, frame.version) if rests.seals else None
+            )
+            return Made(sent.body) if sent else self._anew(frame, reader, make, rests)
 
-    def _body_anew(self, frame: Sent, reader: Reader, make: Write, basis: Rests | None) -> Made:
-        """Unless another request for it has had it made in the meantime, or it rests on the same as before."""
-        address, version = frame.address, frame.version
-        rests = basis(reader) if basis else NOTHING
-        same = self.kept.resting_on(address, rests, version) if rests.seals else None
-        sent = same or self.kept.of_version(address, version)
-        if sent:
-            return Made(sent.body)
+    def _anew(self, frame: Sent, reader: Reader, make: Write, rests: Basis) -> Made:
         made = make(reader)
         if made.lasting:
             self.kept.keep(replace(frame, body=made.body, basis=rests))

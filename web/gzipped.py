@@ -70,7 +70,7 @@ class Gzipped:
 
     async def packed(self, body: bytes) -> bytes:
         """The text compressed. A kept one is the same object each time, whose hash Python keeps."""
-        found = self._held.get(body)
+        found = self._held.get(body) if len(body) <= _LARGEST else None
         if found is not None:
             self._held.move_to_end(body)
             return found
@@ -80,7 +80,7 @@ class Gzipped:
         return made
 
     def _keep(self, body: bytes, made: bytes) -> None:
-        if len(body) > _LARGEST or body in self._held:
+        if len(body) > _LARGEST or body in self._held:  # it may have come while this was compressed
             return
         self._held[body] = made
         self._size += len(body) + len(made)
@@ -116,7 +116,7 @@ def _may_differ(start: Message) -> bool:
     """A long text, or word that one has not changed."""
     headers = Headers(scope=start)
     if start["status"] == 304:
-        return True
+        return headers.get("content-type", "").startswith(_TEXTS)
     is_long = int(headers.get("content-length", "0")) >= SHORTEST
     return (
         is_long and headers.get("content-type", "").startswith(_TEXTS) and "content-encoding" not in headers

@@ -23,16 +23,17 @@ Since = Callable[[str], Sequence[Names] | None]
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A response as it was sent, and the version of the store that it is known to be right for.
+    """A response, and the version of the store that it is known to be right for.
 
-    ``name`` ends in the format, and is all of a file's name where it is to be kept as one.
+    ``file`` is the name it is to be kept under, "" where it is to be shown.
     """
 
     address: Address
     target: Target
     route: object
     version: str
-    name: str
+    form: str
+    file: str = ""
     body: bytes = b""
     basis: Basis = NOTHING
     """What it rests on; nothing where that is the whole store."""

@@ -22,6 +22,7 @@ from kb.store import Store
 from web.app import make_app
 from web.connections import protocol
 from web.settings import Settings
+from web.settling import Settling
 
 _TURN = 0.0002  # seconds that a thread goes on while others wait
 _PAUSE = 0.5  # seconds before a process that died is replaced
@@ -51,7 +52,7 @@ def check_address(host: str, token: str) -> None:
 def _serve(app: Any, settings: Settings, listener: socket.socket) -> None:
     """A question that takes long gives way often: others wait for it at each of their calls to SQLite."""
     sys.setswitchinterval(_TURN)
-    gc.callbacks.append(_settle)
+    gc.callbacks.append(Settling())
     options: dict[str, Any] = {
         "log_level": "critical",
         "access_log": False,
@@ -63,16 +64,6 @@ def _serve(app: Any, settings: Settings, listener: socket.socket) -> None:
     }
     with suppress(KeyboardInterrupt):
         uvicorn.Server(uvicorn.Config(app, **options)).run(sockets=[listener])
-
-
-def _settle(phase: str, info: dict[str, int]) -> None:
-    """What outlives a full collection is looked through no more.
-
-    These are the plans that are held and what was worked out of them, millions of objects without a cycle, so
-    that they go when nobody holds them; every request would wait a second while they are looked through.
-    """
-    if phase == "stop" and info["generation"] == len(gc.get_count()) - 1:
-        gc.freeze()
 
 
 def _serve_together(app: Any, settings: Settings, listener: socket.socket, jobs: int) -> None:

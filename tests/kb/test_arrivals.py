@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -50,7 +52,7 @@ def test_a_plan_that_comes_in_is_told_by_its_names(kb: Path, store: Store) -> No
     assert "林草局" in new.calls.splitlines()
     assert not any("甲山" in name for name in (*new.places, *new.titles))
     assert seen.since(now, now) == []
-    assert seen.since(now, before) is None or not seen.since(now, before)
+    assert seen.since(now, before) is None
 
 
 def test_what_is_no_arrival_is_not_told(kb: Path, store: Store) -> None:
@@ -77,6 +79,36 @@ def test_a_plan_in_the_place_of_another_is_no_arrival(kb: Path, store: Store) ->
     remove(kb, "乙山县")
     put(kb, "丁山县")
     assert seen.since(before, seen.look(store)) is None
+
+
+def test_a_store_that_is_as_it_was_is_another_look(kb: Path, store: Store) -> None:
+    seen = Arrivals()
+    before = seen.look(store)
+    put(kb, "丙山县")
+    between = seen.look(store)
+    remove(kb, "丙山县")
+    assert seen.look(store) == before
+    assert seen.since(between, before) is None
+
+
+def test_names_are_not_read_of_more_than_some_plans(
+    kb: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "_MOST", 1)
+    seen = Arrivals()
+    before = seen.look(store)
+    put(kb, "丙山县")
+    put(kb, "丁山县")
+    assert seen.since(before, seen.look(store)) is None
+
+
+def test_a_ledger_that_cannot_be_read_tells_nothing(kb: Path, store: Store) -> None:
+    seen = Arrivals()
+    before = seen.look(store)
+    with closing(sqlite3.connect(kb)) as connection, connection:
+        connection.execute("UPDATE ledger SET digest = 'zz'")
+    assert seen.since(before, seen.look(store)) is None
+    assert store.lookup.all == {1, 2}
 
 
 def test_a_remark_is_nothing_that_came_in(kb: Path, store: Store) -> None:

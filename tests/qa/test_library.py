@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from real_plans import CORPUS, needs_corpus
 from bench.plans import plan as made_up
 from corpus.errors import InputError, StoreError
 from corpus.source import from_text, load
+from kb.ingest import ingest_paths
 from kb.intake import Intake
 from kb.model import Plan
 from kb.pipeline import extract
@@ -260,3 +263,13 @@ def test_another_place_is_not_answered_for_the_one_asked(kb: Path, plans: list[P
             assert answer.status == "unknown_topic"
             assert "海淀区" in answer.text
             assert answer.rows.clauses == ()
+
+
+def test_a_ledger_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    kb, file = tmp_path / "库.db", tmp_path / "甲.txt"
+    file.write_text("甲县绿化方案\n一、任务\n1. 种树。\n责任单位：县林草局\n", "utf-8")
+    ingest_paths(kb, [file], watch=iter)
+    with closing(sqlite3.connect(kb)) as connection, connection:
+        connection.execute("UPDATE ledger SET digest = 'zz'")
+    with Store.open(kb) as store, pytest.raises(StoreError, match="总账读不出来"):
+        Library(store).ask("谁负责种树")

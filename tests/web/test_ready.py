@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
 
+from corpus.errors import StoreError
 from kb.ingest import ingest_paths
+from kb.intake import Intake
 from qa import library, scope
 from web.desk import Desk
 from web.gzipped import weak
@@ -57,9 +62,9 @@ class Threads:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.count, sent = 0, Desk._sent
 
-        def counted(*given: object) -> object:
+        def counted(*given: Any, **named: Any) -> object:
             self.count += 1
-            return sent(*given)  # type: ignore[arg-type]
+            return sent(*given, **named)
 
         monkeypatch.setattr(Desk, "_sent", counted)
 
@@ -120,6 +125,51 @@ def test_what_rests_on_all_plans_falls_with_any(
     for address in ("/api/v1/plans", "/plans"):
         assert "戊山县" in client.get(address).text
     assert threads.count == 4
+
+
+@pytest.mark.parametrize("address", [f"/api/v1/ask?q={quote('戊山县种树多少棵')}", "/api/v1/plans"])
+def test_a_plan_that_came_and_went_is_gone(
+    kb: Path, tmp_path: Path, client: TestClient, address: str
+) -> None:
+    """Then the store is as it was, and so is its version."""
+    first = client.get(address)
+    for _ in range(2):
+        ingest_paths(kb, [plan(tmp_path, "戊山县", 3000)], watch=iter)
+        assert "3000" in client.get(f"/api/v1/ask?q={quote('戊山县种树多少棵')}").text
+        assert client.get(address).content != first.content
+        with Intake.open(kb) as store:
+            assert store.remove(str(tmp_path / "戊山县.txt"))
+        assert client.get(address).content == first.content
+
+
+def test_what_cannot_be_read_of_another_plan_changes_nothing(
+    kb: Path, tmp_path: Path, client: TestClient
+) -> None:
+    first = client.get(ASK)
+    client.get(ASK)
+    ingest_paths(kb, [plan(tmp_path, "戊山县", 300)], watch=iter)
+    with closing(sqlite3.connect(kb)) as connection, connection:
+        connection.execute("UPDATE documents SET header = '{' WHERE id = (SELECT max(id) FROM documents)")
+    assert client.get(ASK).content == first.content
+
+
+def test_a_store_that_is_locked_is_not_waited_for_here(
+    kb: Path, client: TestClient, threads: Threads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is where every request would wait; what may wait does it in a thread of its own."""
+    client.get(ASK)
+    client.get(ASK)
+    desk = client.app._desk  # type: ignore[attr-defined]
+    store, _ = desk.shelf._own(patience=0)
+    (waits,) = store._connection.execute("PRAGMA busy_timeout").fetchone()
+    assert waits == 0
+    monkeypatch.setattr(type(desk.shelf), "look", locked)
+    assert client.get(ASK).status_code == 200
+    assert threads.count == 2
+
+
+def locked(*_: object) -> str:
+    raise StoreError(Path("库.db"), "正被别的程序占用", "请稍后再试")
 
 
 def test_another_day_and_another_store_are_asked_anew(

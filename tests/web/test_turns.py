@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from time import sleep
 from typing import Any
 from urllib.parse import quote
 
@@ -138,3 +139,25 @@ def test_a_store_that_was_away_is_read_again(kb: Path, tmp_path: Path) -> None:
         assert {client.get(f"{STATE}?{n}").status_code for n in range(8)} == {503}
         away.rename(own)
         assert {client.get(f"{STATE}?{n}").status_code for n in range(8)} == {200}
+
+
+def test_little_things_are_done_one_after_another_and_long_ones_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own, at_work, most = turns.Turns(THREADS), [0], [0]
+
+    def little() -> None:
+        with own.one_by_one():
+            at_work[0] += 1
+            most[0] = max(most[0], at_work[0])
+            sleep(0.01)
+            at_work[0] -= 1
+
+    monkeypatch.setattr(turns, "SOON", 60.0)
+    with ThreadPoolExecutor(THREADS) as many:
+        list(many.map(lambda _: little(), range(2 * THREADS)))
+    assert most == [1]
+    monkeypatch.setattr(turns, "SOON", 0.0)
+    with own.one_by_one(), own.one_by_one():  # who goes ahead lets go of nothing
+        assert own._alone.locked()
+    assert not own._alone.locked()

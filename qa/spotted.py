@@ -17,7 +17,7 @@ Named = tuple[Hit, frozenset[str]]
 """With the units that it may mean."""
 
 
-class Asked:
+class Spotted:
     """A question on its way through the steps; what a step has read is blanked for those after it."""
 
     def __init__(self, text: str, lookup: Lookup) -> None:
