@@ -12,8 +12,12 @@ from graph.wording import one_line, plan_title
 from kb.model import Deadline, Responsibility, Target
 from qa.model import Answer
 from qa.report import count_name, explanation, status_name
-from web.facts import Row, fact_rows, quote_row
+from web.facts import Row, clause_row, fact_rows, quote_row
 from web.shelf import Reader
+
+
+_ROOM, _LEAST = 6000, 120
+"""Characters for the clauses that an answer quotes whole, all together, and the least for one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,11 @@ def _parts(answer: Answer, documents: Mapping[str, Document]) -> Iterator[Part]:
 
 
 def _items(answer: Answer, document: Document) -> Iterator[Item]:
-    """The clauses of the answer, each with the facts in it or below it; then those of other clauses."""
+    """The clauses of the answer, each with the facts in it or below it, or else with its own text; then the facts
+    of other clauses.
+    """
     rows = answer.rows
+    room = max(_LEAST, _ROOM // max(1, len(rows.clauses)))
     facts = [fact for fact in _facts(answer) if fact.evidence.document == document.id]
     proofs = dict.fromkeys(fact_rows(document, facts))
     proofs |= dict.fromkeys(quote_row(document, q) for q in rows.quotes if q.document == document.id)
@@ -109,7 +116,8 @@ def _items(answer: Answer, document: Document) -> Iterator[Item]:
     for row in rows.clauses:
         if row.document is document or row.document.id == document.id:
             own = sorted(told for span in spans.inside(row.clause.span) for told in at.pop(span, ()))
-            yield _item(document, row.clause.id, [proof for _, proof in own])
+            proved = [proof for _, proof in own] or [clause_row(document, row.clause, room)]
+            yield _item(document, row.clause.id, proved)
     left: dict[str, list[Row]] = {}
     for _, proof in sorted(told for found in at.values() for told in found):
         left.setdefault(proof.clause, []).append(proof)
