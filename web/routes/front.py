@@ -69,7 +69,7 @@ def _page(reader: Reader, asked: Front, today: str) -> dict[str, Any]:
     found, remark = None, ""
     try:
         if asked.q and not asked.how:
-            found = shown(reader.library.ask(asked.q, asked.within, today=today), reader)
+            found = shown(reader.library.ask(asked.q, asked.within, today=today))
         searching = asked.q and (asked.how or (found and found.status in _SEARCHED))
         results = _hits(reader, asked) if searching else None
     except InputError as error:
