@@ -83,9 +83,9 @@ def test_one_of_them_alone_needs_no_mark(desk: TestClient) -> None:
 
 def test_a_completed_title_means_its_plan_alone(desk: TestClient) -> None:
     offered = desk.get(f"/api/v1/complete?q=《{TITLE[:4]}").json()["items"]
-    assert [one["text"] for one in offered] == [f"《{TITLE}》{mark}" for mark in MARKS]
+    assert [one["value"] for one in offered] == [f"《{TITLE}》{mark}" for mark in MARKS]
     for one, rate in zip(offered, (91, 93, 95), strict=True):
-        told = desk.get("/api/v1/ask", params={"q": f"{one['text']}河道水质达标率是多少"}).json()
+        told = desk.get("/api/v1/ask", params={"q": f"{one['value']}河道水质达标率是多少"}).json()
         assert [target["value"] for target in told["targets"]] == [rate], told["answer"]
 
 
