@@ -69,6 +69,18 @@ def test_what_is_said_of_a_whole_plan_is_proved_by_its_clauses(
         assert plainly(text[start:end]).startswith(plainly(shown))
 
 
+@pytest.mark.parametrize("question", ["什么时候印发的", "发文机关是谁", "标题是什么"])
+def test_what_is_said_of_the_file_is_proved_where_it_is_written(
+    page: Page, ids: dict[str, str], question: str
+) -> None:
+    """Such rows stand in no clause, so that none can be led to."""
+    proofs = page(f"/?q={question}&plan={ids[EDUCATION]}").partition('id="proofs"')[2]
+    (address, *_) = re.findall(r'href="(/plans/\w+\?at=\d+-\d+)#at"', proofs)
+    assert '<mark id="at">' in page(address)
+    for link in re.findall('href="(/plans/[^"#]+)', proofs):
+        page(unescape(link))
+
+
 @pytest.mark.parametrize(
     ("question", "badge"),
     [
