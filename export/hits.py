@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from graph.wording import plan_title
+from graph.titles import quoted_titles
 from qa.model import Hit
 
 _SNIPPET = 60
@@ -17,13 +17,13 @@ def as_text(found: Sequence[Hit]) -> str:
     """Clause path, after the title of the plan where there are several, and the characters around the first
     match with every match in 【】.
     """
-    several = len({hit.document.id for hit in found}) > 1
-    shown = (_hit(number, hit, named=several) for number, hit in enumerate(found, 1))
+    named = quoted_titles(hit.document for hit in found)
+    several = len(named) > 1
+    shown = (_hit(n, hit, named[hit.document.id] if several else "") for n, hit in enumerate(found, 1))
     return "\n\n".join(shown) or "没有命中；请换几个词。"
 
 
-def _hit(number: int, hit: Hit, *, named: bool) -> str:
-    title = f"《{plan_title(hit.document)}》" if named else ""
+def _hit(number: int, hit: Hit, title: str) -> str:
     said = "".join(f"【{words}】" if lit else words for words, lit in snippet(hit)).strip()
     return f"{number}. {title}{hit.path}  {hit.clause.heading}\n   {said}"
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.titles import titles
 from graph.wording import (
     COMPARATORS,
     describe_number,
@@ -69,7 +70,9 @@ class Chart:
 
 def points(plans: Sequence[Plan], indicator: str) -> tuple[Point, ...]:
     """In the order of plans and years."""
-    return tuple(_point(plan, target) for plan, target in values(plans, indicator))
+    found = values(plans, indicator)
+    named = titles(plan.document for plan, _ in found)
+    return tuple(_point(plan, target, named[plan.document.id]) for plan, target in found)
 
 
 def values(plans: Sequence[Plan], indicator: str) -> tuple[tuple[Plan, Target], ...]:
@@ -125,7 +128,7 @@ def _measure(target: Target) -> str:
     return f"{how}（{target.measure}）" if how and target.measure else how or target.measure
 
 
-def _point(plan: Plan, target: Target) -> Point:
+def _point(plan: Plan, target: Target, title: str) -> Point:
     document, proof = plan.document, target.evidence
     low, high = target.value if isinstance(target.value, tuple) else (target.value, target.value)
     clause = document.by_id.get(proof.clause)
@@ -134,7 +137,7 @@ def _point(plan: Plan, target: Target) -> Point:
     )
     return Point(
         document.id,
-        plan_title(document),
+        title,
         proof.clause,
         task_name(clause, text=document.text) if clause else "",
         target.year or "",

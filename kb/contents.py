@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from kb.called import organ_of
 _PLANS = """
     SELECT sha256, name, json_extract(header, '$.title') AS title, json_extract(header, '$.number') AS number,
         json_extract(header, '$.jurisdiction') AS place, json_extract(header, '$.issued') AS issued,
-        json_extract(header, '$.published') AS published
+        json_extract(header, '$.published') AS published, json_extract(header, '$.issuers') AS issuers
     FROM current ORDER BY id
 """
 _COUNTED = """
@@ -34,6 +35,7 @@ class Listed:
     number: str
     place: str
     day: str
+    issuer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,9 @@ def contents(connection: sqlite3.Connection) -> Contents:
 
 
 def _listed(row: tuple[str | None, ...]) -> Listed:
-    sha256, name, title, number, place, issued, published = (value or "" for value in row)
-    return Listed(sha256[:12], " ".join(title.split()) or name, name, number, place, issued or published)
+    sha256, name, title, number, place, issued, published, issuers = (value or "" for value in row)
+    own, issuer = " ".join(title.split()) or name, "、".join(json.loads(issuers or "[]"))
+    return Listed(sha256[:12], own, name, number, place, issued or published, issuer)
 
 
 def _merged(connection: sqlite3.Connection, units: Iterable[Counted]) -> list[Counted]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus.fold import fold
 from corpus.lazy import lazily
+from corpus.model import Document
 from kb.facts_json import clause_json, deadline_json, evidence_json, responsibility_json, target_json
 from kb.model import Deadline, Evidence, Plan, Responsibility, Target
 from qa.answers import (
@@ -135,7 +136,16 @@ def _as_typed(
         question=question,
         understood=replace(found.understood, corrections=corrections),
         text=_cut(question) + _said(slips) + found.text,
+        documents=_documents(found, plans),
     )
+
+
+def _documents(found: Answer, plans: Sequence[Plan]) -> tuple[Document, ...]:
+    """Of every row: those of the clauses first, then those of other facts and quotes."""
+    own = dict.fromkeys(row.document.id for row in found.rows.clauses)
+    own |= dict.fromkeys(proof.document for proof in _proofs(found))
+    held = {plan.document.id: plan.document for plan in plans}
+    return tuple(held[identity] for identity in own)
 
 
 def _cut(question: str) -> str:
@@ -185,7 +195,8 @@ def _direct(intent: str, plans: Sequence[Plan], slots: Slots) -> Answer:
     reply = ANSWERERS[intent](Asked(tuple(plans), slots))
     units = tuple(u for n in slots.units for u in n.units)
     understood = Understood(intent, units, years=slots.years, labels=slots.labels, topic=str(slots.topic))
-    return _answer(slots.text, understood, reply)
+    found = _answer(slots.text, understood, reply)
+    return replace(found, documents=_documents(found, plans))
 
 
 def tasks_of(plans: Sequence[Plan], unit: str) -> Answer:

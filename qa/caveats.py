@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.lazy import lazily
 from graph.labels import label_number
-from graph.wording import plan_title
+from graph.titles import quoted_titles
 from kb.model import Plan
 from qa.model import Reply, Slots
 from qa.reading import Reading
@@ -78,8 +78,8 @@ def plans_counted(reply: Reply, slots: Slots, plans: Sequence[Plan]) -> Reply:
         return reply
     documents = [row.document for row in reply.rows.clauses]
     documents += [p.document for q in reply.rows.quotes for p in plans if p.document.id == q.document]
-    named = {d.id: plan_title(d) for d in documents}
+    named = quoted_titles(documents)
     if not named:
         return reply
-    note = f"涉及{len(named)}份方案：{'、'.join(f'《{title}》' for title in named.values())}。\n"
+    note = f"涉及{len(named)}份方案：{'、'.join(named.values())}。\n"
     return replace(reply, text=note + reply.text, count=len(named))

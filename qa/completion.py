@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from graph.wording import plan_title
+from graph.titles import listed_marks, quoted_titles
 from kb.called import core
-from kb.contents import Contents
+from kb.contents import Contents, Listed
 from kb.model import Plan
 from qa.answer import unit_names
 from qa.remembered import per_plans
@@ -43,7 +43,7 @@ def kinds(plans: Sequence[Plan]) -> tuple[Kind, ...]:
     return (
         Kind("单位", unit_names(plans)),
         Kind("指标", tuple(indicators)),
-        titles(plan_title(plan.document) for plan in plans),
+        titles(quoted_titles(plan.document for plan in plans).values()),
     )
 
 
@@ -53,12 +53,17 @@ def kinds_of(contents: Contents) -> tuple[Kind, ...]:
         Kind("单位", tuple(unit.name for unit in contents.units)),
         Kind("指标", tuple(indicator.name for indicator in contents.indicators)),
         Kind("地方", contents.places),
-        titles(plan.title for plan in contents.plans),
+        titles(f"《{plan.title}》{mark}" for plan, mark in _marked(contents)),
     )
 
 
 def titles(names: Iterable[str]) -> Kind:
-    return Kind("方案", tuple(f"《{name}》" for name in names))
+    """``names`` are titles in 《》, with what tells those of one title apart."""
+    return Kind("方案", tuple(names))
+
+
+def _marked(contents: Contents) -> Iterable[tuple[Listed, str]]:
+    return zip(contents.plans, listed_marks(contents.plans), strict=True)
 
 
 def ending(typed: str, known: Sequence[Kind]) -> tuple[Candidate, ...]:

@@ -226,7 +226,9 @@ class Library:
             f"请指明是哪个地方的或哪份方案，写在问句里也可以；或要求全部列出。{told}"
         )
         query = Query(tried.query.select, (*tried.query.where, f"方案 {len(needed)}份"), tried.query.then)
-        asked_back = replace(tried, query=query, status="ambiguous", text=text, count=None, rows=Rows())
+        asked_back = replace(
+            tried, query=query, status="ambiguous", text=text, count=None, rows=Rows(), documents=()
+        )
         return replace(asked_back, needed=len(needed), places=places)
 
 

@@ -150,7 +150,7 @@ class Answer:
     """The answer to one question; ``qa.answer.to_json`` gives it the form of plan-answer/1.
 
     ``needed``: how many plans would have to be read, where they are so many that it is asked back which;
-    ``places`` are those that it may be about, with their plans.
+    ``places`` are those that it may be about, with their plans. ``documents`` are those of every row.
     """
 
     question: str
@@ -162,6 +162,7 @@ class Answer:
     rows: Rows
     needed: int = 0
     places: tuple[tuple[str, int], ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

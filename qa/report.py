@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from corpus.model import Document, Span
+from graph.titles import quoted_titles
 from graph.wording import describe_basis, describe_pages, one_line
 from kb.model import Deadline, Evidence, Responsibility, Target
 from qa.lexicon import load
@@ -78,7 +79,7 @@ def _understood(found: Answer) -> str:
 def evidence_lines(found: Answer) -> list[str]:
     """A row for every list, figure and sentence; a sentence that the answer quotes is not said again."""
     rows = found.rows
-    documents = {row.document.id: row.document for row in rows.clauses}
+    documents = {document.id: document for document in found.documents}
     words = one_line(found.text)
     proofs = [(own[0].evidence.document, _list_row(documents, own)) for own in _lists(rows.units)]
     facts: tuple[Target | Deadline, ...] = (*rows.targets, *rows.deadlines)
@@ -93,11 +94,10 @@ def evidence_lines(found: Answer) -> list[str]:
 def _by_document(documents: Mapping[str, Document], found: Sequence[tuple[str, str]]) -> list[str]:
     """Each row once, under the title of its document where there are several."""
     ids = dict.fromkeys(document for document, _ in found)
+    named = quoted_titles(documents[own] for own in ids)
     lines = []
     for own in ids:
-        if len(ids) > 1:
-            title = documents[own].header.title if own in documents else None
-            lines.append(f" 《{title or own}》")
+        lines += [f" {named[own]}"] * (len(ids) > 1)
         lines += dict.fromkeys(line for document, line in found if document == own)
     return lines
 
@@ -129,7 +129,7 @@ def _list_row(documents: Mapping[str, Document], own: Sequence[Responsibility]) 
         if r.basis != "explicit" or not r.certain
     ]
     note = f"，{'；'.join(inferred) or describe_basis('explicit')}"
-    if len(own) == 1 or first.document not in documents:
+    if len(own) == 1:
         return _row(documents, first, note)
     span = Span(first.span.start, last.span.end)
     surface = span.of(documents[first.document].text)
@@ -139,7 +139,7 @@ def _list_row(documents: Mapping[str, Document], own: Sequence[Responsibility]) 
 
 def _row(documents: Mapping[str, Document], proof: Evidence, note: str = "") -> str:
     span, quote = proof.span, f"【{one_line(proof.surface)}】"
-    if proof.document in documents and len(span) < _CONTEXT:
+    if len(span) < _CONTEXT:
         whole = documents[proof.document].text
         before, after = (
             whole[max(0, span.start - _CONTEXT) : span.start],
@@ -151,6 +151,6 @@ def _row(documents: Mapping[str, Document], proof: Evidence, note: str = "") -> 
 
 def _place(documents: Mapping[str, Document], proof: Evidence, quote: str, note: str = "") -> str:
     span = proof.span
-    page = describe_pages(documents[proof.document], [span]) if proof.document in documents else ""
+    page = describe_pages(documents[proof.document], [span])
     where = f"第{span.start}—{span.end}字{page and f'（{page}）'}"
     return f"  {proof.clause or '正文'}  {quote}  {where}{note}，{rule_name(proof.rule)}"

@@ -64,7 +64,7 @@ def selected(question: str, plans: Sequence[Plan]) -> Selection:
         rest = _QUOTED.sub(
             lambda m: "" if any(_is_title(_plain(m[1]), _title(p)) for p in titled) else m[0], text
         )
-        return Selection(tuple(titled), rest)
+        return Selection(_placed(rest, titled), rest)
     untitled = tuple(f"《{q}》" for q in quoted if not any(_plain(q) in _body(p) for p in plans))
     unknown = untitled or unnumbered(text, plans)
     if unknown and plans:

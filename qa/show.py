@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpus.model import Clause
+from graph.titles import quoted_titles
 from graph.wording import describe_date, describe_role, one_line, plan_title, task_name
 from kb.model import Deadline, Plan, Responsibility, Target
 from qa.passages import Passage
@@ -80,4 +81,5 @@ def by_plan(plans: Sequence[Plan], parts: Sequence[tuple[Plan, str]]) -> str:
     shown = [(plan, text) for plan, text in parts if text]
     if len(plans) == 1:
         return "\n".join(text for _, text in shown)
-    return "\n".join(f"《{plan_title(plan.document)}》\n{text}" for plan, text in shown)
+    named = quoted_titles(plan.document for plan, _ in shown)
+    return "\n".join(f"{named[plan.document.id]}\n{text}" for plan, text in shown)

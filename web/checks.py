@@ -10,8 +10,9 @@ from export import audit_words
 from export.place import path_at
 from graph.wording import one_line, plan_title
 from kb.audit import Item, Ledger, audit
-from kb.lint import ERROR, SEVERITIES, Finding, lint
+from kb.lint import ERROR
 from kb.model import Plan
+from web.defects import Doubt, Fault, doubtful_places, doubts, faults
 from web.facts import Row, rows
 
 
@@ -28,13 +29,16 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """``doubts`` are repairs and facts that may be wrong, ``mended`` the repairs that are certain."""
+    """Each defect is told once: ``loose`` are those that are no part of a doubt, the ledger has them all.
+
+    ``mended`` are the repairs that are certain.
+    """
 
     plan: str
     title: str
-    doubts: tuple[Row, ...]
+    doubts: tuple[Doubt, ...]
     mended: tuple[Row, ...]
-    findings: tuple[Finding, ...]
+    faults: tuple[Fault, ...]
     loose: tuple[Loose, ...]
     ledger: Ledger
 
@@ -45,6 +49,11 @@ class Check:
             (name, share.total, share.used, share.explained, audit_words.percent(share))
             for name, share in audit_words.shares(self.ledger)
         )
+
+    @property
+    def told(self) -> int:
+        """How many that no fact rests on are told among the doubts."""
+        return len(self.ledger.unexplained) - len(self.loose)
 
     @property
     def places(self) -> tuple[tuple[str, int], ...]:
@@ -67,16 +76,20 @@ class Summary:
 
 
 def check(plan: Plan) -> Check:
-    ledger, found = audit(plan), rows(plan)
+    ledger, found = audit(plan), doubts(plan)
     return Check(
         plan.document.id,
         plan_title(plan.document),
-        tuple(row for row in found if row.doubtful),
-        tuple(row for row in found if row.kind == "repair" and not row.doubtful),
-        tuple(sorted(lint(plan), key=lambda one: [*SEVERITIES].index(one.severity))),
-        tuple(_loose(ledger, item) for item in ledger.unexplained),
+        found,
+        tuple(row for row in rows(plan) if row.kind == "repair" and not row.doubtful),
+        faults(plan),
+        tuple(_loose(ledger, item) for item in ledger.unexplained if not _told(item, found)),
         ledger,
     )
+
+
+def _told(item: Item, found: Sequence[Doubt]) -> bool:
+    return any(item.span.overlaps(doubt.span) for doubt in found)
 
 
 def summaries(plans: Sequence[Plan]) -> tuple[Summary, ...]:
@@ -91,12 +104,9 @@ def summary_json(summary: Summary) -> dict[str, Any]:
 
 
 def _summary(plan: Plan) -> Summary:
-    facts, findings = plan.facts, lint(plan)
-    doubts = [not fact.certain for fact in facts.responsibilities]
-    doubts += [fact.uncertain for fact in facts.targets]
-    doubts += [not repair.certain for repair in facts.repairs]
-    errors = sum(one.severity == ERROR for one in findings)
-    return Summary(plan.document.id, plan_title(plan.document), sum(doubts), errors, len(findings) - errors)
+    document, found = plan.document, faults(plan)
+    errors = sum(fault.severity == ERROR for fault in found)
+    return Summary(document.id, plan_title(document), doubtful_places(plan), errors, len(found) - errors)
 
 
 def _loose(ledger: Ledger, item: Item) -> Loose:

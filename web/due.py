@@ -13,7 +13,7 @@ from itertools import groupby
 from export.agenda import Entry, recurring
 from export.place import task_at
 from export.selection import Share
-from graph.wording import plan_title
+from graph.titles import titles
 
 _NEVER = "9999-99"  # after every day
 _FEW = 20  # so many are shown unfolded
@@ -86,17 +86,19 @@ def phases(found: Sequence[Entry], today: str) -> tuple[Phase, ...]:
 
 def untimed(shares: Iterable[Share]) -> tuple[Untimed, ...]:
     """The work without any time limit, plan by plan."""
+    own = tuple(shares)
+    named = titles(share.document for share in own)
     found = (
         Untimed(
             share.document.id,
-            plan_title(share.document),
+            named[share.document.id],
             tuple(
                 (task.id, task_at(share.document, task.id))
                 for task in share.tasks
                 if task.is_work and not task.deadlines
             ),
         )
-        for share in shares
+        for share in own
     )
     return tuple(one for one in found if one.tasks)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.model import Document, Repair, Span
+from corpus.model import Clause, Document, Repair, Span
 from export.place import path_at, task_at
 from graph.wording import (
     describe_basis,
@@ -25,7 +25,10 @@ CONTEXT = 24
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``kind`` is one of ``web.marks.KINDS``; ``at`` addresses the characters, ``name`` leads to more about it."""
+    """``kind`` is one of ``web.marks.KINDS``; ``at`` addresses the characters, ``name`` leads to more about it.
+
+    ``surface`` is at ``span``; of a whole clause, as much of it as there is room for.
+    """
 
     kind: str
     word: str
@@ -79,6 +82,14 @@ def fact_rows(document: Document, facts: Iterable[Responsibility | Deadline | Ta
 
 def quote_row(document: Document, quote: Evidence) -> Row:
     return _row(document, "quote", "原文", "", "", quote)
+
+
+def clause_row(document: Document, clause: Clause, room: int) -> Row:
+    """The clause itself; of a long one the first ``room`` characters, with what comes next after them."""
+    span, text = clause.span, document.text
+    shown = Span(span.start, min(span.end, span.start + room))
+    row = quote_row(document, Evidence(document.id, clause.id, span, shown.of(text), "qa.clause"))
+    return replace(row, after=one_line(text[shown.end : shown.end + CONTEXT]))
 
 
 def _touches(own: Span, span: Span) -> bool:

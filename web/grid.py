@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import InputError
@@ -13,6 +13,7 @@ from export.matrix import DOUBTFUL, STATED, Column, Grid, Row, matrix
 from export.place import path_at, task_at
 from export.selection import Selection, Share, shares
 from export.tasks import Task, in_doubt
+from graph.titles import titles
 from graph.wording import one_line, plan_title
 from kb.facts_json import evidence_json
 from kb.model import ROLES, Plan, Responsibility
@@ -95,7 +96,11 @@ def sheets(plans: Sequence[Plan], wanted: Selection, sort: str) -> tuple[Sheet, 
         raise InputError(
             f"不能按“{one_line(sort)}”排序；可按 {'、'.join(SORTS.values())}，或表里的一个单位。"
         )
-    return tuple(_sheet(share, grid, sort) for share, grid in zip(made.shares, made.grids, strict=True))
+    named = titles(share.document for share in made.shares)
+    return tuple(
+        replace(_sheet(share, grid, sort), title=named[share.document.id])
+        for share, grid in zip(made.shares, made.grids, strict=True)
+    )
 
 
 def kind(cell: str) -> str:

@@ -8,9 +8,9 @@ from importlib import resources
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from graph.wording import describe_clause_kind, plan_title
+from graph.wording import describe_clause_kind
 from kb.model import ROLES
-from web import addresses
+from web import addresses, stock
 from web.chart import key
 from web.due import day_told
 from web.grid import kind
@@ -40,7 +40,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(NAV=NAV, KINDS=KINDS, ROLES=ROLES, cell_kind=kind, key=key, plan_title=plan_title)
+    made.globals.update(
+        NAV=NAV, KINDS=KINDS, ROLES=ROLES, cell_kind=kind, key=key, plans_offered=stock.offered
+    )
     made.globals.update(
         plan_link=addresses.plan_link,
         clause_link=addresses.clause_link,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Document, Span
 from corpus.spans import Spans
 from export.place import path_at, task_at
-from graph.wording import one_line, plan_title
+from graph.titles import titles
+from graph.wording import one_line
 from kb.model import Deadline, Responsibility, Target
 from qa.model import Answer
 from qa.report import count_name, explanation, status_name
-from web.facts import Row, fact_rows, quote_row
-from web.shelf import Reader
+from web.facts import Row, clause_row, fact_rows, quote_row
+
+_ROOM, _LEAST = 6000, 120
+"""Characters for the clauses that an answer quotes whole, all together, and the least for one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Shown:
         return sum(len(item.rows) for part in self.parts for item in part.items)
 
 
-def shown(answer: Answer, reader: Reader) -> Shown:
+def shown(answer: Answer) -> Shown:
     read = answer.understood
     return Shown(
         answer.question,
@@ -70,7 +73,7 @@ def shown(answer: Answer, reader: Reader) -> Shown:
         read.corrections,
         read.units,
         read.indicators,
-        tuple(_parts(answer, _documents(answer, reader))),
+        tuple(_parts(answer)),
         answer.places,
     )
 
@@ -82,23 +85,18 @@ def _facts(answer: Answer) -> tuple[Fact, ...]:
     return (*answer.rows.units, *answer.rows.targets, *answer.rows.deadlines)
 
 
-def _documents(answer: Answer, reader: Reader) -> Mapping[str, Document]:
-    """Of every row, in the order of the answer."""
-    found = {row.document.id: row.document for row in answer.rows.clauses}
-    for proof in (*(fact.evidence for fact in _facts(answer)), *answer.rows.quotes):
-        if proof.document not in found:
-            found[proof.document] = reader.plan(proof.document).document
-    return found
-
-
-def _parts(answer: Answer, documents: Mapping[str, Document]) -> Iterator[Part]:
-    for document in documents.values():
-        yield Part(document.id, plan_title(document), tuple(_items(answer, document)))
+def _parts(answer: Answer) -> Iterator[Part]:
+    named = titles(answer.documents)
+    for document in answer.documents:
+        yield Part(document.id, named[document.id], tuple(_items(answer, document)))
 
 
 def _items(answer: Answer, document: Document) -> Iterator[Item]:
-    """The clauses of the answer, each with the facts in it or below it; then those of other clauses."""
+    """The clauses of the answer, each with the facts in it or below it, or else with its own text; then the facts
+    of other clauses.
+    """
     rows = answer.rows
+    room = max(_LEAST, _ROOM // max(1, len(rows.clauses)))
     facts = [fact for fact in _facts(answer) if fact.evidence.document == document.id]
     proofs = dict.fromkeys(fact_rows(document, facts))
     proofs |= dict.fromkeys(quote_row(document, q) for q in rows.quotes if q.document == document.id)
@@ -109,7 +107,8 @@ def _items(answer: Answer, document: Document) -> Iterator[Item]:
     for row in rows.clauses:
         if row.document is document or row.document.id == document.id:
             own = sorted(told for span in spans.inside(row.clause.span) for told in at.pop(span, ()))
-            yield _item(document, row.clause.id, [proof for _, proof in own])
+            proved = [proof for _, proof in own] or [clause_row(document, row.clause, room)]
+            yield _item(document, row.clause.id, proved)
     left: dict[str, list[Row]] = {}
     for _, proof in sorted(told for found in at.values() for told in found):
         left.setdefault(proof.clause, []).append(proof)

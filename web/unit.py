@@ -11,7 +11,8 @@ from export.partners import partners
 from export.place import path_at, task_at
 from export.selection import Selection, Share, has_duty, role_called, shares, units_named
 from export.tasks import Task, in_doubt
-from graph.wording import describe_deadline, describe_role, describe_target, plan_title
+from graph.titles import titles
+from graph.wording import describe_deadline, describe_role, describe_target
 from kb.called import organ_of
 from kb.model import ROLES, Deadline, Evidence, Plan, Target
 from qa.answer import tasks_of
@@ -60,6 +61,11 @@ class Profile:
     listed: int | None = None
 
     @property
+    def titles(self) -> dict[str, str]:
+        """Of the plans of its time limits."""
+        return titles(entry.document for entry in self.entries)
+
+    @property
     def tasks(self) -> int:
         return sum(len(part.duties) for part in self.parts)
 
@@ -91,7 +97,7 @@ def _profile(
     together = partners((task for share in own for task in share.tasks), names)
     return Profile(
         names[0],
-        tuple(_part(share, names) for share in own),
+        _parts(own, names),
         tuple((unit, len(shared)) for unit, shared in together),
         tuple(limits),
     )
@@ -104,11 +110,16 @@ def _own(shares: Iterable[Share], names: tuple[str, ...], role: str) -> Iterator
             yield replace(share, tasks=tasks, whole=False)
 
 
-def _part(share: Share, names: tuple[str, ...]) -> Part:
+def _parts(shares: Sequence[Share], names: tuple[str, ...]) -> tuple[Part, ...]:
+    titled = titles(share.document for share in shares)
+    return tuple(_part(share, names, titled[share.document.id]) for share in shares)
+
+
+def _part(share: Share, names: tuple[str, ...], title: str) -> Part:
     duties = tuple(_duty(share, task, names) for task in share.tasks)
     roles = Counter(duty.role for duty in duties)
     counted = tuple((role, roles[role]) for role in ROLES.values() if roles[role])
-    return Part(share.document.id, plan_title(share.document), duties, counted)
+    return Part(share.document.id, title, duties, counted)
 
 
 def _duty(share: Share, task: Task, names: tuple[str, ...]) -> Duty:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from export.selection import plans_called
-from graph.wording import plan_title
+from graph.titles import quoted_titles
 from kb.model import Plan
 
 _BETWEEN = re.compile(r"[\s,，、；;]+")
@@ -26,8 +26,9 @@ def _meant(plans: Sequence[Plan], word: str) -> Sequence[Plan]:
 
 def listed(held: Sequence[Plan], asked: Sequence[Plan]) -> str:
     """Every plan with its number, those that are asked marked."""
+    named = quoted_titles(plan.document for plan in held)
     rows = (
-        f"  {'●' if any(plan is own for own in asked) else '○'} {number}  《{plan_title(plan.document)}》"
+        f"  {'●' if any(plan is own for own in asked) else '○'} {number}  {named[plan.document.id]}"
         for number, plan in enumerate(held, 1)
     )
     return "\n".join([f"共{len(held)}份方案，正在问其中标 ● 的{len(asked)}份：", *rows])

@@ -16,7 +16,7 @@ def candidates(typed: str, session: Session) -> tuple[Candidate, ...]:
         fits = [s for s in SLASHES if s.name.startswith(name) or s.english.startswith(name)]
         return tuple(Candidate(slash.name, len(name)) for slash in fits)
     choices = next((slash.choices for slash in SLASHES if name in (slash.name, slash.english)), ())
-    held = titles(plan_title(plan.document) for plan in session.held)
+    held = titles(f"《{plan_title(plan.document)}》" for plan in session.held)
     may_follow = (Kind("", choices), held) if "全部" in choices else (Kind("", choices),)
     if not rest:
         return tuple(Candidate(word, 0) for kind in may_follow for word in kind.words)

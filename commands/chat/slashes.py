@@ -13,7 +13,7 @@ from corpus.errors import InputError
 from export.answers import FORMATS, write
 from export.files import save
 from export.options import format_of
-from graph.wording import plan_title
+from graph.titles import quoted_titles
 from qa.model import START, Turn
 from qa.report import explanation, proof
 
@@ -88,7 +88,7 @@ def _plans(session: Session, words: str) -> tuple[Session, str]:
     if not words:
         return session, listed(session.held, session.plans)
     plans = session.held if words in ("全部", "all") else chosen(session.held, words)
-    titles = "".join(f"《{plan_title(plan.document)}》" for plan in plans)
+    titles = "".join(quoted_titles(plan.document for plan in plans).values())
     told = f"以后问全部{len(plans)}份方案。" if len(plans) == len(session.held) else f"以后只问{titles}。"
     return replace(session, plans=plans, thread=replace(session.thread, scope=START.scope)), told
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.wording import plan_title
+from graph.titles import quoted_titles
 from kb.model import Plan
 from qa.answers import naming
 from qa.answers.wanted import Wanted
@@ -27,7 +27,7 @@ def without(asked: Asked) -> Reply:
     units = "、".join(dict.fromkeys(unit for named in slots.units for unit in named.units))
     said = f"没有列{units}" if units else f"没有提到“{slots.topic}”"
     found = [plan for plan in asked.plans if not _speaks(plan, slots)]
-    names = "、".join(f"《{plan_title(p.document)}》" for p in found)
+    names = "、".join(quoted_titles(plan.document for plan in found).values())
     text = f"{said}的方案共{len(found)}份{'：' if found else ''}{names}。"
     return Reply("answered", text, Query("方案", (said,), "计数"), len(found))
 

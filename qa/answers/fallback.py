@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.wording import plan_title
-from qa.model import Asked, ClauseRow, Hit, Query, Reply, Rows
+from graph.titles import quoted_titles
+from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.search.memory import search
 
 LIMIT = 5
@@ -11,8 +11,8 @@ LIMIT = 5
 
 def answer(asked: Asked) -> Reply:
     hits = search(asked.plans, asked.slots.text, LIMIT)
-    several = len(asked.plans) > 1
-    lines = [f"{_title(hit) if several else ''}{hit.path} {hit.clause.heading}".strip() for hit in hits]
+    named = quoted_titles(hit.document for hit in hits) if len(asked.plans) > 1 else {}
+    lines = [f"{named.get(hit.document.id, '')}{hit.path} {hit.clause.heading}".strip() for hit in hits]
     note = (
         "没有听懂这个问题，下面是按字词检索到的条款："
         if hits
@@ -25,7 +25,3 @@ def answer(asked: Asked) -> Reply:
         len(hits),
         Rows(clauses=tuple(ClauseRow(hit.document, hit.clause) for hit in hits)),
     )
-
-
-def _title(hit: Hit) -> str:
-    return f"《{plan_title(hit.document)}》"

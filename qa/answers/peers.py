@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Clause
-from graph.wording import plan_title
+from graph.titles import quoted_titles
 from kb.called import places
 from kb.model import Plan, Responsibility
 from qa.answers.tasks import lines, narrowed
@@ -84,8 +84,9 @@ def _head(peers: Sequence[Peer], *, joint: bool, compared: bool) -> str:
 
 
 def _lines(peer: Peer, asked: Asked) -> str:
+    named = quoted_titles(plan.document for plan, _ in peer.found)
     told = [
-        f"《{plan_title(plan.document)}》\n" + "\n".join(lines(plan, peer.want.of(plan), cs, asked.slots))
+        f"{named[plan.document.id]}\n" + "\n".join(lines(plan, peer.want.of(plan), cs, asked.slots))
         for plan, cs in peer.found
     ]
     return "\n".join(told)

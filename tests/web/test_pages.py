@@ -52,6 +52,35 @@ def test_an_answer_leads_to_its_characters(page: Page, ids: dict[str, str]) -> N
     assert "补回分隔" in words_of(plan)
 
 
+@pytest.mark.parametrize("question", ["总体目标是什么", "第3条是什么", "有几条", "有哪些章节", "第三部分是什么"])
+def test_what_is_said_of_a_whole_plan_is_proved_by_its_clauses(
+    page: Page, kb: Path, ids: dict[str, str], question: str
+) -> None:
+    """Every clause of the answer with its own words, and the way to them."""
+    proofs = page(f"/?q={question}&plan={ids[EDUCATION]}").partition('id="proofs"')[2]
+    with Store.open(kb) as store:
+        text = next(plan.document.text for plan in store.plans() if plan.document.id == ids[EDUCATION])
+    rows = proofs.split('<li class="proof">')[1:]
+    assert len(rows) == proofs.count("<details") > 0
+    for row in rows:
+        shown = words_of(re.search("<b>(.*?)</b>", row, re.S)[1])  # type: ignore[index]
+        start, end = map(int, re.search(r"\?at=(\d+)-(\d+)#at", row).groups())  # type: ignore[union-attr]
+        assert shown
+        assert plainly(text[start:end]).startswith(plainly(shown))
+
+
+@pytest.mark.parametrize("question", ["什么时候印发的", "发文机关是谁", "标题是什么"])
+def test_what_is_said_of_the_file_is_proved_where_it_is_written(
+    page: Page, ids: dict[str, str], question: str
+) -> None:
+    """Such rows stand in no clause, so that none can be led to."""
+    proofs = page(f"/?q={question}&plan={ids[EDUCATION]}").partition('id="proofs"')[2]
+    (address, *_) = re.findall(r'href="(/plans/\w+\?at=\d+-\d+)#at"', proofs)
+    assert '<mark id="at">' in page(address)
+    for link in re.findall('href="(/plans/[^"#]+)', proofs):
+        page(unescape(link))
+
+
 @pytest.mark.parametrize(
     ("question", "badge"),
     [

@@ -42,6 +42,7 @@ class Listed(Shape):
     number: Annotated[str, told("发文字号，没有则为空")]
     place: Annotated[str, told("地方", "云溪县")]
     day: Annotated[str, told("成文或发布的日期", "2023-11-23")]
+    issuer: Annotated[str, told("发文机关，几个之间用顿号", "云溪县人民政府")]
 
 
 class Counted(Shape):

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from export import agenda, facts_files
 from export.selection import shares
+from graph.titles import titles
 from kb.model import Plan
 from web import due
 from web.addresses import calendar_link
@@ -56,6 +57,7 @@ def _shown(plans: Sequence[Plan], asked: Asked, today: str) -> dict[str, Any]:
     tasks = sum(len(one.tasks) for one in untimed)
     return {
         "total": len(found),
+        "titles": titles(entry.document for entry in found),
         "phases": due.phases(found, today),
         "untimed": untimed,
         "tasks": tasks,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.titles import titles
 from kb.lint import SEVERITIES
+from kb.model import Plan
 from web.asked import ASKED, Asked, kept
 from web.checks import check, summaries
 from web.desk import DESK
@@ -33,4 +36,8 @@ def check_of(request: Request, desk: DESK, plan: ID) -> Response:
 
 
 def _summaries(reader: Reader, asked: Asked) -> dict[str, Any]:
-    return {"asked": asked, "kept": kept(reader, asked, summaries), "contents": reader.contents}
+    return {"asked": asked, "kept": kept(reader, asked, _shown), "contents": reader.contents}
+
+
+def _shown(plans: Sequence[Plan]) -> dict[str, Any]:
+    return {"plans": summaries(plans), "titles": titles(plan.document for plan in plans)}

@@ -13,6 +13,7 @@ from corpus.errors import InputError
 from export import hits
 from export.formats import REPLIES
 from export.selection import Selection
+from graph.titles import titles
 from qa.library import Within
 from web import home
 from web.asked import Asked, named
@@ -69,7 +70,7 @@ def _page(reader: Reader, asked: Front, today: str) -> dict[str, Any]:
     found, remark = None, ""
     try:
         if asked.q and not asked.how:
-            found = shown(reader.library.ask(asked.q, asked.within, today=today), reader)
+            found = shown(reader.library.ask(asked.q, asked.within, today=today))
         searching = asked.q and (asked.how or (found and found.status in _SEARCHED))
         results = _hits(reader, asked) if searching else None
     except InputError as error:
@@ -84,6 +85,7 @@ def _hits(reader: Reader, asked: Front) -> dict[str, Any]:
     note = f"{results.note}。" if results.note else ""
     return {
         "list": [(hit, hits.snippet(hit)) for hit in results.hits],
+        "titles": titles(hit.document for hit in results.hits),
         "total": results.total,
         "note": note,
     }

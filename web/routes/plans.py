@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from corpus.model import Span
+from graph.titles import listed_marks
 from graph.wording import plan_title, task_name
 from kb.model import Plan
 from web import facts, marks
@@ -53,8 +54,9 @@ def clause(request: Request, desk: DESK, plan: ID, clause: str) -> Response:
 
 def _listed(reader: Reader, name: str, place: str, offset: int) -> dict[str, Any]:
     found = chosen(reader.contents, name, place)
+    shown = found[offset : offset + PAGE]
     return {
-        "plans": found[offset : offset + PAGE],
+        "plans": [*zip(shown, listed_marks(shown), strict=True)],
         "total": len(found),
         "offset": offset,
         "page": PAGE,
