@@ -85,6 +85,8 @@ def served(kb: Path) -> Iterator[str]:
                 break
             except URLError:
                 sleep(0.1)
+        else:
+            raise SystemExit("服务没有起来")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

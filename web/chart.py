@@ -56,7 +56,7 @@ def chart(own: Chart) -> Markup:
         value = low + at * step
         body.append(line(_LEFT, frame.y(value), WIDE - _RIGHT, frame.y(value), "rule"))
         body.append(text(_LEFT - 8, frame.y(value) + 4, f"{value:.6g}", "axis end"))
-    body += _told(years, frame)
+    body += _named_years(years, frame)
     placed = [
         (number, point, frame.x(int(point.year)) + (number - (len(own.series) - 1) / 2) * _APART)
         for number, series in enumerate(own.series)
@@ -68,7 +68,7 @@ def chart(own: Chart) -> Markup:
     return svg(WIDE, _HIGH, f"各年目标值，{own.measure or '无计量单位'}", body)
 
 
-def _told(years: Sequence[int], frame: _Frame) -> Iterator[Markup]:
+def _named_years(years: Sequence[int], frame: _Frame) -> Iterator[Markup]:
     """The first year, the last, and of the others those with room; the table has them all."""
     last = float(_LEFT - _YEAR)
     for year in years:

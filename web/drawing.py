@@ -17,16 +17,14 @@ _NARROW = 310
 def partners(name: str, others: Sequence[tuple[str, int]], href: Href) -> Markup:
     """Drawn twice: the style sheet shows the one that fits."""
     label = f"与{name}共同承担任务的单位"
-    rows = ceil(len(others) / 2)
-    star = svg(WIDE, max(3, rows) * 38 + 24, label, _star(name, others, href))
+    star = svg(WIDE, _high(others), label, _star(name, others, href))
     branch = svg(_NARROW, 34 * len(others) + 52, label, _branch(name, others, href), "branch")
     return star + branch
 
 
 def _star(name: str, others: Sequence[tuple[str, int]], href: Href) -> Iterator[Markup]:
     """The unit in the middle, on both sides those of the same tasks: the more in common, the thicker the line."""
-    rows = ceil(len(others) / 2)
-    middle = (max(3, rows) * 38 + 24) / 2
+    rows, middle = ceil(len(others) / 2), _high(others) / 2
     places = [
         (150 if at % 2 else WIDE - 150, middle + (at // 2 - (rows - 1) / 2) * 38) for at in range(len(others))
     ]
@@ -35,6 +33,10 @@ def _star(name: str, others: Sequence[tuple[str, int]], href: Href) -> Iterator[
     for (x, y), (unit, count) in zip(places, others, strict=True):
         yield _node(x, y, unit, count, href(unit))
     yield _own(WIDE / 2, middle, name)
+
+
+def _high(others: Sequence[tuple[str, int]]) -> int:
+    return max(3, ceil(len(others) / 2)) * 38 + 24
 
 
 def _branch(name: str, others: Sequence[tuple[str, int]], href: Href) -> Iterator[Markup]:

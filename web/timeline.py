@@ -42,8 +42,8 @@ class _Column:
 
 
 def timeline(entries: Sequence[Entry], today: str, href: Href) -> Markup:
-    """What is due once; ``href`` is where the days of a year are told, of any year where it is ""."""
-    days = sorted(entry.day for entry in entries if entry.day and not entry.rule)
+    """What is due once, not what begins; ``href`` is where the days of a year are told, of any year where it is ""."""
+    days = sorted(entry.day for entry in entries if entry.day and not (entry.rule or entry.begins))
     if not days:
         return Markup("")
     columns = _columns(days, today)

@@ -52,7 +52,9 @@ def test_an_answer_leads_to_its_characters(page: Page, ids: dict[str, str]) -> N
     assert "补回分隔" in words_of(plan)
 
 
-@pytest.mark.parametrize("question", ["总体目标是什么", "第3条是什么", "有几条", "有哪些章节", "第三部分是什么"])
+@pytest.mark.parametrize(
+    "question", ["总体目标是什么", "第3条是什么", "有几条", "有哪些章节", "第三部分是什么"]
+)
 def test_what_is_said_of_a_whole_plan_is_proved_by_its_clauses(
     page: Page, kb: Path, ids: dict[str, str], question: str
 ) -> None:
