@@ -26,7 +26,7 @@ from export.verify import verify
 from kb.ingest import ingest_paths
 from kb.model import Plan
 from kb.store import Store
-from web.marks import Cutter, blocks
+from web.marks import Cutter, blocks, borders
 from web.pages import gaps
 
 from .conftest import EDUCATION, PARK, client_of
@@ -141,7 +141,7 @@ def test_pieces_give_the_text_back_whatever_is_lit(start: int, length: int) -> N
     lit = Span(min(start, len(text)), min(start + length, len(text)))
     pieces = Cutter(plan, lit).pieces(Span(0, len(text)))
     assert "".join(piece.text for piece in pieces) == text
-    assert "".join(piece.text for piece in pieces if piece.lit) == lit.of(text)
+    assert "".join(piece.text for piece in pieces if piece.lit) == borders(plan).whole(lit).of(text)
 
 
 @pytest.fixture(scope="module")
