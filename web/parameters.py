@@ -13,6 +13,7 @@ from corpus.errors import InputError
 from corpus.model import IDENTITY
 from kb.model import ROLES
 from qa import arguments
+from web.stock import ORDERS, SORTS
 
 _SAID = "said"
 _FAULTS = {
@@ -114,5 +115,15 @@ ROLE = Annotated[
     like(partial(arguments.one_of, "角色", ROLES.values())),
 ]
 IDENTIFIED = Annotated[str, Field(pattern=f"^{IDENTITY}$", description="方案的文件标识：校验值的前 12 位")]
+SORT = Annotated[
+    str,
+    _one_of(f"按什么排：{'、'.join(SORTS.values())}；不写则按入库先后", SORTS),
+    like(partial(arguments.one_of, "排序", SORTS)),
+]
+ORDER = Annotated[
+    str,
+    _one_of("asc 升序，desc 降序；缺这一项的总在最后", ORDERS),
+    like(partial(arguments.one_of, "次序", ORDERS)),
+]
 OFFSET = Annotated[int, Field(ge=0, le=10_000_000, description="从第几条起，从 0 计；一共几条见 total")]
 LIMIT = Annotated[int, Field(ge=1, le=1000, description="最多几条")]

@@ -42,6 +42,8 @@ class Listed(Shape):
     number: Annotated[str, told("发文字号，没有则为空")]
     place: Annotated[str, told("地方", "云溪县")]
     day: Annotated[str, told("成文或发布的日期", "2023-11-23")]
+    clauses: Annotated[int, told("几个条款", 30)]
+    units: Annotated[int, told("几个单位", 12)]
 
 
 class Counted(Shape):
