@@ -13,6 +13,7 @@ from kb.model import Deadline, Responsibility, Target
 from qa.model import Answer
 from qa.report import count_name, explanation, status_name
 from web.facts import Row, fact_rows, quote_row
+from web.folding import Stretch, stretches
 from web.shelf import Reader
 
 
@@ -50,6 +51,10 @@ class Shown:
     indicators: tuple[str, ...]
     parts: tuple[Part, ...]
     places: tuple[tuple[str, int], ...]
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        return stretches(self.text)
 
     @property
     def proofs(self) -> int:
