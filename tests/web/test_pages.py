@@ -160,6 +160,44 @@ def test_a_count_says_what_it_counts(page: Page) -> None:
     assert re.search(r'class="count">10</span><span class="counted">条任务<', page(f"/?q={WORDS}"))
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/checks",
+        "/units",
+        "/units/区财政局",
+        "/matrix?plan=云溪",
+        "/calendar",
+        f"/?q={WORDS}",
+        "/indicators",
+    ],
+)
+def test_a_number_beside_a_name_says_of_what(page: Page, address: str) -> None:
+    text = page(address)
+    beside = re.findall(r'<(?:span class="(?:tag \w+|num)"|small|li)>(.*?)</(?:span|small|li)>', text, re.S)
+    beside += re.findall(r'<text class="mid"[^>]*>(.*?)</text>', text)
+    beside += re.findall(r'<td data-label="(?:待核|错误|其他)"[^>]*>(.*?)</td>', text)
+    numbers = [words for words in map(words_of, beside) if re.search(r"\d", words)]
+    assert numbers
+    assert [
+        words for words in numbers if re.fullmatch(r"[\d\s]+", words) or re.search(r"局 ?\d+$", words)
+    ] == []
+
+
+def test_the_sums_of_the_matrix_say_of_what(page: Page) -> None:
+    text = page("/matrix?plan=云溪")
+    sums = re.search(r'<tr class="sums">(.*?)</tr>', text, re.S)[1]  # type: ignore[index]
+    down = re.findall(r"<td[^>]*>\d+</td>", sums)
+    across = re.findall(r'<td class="sum"[^>]*>\d+</td>', text)
+    told = [
+        re.fullmatch(r'<td[^>]* title="(?:\S+ )*?(?:共 )?(\d+) \S+">(\d+)</td>', cell)
+        for cell in down + across
+    ]
+    assert len(told) > 10
+    assert all(own and own[1] == own[2] for own in told)
+
+
 def test_words_that_are_no_question_are_searched(page: Page) -> None:
     found = page("/?q=校园 食堂 器材 怎么样 呢")
     assert "含有这些词的条款" in found
