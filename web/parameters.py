@@ -20,6 +20,8 @@ _FAULTS = {
     "missing": "必须写",
     "extra_forbidden": "不是这里的参数",
     "string_type": "要是文字",
+    "dict_type": "要是对象",
+    "model_type": "要是对象",
     "string_too_short": "太短",
     "string_too_long": "太长",
     "string_pattern_mismatch": "写法不对",
