@@ -6,13 +6,16 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from kb.called import organ_of
 
 _PLANS = """
     SELECT sha256, name, json_extract(header, '$.title') AS title, json_extract(header, '$.number') AS number,
         json_extract(header, '$.jurisdiction') AS place, json_extract(header, '$.issued') AS issued,
-        json_extract(header, '$.published') AS published, json_extract(header, '$.issuers') AS issuers
+        json_extract(header, '$.published') AS published, json_extract(header, '$.issuers') AS issuers,
+        (SELECT count(*) FROM clauses WHERE document = current.id) AS clauses,
+        (SELECT count(*) FROM units WHERE document = current.id) AS units
     FROM current ORDER BY id
 """
 _COUNTED = """
@@ -27,7 +30,7 @@ _PLANS_NAMING = """
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A present plan by its header; ``id`` is the beginning of its digest."""
+    """A present plan by its header; ``id`` is the beginning of its digest; how many clauses and units it has."""
 
     id: str
     title: str
@@ -36,6 +39,8 @@ class Listed:
     place: str
     day: str
     issuer: str
+    clauses: int
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,11 @@ def contents(connection: sqlite3.Connection) -> Contents:
     )
 
 
-def _listed(row: tuple[str | None, ...]) -> Listed:
-    sha256, name, title, number, place, issued, published, issuers = (value or "" for value in row)
+def _listed(row: tuple[Any, ...]) -> Listed:
+    *header, clauses, units = row
+    sha256, name, title, number, place, issued, published, issuers = (value or "" for value in header)
     own, issuer = " ".join(title.split()) or name, "、".join(json.loads(issuers or "[]"))
-    return Listed(sha256[:12], own, name, number, place, issued or published, issuer)
+    return Listed(sha256[:12], own, name, number, place, issued or published, issuer, clauses, units)
 
 
 def _merged(connection: sqlite3.Connection, units: Iterable[Counted]) -> list[Counted]:

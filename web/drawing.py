@@ -46,7 +46,7 @@ def _branch(name: str, others: Sequence[tuple[str, int]], href: Href) -> Iterato
     for at, ((unit, count), thick) in enumerate(zip(others, _thick(others), strict=True)):
         y = 65 + 34 * at
         yield line(20, y, 50, y, f"tie {thick}")
-        yield _node(50 + _wide(cut(unit, _SHORT), 13) / 2 + 8, y, unit, count, href(unit))
+        yield _node(50 + _wide(cut(unit, _SHORT), 13) / 2 + 10, y, unit, count, href(unit))
     yield _own(8 + width / 2, 24, name)
 
 
@@ -67,8 +67,8 @@ def _own(x: float, y: float, name: str) -> Markup:
 
 
 def _node(x: float, y: float, unit: str, count: int, address: str) -> Markup:
-    words = f"{cut(unit, _SHORT)} {count}"
-    width = _wide(cut(unit, _SHORT), 13) + 16
+    words = f"{cut(unit, _SHORT)} {count}项"
+    width = _wide(cut(unit, _SHORT), 13) + 20
     return Markup(
         '<a href="{}"><g class="node"><title>{}：共同任务{}项</title>'
         '<rect x="{}" y="{}" width="{}" height="26" rx="4"/>{}</g></a>'

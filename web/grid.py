@@ -17,6 +17,7 @@ from graph.titles import titles
 from graph.wording import one_line, plan_title
 from kb.facts_json import evidence_json
 from kb.model import ROLES, Plan, Responsibility
+from web.stock import alphabetical
 
 _LEGEND = {"lead": "牵头单位", "support": "配合单位", "responsible": "不分主次"}
 _CLASSES = {"responsible": "own"}
@@ -148,8 +149,3 @@ def _unlabelled(document: Document, row: Row) -> str:
     if clause is None or clause.heading:
         return one_line(clause.heading) if clause else row.task
     return row.task.removeprefix(clause.label).lstrip(" .、．")
-
-
-def alphabetical(name: str) -> bytes:
-    """Sorts by pinyin: so GB 2312 has the common characters, and the rare ones after them."""
-    return name.encode("gb18030", "replace")

@@ -10,14 +10,15 @@ from export import agenda
 from export.partners import partners
 from export.selection import Selection, shares, units_named
 from graph.indicators import value_json, values
+from kb import contents
+from web import stock
 from web.checks import summaries, summary_json
 from web.contracts.lists import Check, Counted, Due, Listed, Partner, Value
 from web.contracts.shape import Page
 from web.lists import part
-from web.parameters import LIMIT, NAME, NAMED, OFFSET, UNIT, WHOSE, YEAR
+from web.parameters import LIMIT, NAME, NAMED, OFFSET, ORDER, SORT, UNIT, WHOSE, YEAR
 from web.queries import Chosen, Json, Narrowed, Query
 from web.shelf import NotHeld, Reader
-from web.stock import chosen, counted_json, listed_json
 
 
 class Plans(Query):
@@ -27,11 +28,17 @@ class Plans(Query):
     gives: ClassVar[type[BaseModel]] = Page[Listed]
     name: NAME = ""
     place: NAME = ""
+    sort: SORT = ""
+    order: ORDER = ""
     offset: OFFSET = 0
     limit: LIMIT = 100
 
     def answer(self, reader: Reader, today: str) -> Json:
-        return part(chosen(reader.contents, self.name, self.place), listed_json, self.offset, self.limit)
+        return part(self.found(reader), stock.listed_json, self.offset, self.limit)
+
+    def found(self, reader: Reader) -> list[contents.Listed]:
+        """All of them."""
+        return stock.ordered(stock.chosen(reader.contents, self.name, self.place), self.sort, self.order)
 
 
 class Units(Query):
@@ -44,7 +51,7 @@ class Units(Query):
 
     def answer(self, reader: Reader, today: str) -> Json:
         found = [unit for unit in reader.contents.units if self.name in unit.name]
-        return part(found, counted_json, self.offset, self.limit)
+        return part(found, stock.counted_json, self.offset, self.limit)
 
 
 class Partners(Chosen):
@@ -72,7 +79,7 @@ class Indicators(Query):
 
     def answer(self, reader: Reader, today: str) -> Json:
         found = [one for one in reader.contents.indicators if self.name in one.name]
-        return part(found, counted_json, self.offset, self.limit)
+        return part(found, stock.counted_json, self.offset, self.limit)
 
 
 class Series(Narrowed):

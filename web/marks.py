@@ -1,6 +1,7 @@
 """正文标记：a plan's text cut into blocks by its clauses, and each into pieces by the facts that rest on it.
 
 Joined in order the pieces give every character of the text back; colours and links are all that is added.
+A mark is drawn over whole numbers (``web.borders``) and addresses the very characters of its fact.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import pairwise
 
 from corpus.model import Clause, Document, Span
 from kb.model import Plan
+from web.borders import Borders
 
 KINDS = {"unit": "责任单位", "deadline": "时限", "target": "指标", "repair": "修补", "doubt": "待核"}
 """What is marked, and what a mark of each kind is called; where several meet the last has its colour."""
@@ -21,22 +23,40 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Mark:
+    """``span`` is of the fact's own characters; ``drawn`` is what of the text is coloured for it."""
+
     kind: str
     span: Span
+    drawn: Span
+
+    @property
+    def at(self) -> str:
+        return f"{self.span.start}-{self.span.end}"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters that the same marks lie on: ``at`` is the span of the uppermost, ``first`` where it begins.
+    """Characters that the same marks lie on: ``kind`` and ``at`` are of the uppermost, ``under`` the other kinds.
 
-    No characters, where something lost was put in between two.
+    ``first`` where what is lit begins. No characters, where something lost was put in between two.
     """
 
     text: str
     kind: str = ""
     at: str = ""
+    under: tuple[str, ...] = ()
     lit: bool = False
     first: bool = False
+
+    @property
+    def word(self) -> str:
+        """What lies here, the uppermost first."""
+        return "、".join(KINDS[kind] for kind in (self.kind, *self.under) if kind)
+
+    def carries_on(self, other: Piece) -> bool:
+        """Whether it looks and leads like the piece before it, so that the two are one."""
+        alike = replace(self, text="", first=False) == replace(other, text="", first=False)
+        return alike and bool(self.text and other.text) and not self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +92,20 @@ class Block:
 
 def marks(plan: Plan) -> tuple[Mark, ...]:
     facts = plan.facts
-    found = [
-        *(Mark("unit" if fact.certain else "doubt", fact.evidence.span) for fact in facts.responsibilities),
-        *(Mark("deadline", fact.evidence.span) for fact in facts.deadlines),
-        *(Mark("doubt" if fact.uncertain else "target", fact.evidence.span) for fact in facts.targets),
-        *(Mark("repair" if repair.certain else "doubt", repair.span) for repair in facts.repairs),
-    ]
-    return tuple(dict.fromkeys(sorted(found, key=lambda mark: (mark.span, mark.kind))))
+    found = {
+        *(("unit" if fact.certain else "doubt", fact.evidence.span) for fact in facts.responsibilities),
+        *(("deadline", fact.evidence.span) for fact in facts.deadlines),
+        *(("doubt" if fact.uncertain else "target", fact.evidence.span) for fact in facts.targets),
+        *(("repair" if repair.certain else "doubt", repair.span) for repair in facts.repairs),
+    }
+    whole = borders(plan).whole
+    drawn = (Mark(kind, span, whole(span) if len(span) else span) for kind, span in found)
+    return tuple(sorted(drawn, key=lambda mark: (mark.drawn, mark.span, mark.kind)))
+
+
+def borders(plan: Plan) -> Borders:
+    put_in = (repair.span.start for repair in plan.facts.repairs if not len(repair.span))
+    return Borders(plan.document.text, put_in)
 
 
 def blocks(plan: Plan, lit: Span | None = None) -> Iterator[Block]:
@@ -125,24 +152,25 @@ def _levelled(document: Document, block: Block, levels: dict[str, int]) -> Block
 
 
 class Cutter:
-    """Cuts spans of a plan's text into pieces."""
+    """Cuts spans of a plan's text into pieces; the numbers that ``lit`` begins or ends in are lit whole."""
 
     def __init__(self, plan: Plan, lit: Span | None) -> None:
-        self._text, self._lit = plan.document.text, lit
+        self._text = plan.document.text
+        self._lit = None if lit is None else borders(plan).whole(lit)
         every = marks(plan)
-        self._marks = [mark for mark in every if len(mark.span)]
-        self._gaps = {mark.span.start: mark for mark in sorted(every, key=_rank) if not len(mark.span)}
-        points = [] if lit is None else [lit]
-        points += [mark.span for mark in every]
-        self._edges = sorted({edge for span in points for edge in (span.start, span.end)})
-        self._starts = [mark.span.start for mark in self._marks]
-        self._longest = max((len(mark.span) for mark in self._marks), default=0)
+        self._marks = [mark for mark in every if len(mark.drawn)]
+        self._gaps = {mark.span.start: mark for mark in sorted(every, key=_rank) if not len(mark.drawn)}
+        drawn = [mark.drawn for mark in every] + ([self._lit] if self._lit is not None else [])
+        self._edges = sorted({edge for span in drawn for edge in (span.start, span.end)})
+        self._starts = [mark.drawn.start for mark in self._marks]
+        self._longest = max((len(mark.drawn) for mark in self._marks), default=0)
 
     def pieces(self, span: Span, *, closed: bool = False) -> tuple[Piece, ...]:
         """What was put in at the end of the span is of what follows, or of the span where it is ``closed``."""
         low, high = bisect_right(self._edges, span.start), bisect_right(self._edges, span.end)
         cuts = [span.start, *(edge for edge in self._edges[low:high] if edge < span.end), span.end]
-        return tuple(self._pieces(cuts, closed=closed or (len(span) > 0 and span.end == len(self._text))))
+        closed = closed or (len(span) > 0 and span.end == len(self._text))
+        return tuple(_joined(self._pieces(cuts, closed=closed)))
 
     def _pieces(self, cuts: Sequence[int], *, closed: bool) -> Iterator[Piece]:
         for start, end in pairwise(cuts):
@@ -156,18 +184,38 @@ class Cutter:
         mark, own = self._gaps.get(at), Span(at, at)
         lit = self._lit is not None and (self._lit == own or self._lit.start < at < self._lit.end)
         if mark or self._lit == own:
-            kind, where = (mark.kind, f"{at}-{at}") if mark else ("", "")
-            yield Piece("", kind, where, lit, self._lit == own)
+            kind, where = (mark.kind, mark.at) if mark else ("", "")
+            yield Piece("", kind, where, lit=lit, first=self._lit == own)
 
     def _piece(self, span: Span) -> Piece:
         low = bisect_right(self._starts, span.start - self._longest)
         high = bisect_right(self._starts, span.start)
-        over = [mark for mark in self._marks[max(0, low - 1) : high] if mark.span.covers(span)]
+        over = [mark for mark in self._marks[max(0, low - 1) : high] if mark.drawn.covers(span)]
         top = max(over, key=_rank, default=None)
+        kinds = {mark.kind for mark in over}
         lit = self._lit is not None and self._lit.covers(span)
-        first = self._lit is not None and span.start == self._lit.start
-        at = f"{top.span.start}-{top.span.end}" if top else ""
-        return Piece(span.of(self._text), top.kind if top else "", at, lit, lit and first)
+        return Piece(
+            span.of(self._text),
+            top.kind if top else "",
+            top.at if top else "",
+            tuple(kind for kind in reversed(KINDS) if top and kind in kinds and kind != top.kind),
+            lit=lit,
+            first=lit and self._lit is not None and span.start == self._lit.start,
+        )
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, those that are alike and side by side as one."""
+    last: Piece | None = None
+    for piece in pieces:
+        if last is not None and piece.carries_on(last):
+            last = replace(last, text=last.text + piece.text)
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
 
 
 def _rank(mark: Mark) -> int:

@@ -37,6 +37,7 @@ from mcp.types import (
 from corpus.model import IDENTITY
 from kb.contents import Listed
 from kb.store import Store
+from web.astray import in_chinese
 from web.contracts.shape import schema_of
 from web.queries import Query
 from web.shelf import Shelf
@@ -96,7 +97,7 @@ def make_server(kb: Path, clock: Callable[[], date]) -> Server[Any]:
     async def resources(_: object, asked: PaginatedRequestParams | None) -> ListResourcesResult:
         return await run_sync(_found, _listed, tools, (asked and asked.cursor) or "0")
 
-    return Server(
+    server: Server[Any] = Server(
         "policykb",
         title="政策方案知识库",
         instructions=INSTRUCTIONS,
@@ -107,6 +108,8 @@ def make_server(kb: Path, clock: Callable[[], date]) -> Server[Any]:
         on_list_resource_templates=_templates,
         on_read_resource=read,
     )
+    server.middleware.append(in_chinese)
+    return server
 
 
 async def _tools(*_: object) -> ListToolsResult:

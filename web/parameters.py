@@ -13,12 +13,15 @@ from corpus.errors import InputError
 from corpus.model import IDENTITY
 from kb.model import ROLES
 from qa import arguments
+from web.stock import ORDERS, SORTS
 
 _SAID = "said"
 _FAULTS = {
     "missing": "必须写",
     "extra_forbidden": "不是这里的参数",
     "string_type": "要是文字",
+    "dict_type": "要是对象",
+    "model_type": "要是对象",
     "string_too_short": "太短",
     "string_too_long": "太长",
     "string_pattern_mismatch": "写法不对",
@@ -114,5 +117,15 @@ ROLE = Annotated[
     like(partial(arguments.one_of, "角色", ROLES.values())),
 ]
 IDENTIFIED = Annotated[str, Field(pattern=f"^{IDENTITY}$", description="方案的文件标识：校验值的前 12 位")]
+SORT = Annotated[
+    str,
+    _one_of(f"按什么排：{'、'.join(SORTS.values())}；不写则按入库先后", SORTS),
+    like(partial(arguments.one_of, "排序", SORTS)),
+]
+ORDER = Annotated[
+    str,
+    _one_of("asc 升序，desc 降序；缺这一项的总在最后", ORDERS),
+    like(partial(arguments.one_of, "次序", ORDERS)),
+]
 OFFSET = Annotated[int, Field(ge=0, le=10_000_000, description="从第几条起，从 0 计；一共几条见 total")]
 LIMIT = Annotated[int, Field(ge=1, le=1000, description="最多几条")]

@@ -14,6 +14,7 @@ from kb.model import Deadline, Responsibility, Target
 from qa.model import Answer
 from qa.report import count_name, explanation, status_name
 from web.facts import Row, clause_row, fact_rows, quote_row
+from web.folding import Stretch, stretches
 
 _ROOM, _LEAST = 6000, 120
 """Characters for the clauses that an answer quotes whole, all together, and the least for one of them."""
@@ -53,6 +54,10 @@ class Shown:
     indicators: tuple[str, ...]
     parts: tuple[Part, ...]
     places: tuple[tuple[str, int], ...]
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        return stretches(self.text)
 
     @property
     def proofs(self) -> int:

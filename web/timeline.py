@@ -104,7 +104,7 @@ def _drawn(column: _Column, x: float, most: int, href: Href) -> Iterator[Markup]
         f"{x - 12:.1f}",
         f"{_BASE - tall:.1f}",
         f"{tall:.1f}",
-        text(x, _BASE - tall - 5, str(column.count), "mid"),
+        text(x, _BASE - tall - 5, f"{column.count}处", "mid"),
     )
     yield text(x, _BASE + 16, column.name.upper, "axis mid")
 

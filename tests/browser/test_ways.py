@@ -57,6 +57,31 @@ def test_answers_are_copied(page: Page) -> None:
     assert "名单" not in page.evaluate("navigator.clipboard.readText()")
 
 
+def test_a_long_list_is_folded_and_copied_whole(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/?q=哪个单位任务最多&plan=江川")
+    folded = page.locator("#said details").last
+    expect(folded.locator("span")).not_to_be_visible()
+    page.get_by_role("button", name="复制回答").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert folded.locator("span").text_content() in copied
+    assert "其余" not in copied
+    folded.locator("summary").click()
+    expect(folded.locator("span")).to_be_visible()
+
+
+def test_the_list_of_plans_is_sorted_by_a_column(page: Page) -> None:
+    page.goto("/plans")
+    page.get_by_role("columnheader", name="条款").get_by_role("link").click()
+    header = page.get_by_role("columnheader", name="条款")
+    expect(header).to_have_attribute("aria-sort", "descending")
+    counts = [int(words) for words in page.locator('td[data-label="条款"]').all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+    header.get_by_role("link").click()
+    expect(header).to_have_attribute("aria-sort", "ascending")
+
+
 def test_answers_are_copied_with_what_proves_them(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/?q=区财政局负责哪些任务")

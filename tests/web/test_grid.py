@@ -11,7 +11,8 @@ from steps import wide
 from corpus.errors import InputError
 from export.selection import EVERYTHING
 from kb.ingest import plan_of
-from web.grid import SORTS, alphabetical, kind, legend, sheets
+from web.grid import SORTS, kind, legend, sheets
+from web.stock import alphabetical
 
 TEXT = """甲县整治方案
 一、任务

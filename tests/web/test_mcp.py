@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from mcp import Client, ClientSession, MCPError, StdioServerParameters, stdio_cl
 from kb.store import Store
 from qa import library
 from web import mcp
+from web.astray import METHODS
 from web.mcp import make_server
 
 from .conftest import EDUCATION
@@ -125,6 +127,45 @@ def test_a_refusal_is_one_chinese_sentence(kb: Path, name: str, values: dict[str
         assert not ENGLISH.search(text.replace("erase", "")), text
 
     with_client(kb, talk)
+
+
+HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "试", "version": "1"}}
+ASTRAY: tuple[tuple[str, Any, int, str], ...] = (
+    ("tools/call", {"name": "ask"}, -32602, "还没有握手，不能用 tools/call；请先发 initialize。"),
+    ("initialize", {}, -32602, "protocolVersion 必须写"),
+    ("initialize", HELLO, 0, ""),
+    ("tools/call", {}, -32602, "tools/call 的参数不对：name 必须写；"),
+    ("tools/call", {"name": "ask", "arguments": "财政局"}, -32602, "arguments 要是对象"),
+    ("resources/read", {"uri": 5}, -32602, "uri 要是文字"),
+    ("resources/list", {"cursor": "x"}, -32602, "没有这一页（cursor x）；请从头列起。"),
+    ("resources/read", {"uri": "policykb://plan"}, -32002, "没有资源“policykb://plan”"),
+    ("prompts/list", {}, -32601, "没有方法“prompts/list”；有 initialize、ping、"),
+    ("erase", None, -32601, "没有方法“erase”；有 initialize、ping、"),
+    ("ping", None, 0, ""),
+)
+
+
+def test_what_goes_astray_before_a_tool_is_told_in_chinese_too(kb: Path) -> None:
+    command = [sys.executable, "-m", "cli", "mcp", "--kb", str(kb)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        assert server.stdin
+        assert server.stdout
+        for number, (method, params, code, words) in enumerate(ASTRAY):
+            asked = {"jsonrpc": "2.0", "id": number, "method": method}
+            server.stdin.write(json.dumps(asked | ({} if params is None else {"params": params})) + "\n")
+            server.stdin.flush()
+            told = json.loads(server.stdout.readline())
+            error = told.get("error", {"code": 0, "message": ""})
+            assert (told["id"], error["code"]) == (number, code), told
+            assert words in error["message"]
+            assert not code or error["message"].endswith("。")
+        server.stdin.close()
+
+
+def test_the_methods_that_are_named_are_those_that_are_there(kb: Path) -> None:
+    server = make_server(kb, lambda: date(2025, 3, 1))
+    there = [method for method in METHODS if server.get_request_handler(method)]
+    assert ["initialize", *there] == list(METHODS)
 
 
 def test_neither_options_nor_places_on_the_disk_are_told(

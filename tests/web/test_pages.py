@@ -26,8 +26,9 @@ from export.verify import verify
 from kb.ingest import ingest_paths
 from kb.model import Plan
 from kb.store import Store
-from web.marks import Cutter, blocks
+from web.marks import Cutter, blocks, borders
 from web.pages import gaps
+from web.stock import SORTS, alphabetical
 
 from .conftest import EDUCATION, PARK, client_of
 
@@ -130,8 +131,102 @@ def test_a_list_knows_its_end(page: Page, address: str) -> None:
     assert "没有符合条件的" not in past
 
 
+def plans_file(folder: Path) -> Path:
+    """A store of four plans of which the last is of no place and bears no date."""
+    told = {
+        "甲": (
+            "丙县绿化方案",
+            "2025年3月1日",
+            "1. 种树。\n责任单位：县林草局、县财政局\n2. 种草。\n责任单位：县林草局\n",
+        ),
+        "乙": ("乙县巡河方案", "2024年5月2日", "1. 巡河。\n责任单位：县水务局\n"),
+        "丙": ("甲县修路方案", "2026年1月8日", "1. 修路。\n责任单位：县交通运输局、县财政局、县公安局\n"),
+        "丁": ("绿道方案", "", "1. 修绿道。\n"),
+    }
+    for name, (title, day, body) in told.items():
+        signed = f"{title[:2]}人民政府\n{day}\n" if day else ""
+        (folder / f"{name}.txt").write_text(f"{title}\n一、任务\n{body}{signed}", "utf-8")
+    ingest_paths(folder / "库.db", sorted(folder.glob("*.txt")), watch=iter)
+    return folder / "库.db"
+
+
+@pytest.fixture(scope="module")
+def four(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    return client_of(plans_file(tmp_path_factory.mktemp("four")))
+
+
+def titles(text: str) -> list[str]:
+    return [words_of(cell) for cell in re.findall(r"<tr><td>(.*?)</td>", text)]
+
+
+@pytest.mark.parametrize("column", list(SORTS))
+def test_the_list_of_plans_is_sorted_by_links(four: TestClient, column: str) -> None:
+    unsorted = four.get("/plans", headers={"accept": "text/html"}).text
+    assert "aria-sort" not in unsorted
+    (link,) = map(unescape, re.findall(rf'<a href="(/plans\?sort={column}&amp;[^"]*)"', unsorted))
+    once = four.get(link).text
+    (back,) = map(unescape, re.findall(rf'aria-sort[^>]*><a href="(/plans\?sort={column}&amp;[^"]*)"', once))
+    twice = four.get(back).text
+    assert {re.findall('aria-sort="(.*?)"', text)[0] for text in (once, twice)} == {"ascending", "descending"}
+    for address, text in ((link, once), (back, twice)):
+        items = four.get(f"/api/v1{address}").json()["items"]
+        assert [item["title"] for item in items] == titles(text)
+        values = [item[column] for item in items if item[column] != ""]
+        keys = [value if isinstance(value, int) else alphabetical(value) for value in values]
+        assert keys == sorted(keys, reverse="order=desc" in address)
+        assert all(item[column] == "" for item in items[len(values) :])
+    assert len(set(titles(once))) == 4
+    assert titles(once) != titles(twice)
+
+
+def test_a_sort_that_is_none_is_told(four: TestClient) -> None:
+    told = four.get("/api/v1/plans?sort=pages&order=up")
+    assert told.status_code == 422
+    assert "可写 title、place、day、clauses、units" in told.json()["detail"]
+    assert "可写 asc、desc" in told.json()["detail"]
+    assert four.get("/plans?pages=3").status_code == 200
+
+
 def test_a_count_says_what_it_counts(page: Page) -> None:
     assert re.search(r'class="count">10</span><span class="counted">条任务<', page(f"/?q={WORDS}"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/checks",
+        "/units",
+        "/units/区财政局",
+        "/matrix?plan=云溪",
+        "/calendar",
+        f"/?q={WORDS}",
+        "/indicators",
+    ],
+)
+def test_a_number_beside_a_name_says_of_what(page: Page, address: str) -> None:
+    text = page(address)
+    beside = re.findall(r'<(?:span class="(?:tag \w+|num)"|small|li)>(.*?)</(?:span|small|li)>', text, re.S)
+    beside += re.findall(r'<text class="mid"[^>]*>(.*?)</text>', text)
+    beside += re.findall(r'<td data-label="(?:待核|错误|其他)"[^>]*>(.*?)</td>', text)
+    numbers = [words for words in map(words_of, beside) if re.search(r"\d", words)]
+    assert numbers
+    assert [
+        words for words in numbers if re.fullmatch(r"[\d\s]+", words) or re.search(r"局 ?\d+$", words)
+    ] == []
+
+
+def test_the_sums_of_the_matrix_say_of_what(page: Page) -> None:
+    text = page("/matrix?plan=云溪")
+    sums = re.search(r'<tr class="sums">(.*?)</tr>', text, re.S)[1]  # type: ignore[index]
+    down = re.findall(r"<td[^>]*>\d+</td>", sums)
+    across = re.findall(r'<td class="sum"[^>]*>\d+</td>', text)
+    told = [
+        re.fullmatch(r'<td[^>]* title="(?:\S+ )*?(?:共 )?(\d+) \S+">(\d+)</td>', cell)
+        for cell in down + across
+    ]
+    assert len(told) > 10
+    assert all(own and own[1] == own[2] for own in told)
 
 
 def test_words_that_are_no_question_are_searched(page: Page) -> None:
@@ -172,7 +267,7 @@ def test_pieces_give_the_text_back_whatever_is_lit(start: int, length: int) -> N
     lit = Span(min(start, len(text)), min(start + length, len(text)))
     pieces = Cutter(plan, lit).pieces(Span(0, len(text)))
     assert "".join(piece.text for piece in pieces) == text
-    assert "".join(piece.text for piece in pieces if piece.lit) == lit.of(text)
+    assert "".join(piece.text for piece in pieces if piece.lit) == borders(plan).whole(lit).of(text)
 
 
 @pytest.fixture(scope="module")

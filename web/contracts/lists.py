@@ -43,6 +43,8 @@ class Listed(Shape):
     place: Annotated[str, told("地方", "云溪县")]
     day: Annotated[str, told("成文或发布的日期", "2023-11-23")]
     issuer: Annotated[str, told("发文机关，几个之间用顿号", "云溪县人民政府")]
+    clauses: Annotated[int, told("几个条款", 30)]
+    units: Annotated[int, told("几个单位", 12)]
 
 
 class Counted(Shape):

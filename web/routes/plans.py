@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,19 +16,28 @@ from kb.model import Plan
 from web import facts, marks
 from web.clause import clause_of
 from web.desk import DESK
-from web.parameters import NAME, OFFSET
+from web.listings import Plans
+from web.parameters import NAME, OFFSET, ORDER, SORT
 from web.shelf import Reader
-from web.stock import chosen
+from web.stock import ORDERS, SORTS
 
 router = APIRouter(include_in_schema=False)
 ID = Annotated[str, Path(max_length=64)]
 AT = Annotated[str, Query(pattern=r"^([0-9]{1,9}-[0-9]{1,9})?$")]
-PAGE = 100
+
+
+async def _asked(
+    name: NAME = "", place: NAME = "", sort: SORT = "", order: ORDER = "", offset: OFFSET = 0
+) -> Plans:
+    return Plans(name=name, place=place, sort=sort, order=order, offset=offset)
+
+
+LISTED = Annotated[Plans, Depends(_asked)]
 
 
 @router.get("/plans")
-def plans(request: Request, desk: DESK, name: NAME = "", place: NAME = "", offset: OFFSET = 0) -> Response:
-    return desk.page(request, "plans.html", lambda reader: _listed(reader, name, place, offset))
+def plans(request: Request, desk: DESK, asked: LISTED) -> Response:
+    return desk.page(request, "plans.html", lambda reader: _listed(reader, asked))
 
 
 @router.get("/plans/{plan}")
@@ -52,17 +61,17 @@ def clause(request: Request, desk: DESK, plan: ID, clause: str) -> Response:
     return desk.page(request, "clause.html", lambda reader: _clause(reader.plan(plan), clause))
 
 
-def _listed(reader: Reader, name: str, place: str, offset: int) -> dict[str, Any]:
-    found = chosen(reader.contents, name, place)
-    shown = found[offset : offset + PAGE]
+def _listed(reader: Reader, asked: Plans) -> dict[str, Any]:
+    found = asked.found(reader)
+    shown = found[asked.offset : asked.offset + asked.limit]
     return {
         "plans": [*zip(shown, listed_marks(shown), strict=True)],
         "total": len(found),
-        "offset": offset,
-        "page": PAGE,
-        "name": name,
-        "place": place,
+        "asked": asked,
+        "values": {name: getattr(asked, name) for name in ("name", "place", "sort", "order")},
         "places": reader.contents.places,
+        "sorts": SORTS,
+        "orders": ORDERS,
     }
 
 

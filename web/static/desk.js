@@ -39,7 +39,9 @@ function proofsOf(part) {
 function copying(button) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
-    const said = document.querySelector(button.dataset.copy).textContent;
+    const whole = document.querySelector(button.dataset.copy).cloneNode(true);
+    whole.querySelectorAll("summary").forEach((own) => own.remove());
+    const said = whole.textContent;
     const proofs = button.dataset.with ? proofsOf(document.querySelector(button.dataset.with)) : [];
     await navigator.clipboard.writeText([said, ...proofs].join("\n")).then(
       () => { button.textContent = "已复制"; },
