@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
-from pypdfium2 import PdfDocument
+from playwright.sync_api import Browser, Page, expect
 
 from export.readback import read_back
 from export.verify import verify
 from kb.store import Store
 
 from .conftest import CHROMIUM, FLAGS, Site, started
+from .paper import printed, words_of
 
 
 def test_ask_answer_proof_source(page: Page) -> None:
@@ -94,14 +93,6 @@ def test_answers_are_copied_with_what_proves_them(page: Page) -> None:
     assert "第1549—1552字" in proofs[0]
     assert "看原文" not in proofs[0]
     assert "  3. 补齐设施设备" in lines
-
-
-def printed(page: Page) -> PdfDocument:
-    return PdfDocument(page.pdf(prefer_css_page_size=True))
-
-
-def words_of(file: PdfDocument) -> str:
-    return "".join("".join(sheet.get_textpage().get_text_range().split()) for sheet in file)
 
 
 def test_an_answer_is_printed_with_its_question_and_all_its_proofs(page: Page) -> None:
@@ -203,77 +194,6 @@ def test_the_cells_of_a_row_are_of_one_height(page: Page) -> None:
     assert page.locator(".matrix td.lead").count() > 5
 
 
-def test_an_upload_becomes_facts(page: Page, tmp_path: Path) -> None:
-    plan = tmp_path / "丁县绿化方案.txt"
-    plan.write_text("丁县绿化方案\n一、任务\n1. 种树。2025年底前种树300棵。\n责任单位：丁县林草局\n", "utf-8")
-    page.goto("/checks")
-    page.get_by_role("link", name="上传方案").click()
-    page.locator("#files").set_input_files([plan])
-    page.get_by_role("button", name="上传并读入").click()
-    expect(page.locator("#results")).to_contain_text("新增", timeout=60_000)
-    page.goto("/?q=丁县林草局负责哪些任务")
-    expect(page.locator("#said")).to_contain_text("种树")
-    page.goto("/plans?name=丁县")
-    expect(page.get_by_role("link", name="丁县绿化方案")).to_be_visible()
-
-
-def test_a_file_that_cannot_be_read_is_told(page: Page, tmp_path: Path) -> None:
-    bad = tmp_path / "坏.txt"
-    bad.write_bytes(b"\x00\x01\x02" * 100)
-    page.goto("/upload")
-    page.locator("#files").set_input_files([bad])
-    page.get_by_role("button", name="上传并读入").click()
-    expect(page.locator("#results")).to_contain_text("拒绝", timeout=60_000)
-
-
-def test_an_upload_needs_no_script(browser: Browser, site: Site, tmp_path: Path) -> None:
-    plan = tmp_path / "戊县绿化方案.txt"
-    plan.write_text("戊县绿化方案\n一、任务\n1. 种树。2025年底前种树300棵。\n责任单位：戊县林草局\n", "utf-8")
-    context = browser.new_context(base_url=site.address, java_script_enabled=False)
-    own = context.new_page()
-    own.goto("/upload")
-    own.locator("#files").set_input_files([plan])
-    own.get_by_role("button", name="上传并读入").click(timeout=60_000)
-    expect(own.locator("#results")).to_contain_text("新增", timeout=60_000)
-    own.get_by_role("link", name="戊县绿化方案.txt").click()
-    expect(own.locator("h1")).to_contain_text("戊县绿化方案")
-    context.close()
-
-
-def test_what_is_too_much_is_said_before_it_is_sent(page: Page) -> None:
-    page.goto("/upload")
-    few = [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": b"x"} for n in range(51)]
-    page.locator("#files").set_input_files(few)  # type: ignore[arg-type]
-    page.get_by_role("button", name="上传并读入").click()
-    expect(page.get_by_role("alert")).to_contain_text("一次最多传 50 份")
-
-
-def refusing(status: int, body: str, route: Route) -> None:
-    route.fulfill(status=status, body=body)
-
-
-def test_whatever_refuses_an_upload_is_said(browser: Browser, site: Site) -> None:
-    context = browser.new_context(base_url=site.address)
-    own = context.new_page()
-    own.goto("/upload")
-    answers = [
-        (
-            413,
-            '<section class="error"><h1>太大了</h1><p>一次最多收 30 MB。</p></section>',
-            "一次最多收 30 MB",
-        ),
-        (502, "bad gateway", "没有收（502）"),
-    ]
-    for status, body, words in answers:
-        own.route("**/upload", partial(refusing, status, body))
-        own.locator("#files").set_input_files([{"name": "甲.txt", "mimeType": "text/plain", "buffer": b"x"}])
-        own.get_by_role("button", name="上传并读入").click()
-        expect(own.get_by_role("alert")).to_contain_text(words)
-        expect(own.get_by_role("button", name="上传并读入")).to_be_enabled()
-        own.unroute("**/upload")
-    context.close()
-
-
 def test_the_keyboard_is_enough(page: Page) -> None:
     page.goto("/plans")
     page.keyboard.press("Tab")
@@ -317,32 +237,6 @@ def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
     expect(page.locator("#at")).to_have_text("财政局")
     page.locator(".text a.m.unit").first.click()
     expect(page.locator("#fact .proof").first).to_be_visible()
-    context.close()
-
-
-def test_the_calendar_is_folded_on_the_screen_and_whole_on_paper(page: Page) -> None:
-    page.goto("/calendar")
-    assert page.locator("details.month:not([open])").count() > 1
-    told = page.locator("h1 small").inner_text()
-    assert told.startswith(f"{page.locator('.days a.deadline').count()} 处")
-    words = words_of(printed(page))
-    for task in page.locator(".days li a:first-child").all_text_contents():
-        assert "".join(task.split())[:12] in words
-
-
-def test_the_calendar_is_unfolded_without_scripts(browser: Browser, site: Site) -> None:
-    context = browser.new_context(base_url=site.address, java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/calendar")
-    page.get_by_role("link", name=re.compile("已到期")).click()
-    expect(page.locator("#over")).to_be_in_viewport()
-    shut = page.locator("#over ~ details:not([open])").first
-    shut.locator("summary").click()
-    shown = page.locator("#over ~ details[open] .days a.deadline").first
-    expect(shown).to_be_visible()
-    words = shown.inner_text()
-    shown.click()
-    expect(page.locator("mark")).to_have_text(words)
     context.close()
 
 
