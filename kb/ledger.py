@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 
 _SUM = 1 << 128
@@ -37,6 +38,26 @@ def told(connection: sqlite3.Connection) -> Total | None:
         return written(connection)
     except (TypeError, ValueError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which document is under which key, which the total does not tell: ``sum`` is that of their digests."""
+
+    total: Total | None
+    last: int
+    sum: int
+
+
+def order(connection: sqlite3.Connection, before: Order | None) -> Order:
+    """Of the documents that are there; where some were added ``before`` is gone on from."""
+    goes_on = before and before.total and grown(connection, before.total, before.last) is not None
+    base = before if before and goes_on else Order(None, 0, 0)
+    rows = connection.execute(
+        "SELECT id, superseded, seal FROM documents WHERE id > ?", (base.last,)
+    ).fetchall()
+    last = max((row[0] for row in rows), default=base.last)
+    return Order(told(connection), last, (base.sum + _total(rows)[1]) % _SUM)
 
 
 def of_paths(connection: sqlite3.Connection, paths: Iterable[str]) -> Total:

@@ -40,6 +40,7 @@ class Store:
         self._connection = connection
         self._lookup = Lookup(connection)
         self._known: tuple[State, str] | None = None
+        self._order: ledger.Order | None = None
 
     @classmethod
     def open(cls, path: Path, patience: float = PATIENCE) -> Store:
@@ -209,7 +210,8 @@ class Store:
         if self._is_old():
             return ""
         documents, digest = self._connection.execute("SELECT documents, digest FROM ledger").fetchone()
-        return f"{documents}-{digest}-{last(self._connection)}"
+        self._order = ledger.order(self._connection, self._order)
+        return f"{documents}-{digest}-{self._order.sum:x}-{last(self._connection)}"
 
     def remarks(self) -> tuple[Remark, ...]:
         """What was last reported on each task of each version; ``kb.carrying`` tells what stands of it."""

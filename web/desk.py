@@ -116,9 +116,13 @@ class Desk:
         headers = {"etag": tag} if tag else {}
         if frame.file:
             headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(frame.file, safe='')}"
-        if tags.has(request.headers.get("if-none-match", ""), tag):
-            return Response(status_code=304, headers=headers, media_type=TYPES[frame.form])
+        known = request.headers.get("if-none-match", "")
+        same = Response(status_code=304, headers=headers, media_type=TYPES[frame.form])
+        if known.strip() != "*" and tags.has(known, tag):
+            return same
         made = body()
+        if tags.has(known, tag):  # for * is the tag of what there is
+            return same
         if not made.lasting:
             headers.pop("etag", None)
         return Response(made.body, headers=headers, media_type=TYPES[frame.form])

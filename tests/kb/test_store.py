@@ -404,3 +404,23 @@ def test_two_files_that_swap_what_they_hold_are_both_kept(tmp_path: Path) -> Non
         present = {(Path(v.path).name, v.sha256) for v in store.versions() if not v.superseded}
         assert present == {(path.name, digest(path)) for path in (first, second)}
         assert len(store.plans()) == 2
+
+
+def test_the_version_tells_the_order_of_the_plans(tmp_path: Path) -> None:
+    """The same plans under other keys are shown in another order."""
+    files = [tmp_path / f"{name}.txt" for name in "甲乙丙"]
+    for file in files:
+        file.write_text(f"{file.stem}县方案\n一、任务\n1. 种树。\n责任单位：县林草局\n", "utf-8")
+    kb = tmp_path / "库.db"
+    ingest_paths(kb, files, watch=iter)
+    with Store.open(kb) as kept:
+        seen = [kept.version()]
+        for one in (files[0], files[1]):
+            with Intake.open(kb) as store:
+                store.remove(str(one))
+            seen.append(kept.version())
+            ingest_paths(kb, [one], watch=iter)
+            seen.append(kept.version())
+            with Store.open(kb) as fresh:
+                assert fresh.version() == seen[-1]
+        assert len({*seen}) == 5

@@ -190,3 +190,11 @@ def test_other_methods_are_not_taken_for_it(client: TestClient, threads: Threads
     head = client.head(ASK)
     assert (head.status_code, head.content, threads.count) == (200, b"", 1)
     assert client.post(ASK).status_code == 405
+
+
+def test_nothing_is_not_any(client: TestClient) -> None:
+    """``*`` is the tag of whatever there is (RFC 9110, 13.1.2)."""
+    anything = {"if-none-match": "*"}
+    for _ in range(2):
+        assert client.get("/api/v1/plans/000000000000", headers=anything).status_code == 404
+        assert client.get(ASK, headers=anything).status_code == 304
