@@ -90,3 +90,15 @@ def test_a_question_is_completed_with_the_one_that_it_then_means(
     assert [target["value"] for target in answer["targets"]] == [count]
     asked = alike.get("/api/v1/ask", params={"q": f"《{TITLE}》绿电占比是多少"}).json()
     assert [target["value"] for target in asked["targets"]] == [11, 12, 13]
+
+
+def test_plans_that_are_themselves_the_answer_are_told_once(alike: TestClient) -> None:
+    for question in ("有哪些方案", "哪些方案没有提到托育"):
+        answer = alike.get("/api/v1/ask", params={"q": question}).json()
+        assert answer["count"] == 3
+        assert "涉及" not in answer["answer"]
+        assert sum(answer["answer"].count(mark) for mark in MARKS) in (0, 3)
+        assert len({proof["document"] for proof in answer["evidence"]}) == 3
+        shown = words_of(alike, f"/?q={question}")
+        assert "3份方案" in shown.replace(" ", "")
+        assert "0 个条款" not in shown
