@@ -73,8 +73,10 @@ _ASKS_PLANS = lazily(
 
 
 def plans_counted(reply: Reply, slots: Slots, plans: Sequence[Plan]) -> Reply:
-    """哪些方案…: the plans come first, with their number."""
+    """哪些方案…: the plans come first, with their number, where they are not themselves the answer."""
     if len(plans) < 2 or reply.status != "answered" or not _ASKS_PLANS.search(slots.text):
+        return reply
+    if reply.query.select == "方案":
         return reply
     documents = [row.document for row in reply.rows.clauses]
     documents += [p.document for q in reply.rows.quotes for p in plans if p.document.id == q.document]

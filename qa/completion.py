@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from corpus.lazy import lazily
 from graph.titles import listed_marks, quoted_titles
 from kb.called import core
 from kb.contents import Contents, Listed
@@ -13,10 +15,12 @@ from kb.model import Plan
 from qa.answer import unit_names
 from qa.remembered import per_plans
 from qa.segmenter import Segmenter
+from qa.sounds import begins
 
 _LONGEST = 80
 _LEVELS = tuple("省市州县区旗乡镇")
 _SEGMENTER = Segmenter()
+_LETTERS = lazily(r"(?<![a-z0-9])[a-z]{2,30}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,18 @@ def ending(typed: str, known: Sequence[Kind]) -> tuple[Candidate, ...]:
         kind, found = next((pair for pair in chain(begun, within) if pair[1]), (None, []))
         if kind:
             return tuple(Candidate(word, len(end), kind.name) for word in found if word != end)
-    return ()
+    return _spelt(typed, known)
+
+
+def _spelt(typed: str, known: Sequence[Kind]) -> tuple[Candidate, ...]:
+    """Units whose name, with its level or without, begins with the pinyin at the end of what was typed."""
+    match = _LETTERS.search(typed)
+    if match is None:
+        return ()
+    letters = match[0].lower()
+    units = [word for kind in known if kind.name == "单位" for word in kind.words]
+    found = (word for word in units if begins(letters, word) or begins(letters, core(word)))
+    return tuple(Candidate(word, len(letters), "单位") for word in found)
 
 
 def _begins(word: str, end: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from corpus.fold import fold
 from corpus.lazy import lazily
 from corpus.model import Span
+from graph import titles
 from kb.called import places
 from kb.model import Plan
 from qa.numbered import numbered, unnumbered
@@ -55,6 +56,9 @@ def _body(plan: Plan) -> str:
 
 def selected(question: str, plans: Sequence[Plan]) -> Selection:
     text = fold(question)
+    told = _told_apart(text, plans)
+    if told:
+        return told
     own = numbered(text, plans)
     if own:
         return Selection(*own)
@@ -82,6 +86,18 @@ def selected(question: str, plans: Sequence[Plan]) -> Selection:
     if named:
         return Selection(*named)
     return Selection(placed, text, foreign=_foreign(text, plans) if len(placed) == len(plans) else "")
+
+
+def _told_apart(text: str, plans: Sequence[Plan]) -> Selection | None:
+    """By 《标题》（湛江市，湛府办〔2024〕9号）, as plans of one title are listed."""
+    if "》(" not in text:
+        return None
+    names = {own: fold(name) for own, name in titles.quoted_titles(p.document for p in plans).items()}
+    marked = {own: name for own, name in names.items() if not name.endswith("》") and name in text}
+    for name in marked.values():
+        text = text.replace(name, "")
+    found = tuple(plan for plan in plans if plan.document.id in marked)
+    return Selection(found, text) if found else None
 
 
 def _foreign(text: str, plans: Sequence[Plan]) -> str:

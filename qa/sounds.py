@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -38,13 +39,25 @@ def confusable(a: str, b: str) -> bool:
 
 def spells(letters: str, name: str) -> bool:
     """True where ``letters`` are the pinyin of ``name``, each character in full or by its initial."""
+    *_, ends = _reached(letters, name)
+    return len(letters) in ends
+
+
+def begins(letters: str, name: str) -> bool:
+    """True where ``letters`` are the pinyin of the first characters of ``name`` (qcz of 区财政局)."""
+    return any(len(letters) in ends for ends in _reached(letters, name))
+
+
+def _reached(letters: str, name: str) -> Iterator[set[int]]:
+    """How far the letters may have come after no character, after one and so on, until they cannot go on."""
     ends = {0}
+    yield ends
     for character in name:
         ways = {way for sound in readings(character) for way in _ways(sound)}
         ends = {end + len(way) for end in ends for way in ways if letters.startswith(way, end)}
+        yield ends
         if not ends:
-            return False
-    return len(letters) in ends
+            return
 
 
 def _ways(sound: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from corpus.model import Span
 from kb.numerals import ARABIC
 from kb.targets.words import MEASURE
 
-_NUMBER = lazily(rf"(?:百分之)?(?>{ARABIC})[余多几]?[十百千万亿]*(?:{MEASURE}|[月号])?")
+_NUMBER = lazily(rf"(?:百分之)?(?>{ARABIC})[余多几]?[十百千万亿]*(?:{MEASURE}|年(?=[底初末前内])|[月号])?")
 
 
 class Borders:

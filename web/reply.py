@@ -60,6 +60,10 @@ class Shown:
         return stretches(self.text)
 
     @property
+    def clauses(self) -> int:
+        return sum(bool(item.clause) for part in self.parts for item in part.items)
+
+    @property
     def proofs(self) -> int:
         return sum(len(item.rows) for part in self.parts for item in part.items)
 

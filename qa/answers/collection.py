@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graph.titles import quoted_titles
 from kb.model import Plan
-from qa.answers import naming
+from qa.answers import header_quotes, naming
 from qa.answers.wanted import Wanted
-from qa.model import Asked, Query, Reply, Slots
+from qa.model import Asked, Query, Reply, Rows, Slots
 from qa.passages import relevant
 from qa.show import plan_line
 
@@ -15,7 +17,7 @@ def listed(asked: Asked) -> Reply:
     """Every plan with its number, its place and the day it was issued."""
     plans = asked.plans
     lines = [f"共{len(plans)}份方案：", *(f"{at}. {plan_line(p)}" for at, p in enumerate(plans, 1))]
-    return Reply("answered", "\n".join(lines), Query("方案", (), "计数"), len(plans))
+    return Reply("answered", "\n".join(lines), Query("方案", (), "计数"), len(plans), _titles(plans))
 
 
 def without(asked: Asked) -> Reply:
@@ -29,7 +31,12 @@ def without(asked: Asked) -> Reply:
     found = [plan for plan in asked.plans if not _speaks(plan, slots)]
     names = "、".join(quoted_titles(plan.document for plan in found).values())
     text = f"{said}的方案共{len(found)}份{'：' if found else ''}{names}。"
-    return Reply("answered", text, Query("方案", (said,), "计数"), len(found))
+    return Reply("answered", text, Query("方案", (said,), "计数"), len(found), _titles(found))
+
+
+def _titles(plans: Iterable[Plan]) -> Rows:
+    """A plan that is told of is proved by its title."""
+    return Rows(quotes=tuple(quote for plan in plans for quote in header_quotes.title(plan)))
 
 
 def _speaks(plan: Plan, slots: Slots) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from corpus.fold import fold
 from corpus.lazy import lazily
 from corpus.model import Repair, Span
 from graph.wording import one_line, plan_title
 from kb.model import Evidence, Plan, Responsibility
+from qa.answers import header_quotes
 from qa.model import Asked, ClauseRow, Query, Reply, Rows
 from qa.shapes import TERM, WHICH_FILE
 from qa.show import by_plan, clause_names
@@ -99,38 +100,6 @@ FACTS: tuple[tuple[str, re.Pattern[str], Fact], ...] = (
 )
 
 
-def _written(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """How each fact stands in a text that was not damaged there."""
-    header = plan.document.header
-    plain = {
-        "发文字号": (header.number,),
-        "发文机关": header.issuers,
-        "标题": (header.title,),
-        "地区": (header.jurisdiction,),
-    }
-    dated = {"成文日期": header.issued, "发布日期": header.published}
-    found = {name: tuple(_spaced(words) for words in own if words) for name, own in plain.items()}
-    return found | {name: (_day(iso),) for name, iso in dated.items() if iso}
-
-
-def _spaced(words: str) -> str:
-    return r"\s*".join(map(re.escape, "".join(fold(words).split())))
-
-
-def _day(iso: str) -> str:
-    year, month, day = map(int, iso.split("-"))
-    return rf"{year}\s*[年./-]\s*0?{month}\s*[月./-]\s*0?{day}(?!\d)\s*日?"
-
-
-def _stated(plan: Plan, names: Iterable[str]) -> Iterator[Evidence]:
-    """Where the plan first says what its header was read to be."""
-    written = _written(plan)
-    for pattern in (own for name in names for own in written.get(name, ())):
-        match = re.search(pattern, plan.document.folded)
-        if match:
-            yield _quote(plan, Span(*match.span()), "header.stated")
-
-
 def answer(asked: Asked) -> Reply:
     """All header facts that the question names; what the plan does not give is said not to be there."""
     asked_for = [(name, fact) for name, pattern, fact in FACTS if pattern.search(asked.slots.shape)]
@@ -144,11 +113,7 @@ def answer(asked: Asked) -> Reply:
         lines = [fact(plan) or f"{name}：文中没有写。" for name, fact in asked_for]
         given += sum(bool(fact(plan)) for _, fact in asked_for)
         parts.append((plan, "\n".join(lines)))
-    cited = any(name == "依据" for name, _ in asked_for)
-    quotes = tuple(e for plan in asked.plans for e in _stated(plan, (name for name, _ in asked_for)))
-    quotes += tuple(e for plan in asked.plans for e in _citations(plan)) if cited else ()
-    if any(name == "实施期" for name, _ in asked_for):
-        quotes += tuple(_quote(plan, span) for plan in asked.plans for span in _in_force(plan))
+    quotes = tuple(e for plan in asked.plans for name, _ in asked_for for e in _QUOTES[name](plan))
     status = "answered" if given else "not_stated"
     return Reply(status, by_plan(asked.plans, parts), query, given or None, Rows(quotes=quotes))
 
@@ -164,10 +129,10 @@ def _cited(asked: Asked) -> list[str]:
     ]
 
 
-def _quote(plan: Plan, span: Span, rule: str = "qa.quote") -> Evidence:
+def _quote(plan: Plan, span: Span) -> Evidence:
     clause = plan.document.clause_at(span.start)
     surface = span.of(plan.document.text)
-    return Evidence(plan.document.id, clause.id if clause else "", span, surface, rule)
+    return Evidence(plan.document.id, clause.id if clause else "", span, surface, "qa.quote")
 
 
 def _citations(plan: Plan) -> Iterator[Evidence]:
@@ -175,6 +140,19 @@ def _citations(plan: Plan) -> Iterator[Evidence]:
     for citation in document.header.basis:
         clause, span = document.clause_at(citation.span.start), citation.span
         yield Evidence(document.id, clause.id if clause else "", span, span.of(document.text), "header.basis")
+
+
+_QUOTES: Mapping[str, Callable[[Plan], tuple[Evidence, ...]]] = {
+    "标题": header_quotes.title,
+    "发文字号": header_quotes.number,
+    "发文机关": header_quotes.issuers,
+    "成文日期": header_quotes.issued,
+    "发布日期": header_quotes.published,
+    "依据": lambda plan: tuple(_citations(plan)),
+    "实施期": lambda plan: tuple(_quote(plan, span) for span in _in_force(plan)),
+    "地区": header_quotes.place,
+}
+"""Where what is told of the file stands in it."""
 
 
 def size(asked: Asked) -> Reply:

@@ -11,6 +11,7 @@ from commands.chat.completion import candidates
 from commands.chat.model import Session
 from kb.ingest import plan_of
 from qa.completion import kinds
+from qa.sounds import readings
 
 PLANS = tuple(map(plan_of, sorted(BUNDLED.glob("*.txt"))))
 SESSION = Session(PLANS, PLANS)
@@ -68,3 +69,28 @@ def test_only_the_plans_that_are_asked_complete_a_question() -> None:
 def test_a_word_is_offered_after_whatever_stands_before_it(before: str, word: str) -> None:
     typed = f"那{before.replace('/', '')}{word[:-1]}"
     assert any(line.endswith(word) for line in lines(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("qczj", "区财政局"),
+        ("2025年qcz", "2025年区财政局"),
+        ("qucaizheng", "区财政局"),
+        ("QJYTYJ", "区教育体育局"),
+    ],
+)
+def test_the_pinyin_of_a_unit_is_completed_with_its_name(typed: str, offered: str) -> None:
+    assert offered in lines(typed)
+
+
+@given(st.sampled_from([*kinds(PLANS)[0].words]), st.integers(2, 6))
+def test_the_initials_of_any_unit_offer_it(unit: str, length: int) -> None:
+    initials = "".join(readings(character)[0][0] for character in unit[:length]).lower()
+    found = lines(initials)
+    assert unit in found or not initials.isalpha() or not initials.isascii()
+
+
+def test_letters_that_are_no_unit_are_left_alone() -> None:
+    assert lines("xyzxyz") == []
+    assert lines("q") == []

@@ -84,6 +84,7 @@ def test_whatever_was_read_is_seen_where_it_was_read(
         ("达63%92%以上", "3%92%", "63%92%"),
         ("在2025年公办园", "在2025年", "在2025年"),
         ("持续提升2025年级", "升2025", "升2025"),
+        ("到2025年底前达到", "到2025", "到2025年"),
     ],
 )
 def test_a_mark_takes_in_the_whole_number(text: str, read: str, whole: str) -> None:

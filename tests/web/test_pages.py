@@ -480,3 +480,23 @@ def test_empty_lines_take_the_room_of_one_and_stay_in_the_text(text: str) -> Non
     shown = str(gaps(text))
     assert unescape(re.sub(r"</?span[^>]*>", "", shown)) == text
     assert not re.search(r"\n[^\S\n]*\n", re.sub(r"<span.*?</span>", "", shown, flags=re.S))
+
+
+@pytest.mark.parametrize(
+    "question", ["总体目标是什么", "第3条是什么", "有几条", "有哪些方案", "什么时候印发的", "主要目标的原文"]
+)
+def test_an_answer_about_a_whole_plan_is_proved_like_any_other(
+    client: TestClient, kb: Path, question: str
+) -> None:
+    answer = client.get("/", params={"q": question}, headers={"accept": "text/html"}).text
+    assert 'id="proofs"' in answer
+    items = answer.split('<ol class="items">', 1)[1].split('<div class="', 1)[0]
+    for item in items.split("<li>\n")[1:]:
+        at = re.search(r'href="/plans/(\w+)\?at=(\d+)-(\d+)#at"', item)
+        said = re.search(r"<q>(.*?)</q>", item, re.DOTALL)
+        assert at, item
+        assert said, item
+        with Store.open(kb) as store:
+            text = next(plan.document.text for plan in store.plans() if plan.document.id == at[1])
+        shown, (start, end) = "".join(words_of(said[1]).strip("…").split()), map(int, at.groups()[1:])
+        assert shown in "".join(text[max(0, start - 40) : end + 40].split())
