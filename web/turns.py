@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SLOW = 5.0
 """Seconds after which work is taken for long."""
-SOON = 0.25
+SOON = 0.1
 """Seconds that work waits for other work to be done."""
 _ALWAYS = ("/healthz", "/static/")
 _READS = ("GET", "HEAD")
